@@ -1,0 +1,15 @@
+// What the event stream carries: that something changed and what, never health data.
+#pragma once
+
+#include "api/common.hpp"
+
+namespace bz::api {
+
+struct Event {
+    std::string id;
+    std::string kind;     // visit | messages | prescription | order | payment | identity_check
+    std::string subject;  // id of the object that changed
+};
+BZ_SCHEMA(Event, id, kind, subject);
+
+}  // namespace bz::api

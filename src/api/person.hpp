@@ -1,0 +1,82 @@
+// People and how the hospital knows that they are who they say: identity checks and consents.
+#pragma once
+
+#include "api/common.hpp"
+#include "domain/identity_check.hpp"
+
+namespace bz::api {
+
+struct Person {
+    std::string id;
+    std::string name;
+    std::string relationship;  // self | parent | child | spouse | other
+    std::string number_masked;
+    int age = 0;
+    std::string sex;  // female | male
+    bool verified = false;
+};
+BZ_SCHEMA(Person, id, name, relationship, number_masked, age, sex, verified);
+
+struct ConsentGiven {
+    std::string purpose;
+    int version = 0;
+    bool given = false;
+};
+BZ_SCHEMA(ConsentGiven, purpose, version, given);
+
+struct IdentityCheckRequest {
+    domain::DocumentType document_type{};
+    std::string name;
+    std::string number;
+    std::string relationship;
+    domain::IdentityMethod method{};
+    std::vector<ConsentGiven> consents;
+    std::optional<std::string> document_upload_id;  // a finished upload, for staff review
+};
+BZ_SCHEMA(IdentityCheckRequest, document_type, name, number, relationship, method, consents, document_upload_id);
+
+struct IdentityCheck {
+    std::string id;
+    domain::IdentityCheckState state{};
+    domain::IdentityMethod method{};
+    std::string person_id;
+    std::string created_at;
+    std::optional<std::string> reason;  // code: no_match | photo_unclear | number_differs
+};
+BZ_SCHEMA(IdentityCheck, id, state, method, person_id, created_at, reason);
+
+// A medicine on an earlier prescription at this hospital: the only names shown before a pharmacist's review.
+struct EarlierMedicine {
+    std::string id;
+    std::string name;
+    std::string last_prescribed_on;  // YYYY-MM-DD
+    bool hospital_only = false;      // banned online or cold chain: collected at the hospital
+};
+BZ_SCHEMA(EarlierMedicine, id, name, last_prescribed_on, hospital_only);
+
+struct Doctor {
+    std::string id;
+    std::string name;
+    LocalText department;
+    LocalText title;
+};
+BZ_SCHEMA(Doctor, id, name, department, title);
+
+struct EarlierCare {
+    std::vector<EarlierMedicine> medicines;
+    std::optional<Doctor> doctor;
+};
+BZ_SCHEMA(EarlierCare, medicines, doctor);
+
+// Everything home needs about the person who signed in, in one answer.
+struct Account {
+    std::string phone_masked;
+    std::vector<Person> people;
+    std::optional<IdentityCheck> identity_check;  // the newest one that is not yet verified
+    std::optional<std::string> open_visit_id;
+    std::optional<std::string> open_order_id;
+    int records_count = 0;
+};
+BZ_SCHEMA(Account, phone_masked, people, identity_check, open_visit_id, open_order_id, records_count);
+
+}  // namespace bz::api

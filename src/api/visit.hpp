@@ -1,0 +1,111 @@
+// A visit: one consultation or one refill request, from draft to its ending.
+#pragma once
+
+#include "api/common.hpp"
+#include "api/order.hpp"
+#include "api/person.hpp"
+#include "domain/gate.hpp"
+#include "domain/visit.hpp"
+
+namespace bz::api {
+
+struct GateAnswers {
+    bool red_flags_none = false;
+    domain::Diagnosed diagnosed{};
+    domain::Changed changed{};
+};
+BZ_SCHEMA(GateAnswers, red_flags_none, diagnosed, changed);
+
+// The patient's part of a visit while it is a draft; PATCH replaces the fields that are present.
+struct VisitDraft {
+    std::optional<GateAnswers> gate;
+    std::optional<std::vector<std::string>> record_ids;
+    std::optional<std::vector<std::string>> medicine_ids;  // refill: ids of EarlierMedicine
+    std::optional<std::string> medicine_text;              // refill: a medicine not on the list, as the patient wrote it
+    std::optional<int> weeks;                              // refill
+    std::optional<bool> long_supply_confirmed;             // refill, needed above weeks_simple_max
+    std::optional<std::string> complaint;                  // consultation: what is the matter
+};
+BZ_SCHEMA(VisitDraft, gate, record_ids, medicine_ids, medicine_text, weeks, long_supply_confirmed, complaint);
+
+struct VisitRequest {
+    domain::VisitKind kind{};
+    std::string person_id;
+    std::optional<VisitDraft> draft;
+};
+BZ_SCHEMA(VisitRequest, kind, person_id, draft);
+
+struct Referral {
+    std::string hospital;
+    LocalText place;
+    std::string phone;
+    std::string note;  // the doctor's words
+    std::string by;    // doctor's name
+    std::string at;
+};
+BZ_SCHEMA(Referral, hospital, place, phone, note, by, at);
+
+struct Refund {
+    std::int64_t amount_fen = 0;
+    std::string state;  // refunding | refunded
+    std::string expected_by;
+};
+BZ_SCHEMA(Refund, amount_fen, state, expected_by);
+
+struct Summary {
+    std::string text;
+    std::string by;
+    std::optional<std::string> follow_up_on;  // YYYY-MM-DD
+};
+BZ_SCHEMA(Summary, text, by, follow_up_on);
+
+struct Visit {
+    std::string id;
+    domain::VisitKind kind{};
+    domain::VisitState state{};
+    std::string person_id;
+    VisitDraft draft;
+    std::string created_at;
+    std::optional<std::string> submitted_at;
+    std::optional<int> place;                 // people ahead, while queued
+    std::optional<std::string> promised_by;   // latest reply, while queued
+    std::optional<Doctor> doctor;
+    std::int64_t fee_fen = 0;
+    std::int64_t fee_insured_fen = 0;
+    std::optional<Payment> payment;
+    std::optional<std::string> prescription_id;
+    std::optional<std::string> order_id;
+    std::optional<domain::TerminationReason> termination_reason;
+    std::optional<Referral> referral;
+    std::optional<Refund> refund;
+    std::optional<Summary> summary;
+};
+BZ_SCHEMA(Visit, id, kind, state, person_id, draft, created_at, submitted_at, place, promised_by, doctor, fee_fen,
+          fee_insured_fen, payment, prescription_id, order_id, termination_reason, referral, refund, summary);
+
+struct VisitList {
+    std::vector<Visit> items;
+    std::optional<std::string> next_cursor;
+};
+BZ_SCHEMA(VisitList, items, next_cursor);
+
+struct MessageRequest {
+    std::string text;
+};
+BZ_SCHEMA(MessageRequest, text);
+
+struct Message {
+    std::string id;
+    std::string from;  // patient | doctor | system
+    std::string text;  // for system lines a code: visit_opened | handover | prescribed | concluded | terminated
+    std::string by;    // doctor's name; empty for others
+    std::string at;
+};
+BZ_SCHEMA(Message, id, from, text, by, at);
+
+struct MessageList {
+    std::vector<Message> items;  // oldest first: a conversation is read downwards
+};
+BZ_SCHEMA(MessageList, items);
+
+}  // namespace bz::api
