@@ -178,9 +178,9 @@ std::string write(const T& value) {
 #define BZ_FIELD(Type, member) \
     ::bz::api::Field { #member, offsetof(Type, member), ::bz::api::detail::OpsOf<decltype(Type::member)>::value }
 
-#define BZ_EXPAND(...) BZ_EXPAND4(BZ_EXPAND4(BZ_EXPAND4(__VA_ARGS__)))
-#define BZ_EXPAND4(...) BZ_EXPAND3(BZ_EXPAND3(BZ_EXPAND3(__VA_ARGS__)))
-#define BZ_EXPAND3(...) BZ_EXPAND2(BZ_EXPAND2(BZ_EXPAND2(__VA_ARGS__)))
+#define BZ_EXPAND(...) BZ_EXPAND4(BZ_EXPAND4(BZ_EXPAND4(BZ_EXPAND4(__VA_ARGS__))))
+#define BZ_EXPAND4(...) BZ_EXPAND3(BZ_EXPAND3(BZ_EXPAND3(BZ_EXPAND3(__VA_ARGS__))))
+#define BZ_EXPAND3(...) BZ_EXPAND2(BZ_EXPAND2(BZ_EXPAND2(BZ_EXPAND2(__VA_ARGS__))))
 #define BZ_EXPAND2(...) __VA_ARGS__
 #define BZ_AGAIN() BZ_FIELDS_STEP
 #define BZ_PARENS ()

@@ -1,0 +1,95 @@
+// Everything a person typed or chose that is not yet safe on the server. One codec (the wire codec) saves and restores it,
+// so a reload loses nothing. Never holds a token.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/codec.hpp"
+#include "client/state/route.hpp"
+#include "domain/gate.hpp"
+#include "domain/order.hpp"
+#include "domain/record.hpp"
+#include "domain/identity_check.hpp"
+#include "domain/visit.hpp"
+
+namespace bz::state {
+
+struct UploadDraft {
+    std::string file;  // host handle; after a reload the bytes are gone and the person picks the file again
+    std::string name;
+    domain::RecordKind kind = domain::RecordKind::other;
+    std::int64_t bytes = 0;
+    std::int64_t sent = 0;
+    std::string state;  // picked | sending | paused | done | failed | interrupted | recorded
+    std::string upload_id;
+    std::string record_id;
+    std::string error;
+};
+
+struct Draft {
+    Route route = Route::home;
+    domain::VisitKind kind = domain::VisitKind::refill;
+    bool started = false;  // a journey is under way
+    // sign-in
+    std::string phone;
+    std::string sms_code_id;
+    std::string code;
+    bool terms_agreed = false;
+    std::string resend_at;  // RFC 3339
+    std::string sandbox_code;
+    // identity
+    std::string name;
+    std::string number;
+    std::string relationship = "self";
+    std::optional<bool> consent_health_data;
+    std::optional<bool> consent_sms_notice;
+    std::optional<domain::IdentityMethod> method;
+    std::string identity_check_id;
+    std::string document_upload_id;
+    // gate
+    bool red_flags_none = false;
+    domain::Diagnosed diagnosed = domain::Diagnosed::unanswered;
+    domain::Changed changed = domain::Changed::unanswered;
+    std::string red_flag;  // id of the one chosen, for the emergency page
+    // records
+    domain::RecordKind record_kind = domain::RecordKind::outpatient;
+    std::vector<UploadDraft> uploads;
+    // refill / consultation
+    std::vector<std::string> medicine_ids;
+    std::string medicine_text;
+    int weeks = 4;
+    bool long_supply_confirmed = false;
+    std::string complaint;
+    bool reviewed = false;
+    // under way
+    std::string visit_id;
+    std::string visit_etag;
+    std::string submit_key;
+    std::string message_text;
+    std::string message_key;
+    std::optional<domain::Fulfilment> fulfilment;
+    std::string address_name;
+    std::string address_phone;
+    std::string address_line;
+    bool share_consent = false;
+    std::string confirm_key;
+    std::string order_key;
+    std::string order_id;
+};
+
+std::string save(const Draft& draft);
+// An old or broken text gives nullopt: a draft is a convenience, never a reason not to start.
+std::optional<Draft> restore(std::string_view text);
+
+}  // namespace bz::state
+
+namespace bz::api {
+BZ_SCHEMA(state::UploadDraft, file, name, kind, bytes, sent, state, upload_id, record_id, error);
+BZ_SCHEMA(state::Draft, route, kind, started, phone, sms_code_id, code, terms_agreed, resend_at, sandbox_code, name, number,
+          relationship, consent_health_data, consent_sms_notice, method, identity_check_id, document_upload_id,
+          red_flags_none, diagnosed, changed, red_flag, record_kind, uploads, medicine_ids, medicine_text, weeks,
+          long_supply_confirmed, complaint, reviewed, visit_id, visit_etag, submit_key, message_text, message_key, fulfilment,
+          address_name, address_phone, address_line, share_consent, confirm_key, order_key, order_id);
+}  // namespace bz::api

@@ -1,0 +1,112 @@
+// What `update` asks the host to do, as comparable data. The host runs effects and answers with events.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/state/route.hpp"
+
+namespace bz::state {
+
+// A request to the API. `purpose` comes back with the reply: "<owner>.<what>", owner being a screen's folder or "load".
+// Network failures are retried by the host while `durable`; the person sees "no connection" meanwhile and loses nothing.
+struct Call {
+    std::string purpose;
+    std::string method = "GET";
+    std::string path;  // below /api/v1, e.g. "/visits"
+    std::string body;  // JSON, empty for none
+    std::string idempotency_key;
+    std::string if_match;
+    bool durable = true;
+    bool operator==(const Call&) const = default;
+};
+// Keeps or forgets the bearer token for this tab.
+struct KeepSession {
+    std::string token;  // empty = forget, and forget every draft with it
+    bool operator==(const KeepSession&) const = default;
+};
+struct Go {
+    Route route = Route::home;
+    bool replace = false;  // the back key will not return here
+    bool operator==(const Go&) const = default;
+};
+struct Back {
+    bool operator==(const Back&) const = default;
+};
+// Sends a picked file by tus. `file` is the host's handle; bytes never enter WASM memory.
+struct Upload {
+    std::string file;
+    bool operator==(const Upload&) const = default;
+};
+struct StopUpload {
+    std::string file;
+    bool forget = false;  // true: also delete what the server has of it
+    bool operator==(const StopUpload&) const = default;
+};
+struct OpenUrl {
+    std::string url;
+    bool operator==(const OpenUrl&) const = default;
+};
+struct Announce {
+    std::string text;
+    bool operator==(const Announce&) const = default;
+};
+struct Speak {
+    std::string text;
+    bool operator==(const Speak&) const = default;
+};
+struct Focus {
+    std::string node;
+    bool operator==(const Focus&) const = default;
+};
+struct After {
+    std::string purpose;
+    int delay_ms = 0;
+    bool operator==(const After&) const = default;
+};
+// Events from the server on or off (only while there is something to wait for).
+struct Listen {
+    bool on = true;
+    bool operator==(const Listen&) const = default;
+};
+// Looks that the page itself must know: text size class, language, paint mode. Kept across visits; not personal.
+struct Prefer {
+    std::string name;   // size | language | paint
+    std::string value;
+    bool operator==(const Prefer&) const = default;
+};
+struct PrintPage {
+    bool operator==(const PrintPage&) const = default;
+};
+
+using Effect = std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, Focus, After, Listen,
+                            Prefer, PrintPage>;
+using Effects = std::vector<Effect>;
+
+inline void operator+=(Effects& into, Effect effect) { into.push_back(std::move(effect)); }
+
+// Answer to a Call.
+struct Reply {
+    std::string purpose;
+    int status = 0;  // 0: could not be sent at all
+    std::string body;
+    std::string etag;
+    bool ok() const { return status >= 200 && status < 300; }
+};
+
+// What the host knows of a picked or travelling file.
+struct FileNews {
+    std::string file;    // handle
+    std::string picker;  // id of the file button
+    std::string name;
+    std::string type;
+    std::int64_t bytes = 0;
+    std::int64_t sent = 0;
+    std::string state;      // picked | sending | paused | done | failed
+    std::string upload_id;  // when done
+    std::string error;      // problem code when failed
+};
+
+}  // namespace bz::state

@@ -1,0 +1,27 @@
+// The screens one can be on. A route carries no ids: what is shown lives in the state, so a URL never tells anything.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "base/enum_names.hpp"
+
+namespace bz::state {
+
+enum class Route {
+    home, sign_in, identity, consents, verify, staff_photo, red_flags, emergency, diagnosed, not_refill, changed,
+    records, refill, complaint, review, pay_return, waiting, chat, terminated, summary, fulfilment, bill, order, help,
+    my_records, licence
+};
+
+}  // namespace bz::state
+
+namespace bz {
+template <>
+struct EnumNames<state::Route> {
+    static constexpr std::array<std::string_view, 26> names = {
+        "home", "sign_in", "identity", "consents", "verify", "staff_photo", "red_flags", "emergency", "diagnosed",
+        "not_refill", "changed", "records", "refill", "complaint", "review", "pay_return", "waiting", "chat", "terminated",
+        "summary", "fulfilment", "bill", "order", "help", "my_records", "licence"};
+};
+}  // namespace bz

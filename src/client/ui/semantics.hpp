@@ -1,0 +1,75 @@
+// The semantics tree: what is on the screen as meaning, one node per widget. It becomes the page's real DOM (input, focus,
+// scrolling, assistive technology), the plain fallback, the tests' locators and the prerendered first page.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/ui/geometry.hpp"
+#include "icons.gen.hpp"
+
+namespace bz::ui {
+
+enum class Role : std::uint8_t {
+    // containers
+    banner, main, contentinfo, navigation, group, card, list, listitem, form, radiogroup, dialog, status,
+    // leaves
+    text, heading, button, link, textbox, checkbox, radio, file, progressbar, image,
+    count
+};
+std::string_view role_name(Role role);
+bool is_container(Role role);
+
+// Where a node's rectangle is measured from: the scrolled content, the bar at the bottom, or the viewport (dialogs).
+enum class Region : std::uint8_t { content, bottom, overlay };
+
+// How a text field behaves on a phone: keyboard, autofill, completion key. Values are the HTML attribute values.
+struct FieldHints {
+    std::string_view type = "text";
+    std::string_view input_mode;
+    std::string_view autocomplete;
+    std::string_view enter_key = "next";
+    std::string_view autocapitalize;
+    int max_length = 0;  // UTF-16 units, 0 = no limit
+    bool multiline = false;
+};
+
+struct Node {
+    std::string id;
+    Role role = Role::text;
+    Region region = Region::content;
+    std::uint8_t depth = 0;
+    std::uint8_t level = 0;       // headings
+    std::string name;             // accessible name; for text its content
+    std::string description;      // second line of a choice, button or row
+    std::string value;            // text fields, progress text
+    std::string_view variant;     // look in plain paint: primary, secondary, danger, card, label, error, tag …
+    Icon icon = Icon::none;
+    Rect rect;
+    bool checked = false, disabled = false, invalid = false, required = false, busy = false, pressed = false;
+    bool current = false;         // the step one is on
+    std::string href;
+    std::string label_for;        // text that labels a field: the field's id
+    std::string described_by;     // space separated ids
+    std::string group;            // radios: their group
+    FieldHints hints;
+    std::string_view accept;      // files
+    float number = 0;             // progressbar, 0..1
+};
+
+struct Tree {
+    std::string screen;  // changes when another screen is shown: focus goes to its heading, the title is set
+    std::string title;
+    std::vector<Node> nodes;  // document order; depth says who contains whom
+    const Node* find(std::string_view id) const;
+    const Node* find(Role role, std::string_view name) const;  // name: equal, or contained
+};
+
+// Compact JSON for the host's DOM mirror.
+std::string to_json(const Tree& tree);
+// One line a node, for goldens and failure messages.
+std::string to_text(const Tree& tree);
+
+}  // namespace bz::ui
