@@ -10,7 +10,7 @@
 
 namespace bz::domain {
 
-inline constexpr Fen bill_fen_max = 1'000'000'00; // one million yuan: above it something is wrong
+inline constexpr Fen bill_fen_max = 100'000'000; // fen, a million yuan: above it something is wrong
 
 struct BillLine {
     std::string medicine; // generic name

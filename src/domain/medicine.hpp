@@ -11,7 +11,7 @@ namespace bz::domain {
 enum class Dispensing { deliverable, hospital_only };
 
 // hospital_only when the name contains an entry of banned_online (药品管理法 art. 61 and the list of 1 Dec 2022) or of
-// cold_chain, so that "替格瑞洛片" is found by "替格瑞洛". A name without letters is hospital_only: when in doubt, no courier.
+// cold_chain, so that "替格瑞洛片" is found by "替格瑞洛". An empty name is hospital_only: when in doubt, no courier.
 [[nodiscard]] Dispensing dispensing_of(std::string_view generic_name, const RefillRules& rules);
 
 } // namespace bz::domain
