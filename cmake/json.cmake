@@ -1,0 +1,12 @@
+# nlohmann-json as the target bz_json. Emscripten must never see /usr/include, so WebAssembly builds get a copy.
+add_library(bz_json INTERFACE)
+target_compile_definitions(bz_json INTERFACE JSON_USE_IMPLICIT_CONVERSIONS=0 JSON_NO_IO=1)
+if(EMSCRIPTEN)
+  find_path(BZ_JSON_DIR nlohmann/json.hpp PATHS /usr/local/include /usr/include NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+  file(COPY ${BZ_JSON_DIR}/nlohmann DESTINATION ${PROJECT_BINARY_DIR}/include)
+  target_include_directories(bz_json SYSTEM INTERFACE ${PROJECT_BINARY_DIR}/include)
+  target_compile_definitions(bz_json INTERFACE JSON_NOEXCEPTION=1)
+else()
+  find_package(nlohmann_json 3.11 REQUIRED)
+  target_link_libraries(bz_json INTERFACE nlohmann_json::nlohmann_json)
+endif()

@@ -1,0 +1,51 @@
+# How this project declares its targets: sources are found by folder, so adding a file never touches CMake.
+
+set(BZ_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  list(APPEND BZ_WARNINGS -Wno-sign-conversion)
+endif()
+
+# bz_sources(<out> <pattern>... [EXCLUDE <regex>])
+function(bz_sources out)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "EXCLUDE" "")
+  list(TRANSFORM arg_UNPARSED_ARGUMENTS PREPEND ${PROJECT_SOURCE_DIR}/)
+  file(GLOB_RECURSE found CONFIGURE_DEPENDS ${arg_UNPARSED_ARGUMENTS})
+  if(arg_EXCLUDE)
+    list(FILTER found EXCLUDE REGEX "${arg_EXCLUDE}")
+  endif()
+  set(${out} ${found} PARENT_SCOPE)
+endfunction()
+
+# bz_library(<name> SOURCES <files>... LINK <targets>...): a static library, or an empty one while there are no sources.
+function(bz_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  if(arg_SOURCES)
+    add_library(${name} STATIC ${arg_SOURCES})
+    set(scope PUBLIC)
+    target_compile_options(${name} PRIVATE ${BZ_WARNINGS})
+  else()
+    add_library(${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(${name} ${scope} ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${name} ${scope} ${arg_LINK})
+endfunction()
+
+# bz_executable(<name> SOURCES <files>... LINK <targets>...): nothing while there are no sources.
+function(bz_executable name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  if(NOT arg_SOURCES)
+    return()
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_compile_options(${name} PRIVATE ${BZ_WARNINGS})
+  target_link_libraries(${name} PRIVATE ${arg_LINK})
+endfunction()
+
+# Names a target only when it exists as a real (not empty) library: precompiled headers need sources.
+function(bz_precompile name)
+  get_target_property(type ${name} TYPE)
+  if(NOT type STREQUAL INTERFACE_LIBRARY)
+    target_precompile_headers(${name} PRIVATE ${ARGN})
+  endif()
+endfunction()
