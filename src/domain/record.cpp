@@ -39,6 +39,12 @@ bool is_heic(std::span<const std::uint8_t> head)
     return false;
 }
 
+// A DICOM file may begin with anything, so a program can carry the mark at 128 too.
+bool is_program(std::span<const std::uint8_t> head)
+{
+    return has_at(head, 0, "MZ") || has_at(head, 0, "\x7F""ELF") || has_at(head, 0, "#!");
+}
+
 } // namespace
 
 FileType sniff(std::span<const std::uint8_t> head)
@@ -53,7 +59,7 @@ FileType sniff(std::span<const std::uint8_t> head)
         return FileType::pdf;
     if (is_heic(head))
         return FileType::heic;
-    if (has_at(head, 128, "DICM"))
+    if (has_at(head, 128, "DICM") && !is_program(head))
         return FileType::dicom;
     return FileType::unknown;
 }
