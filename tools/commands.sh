@@ -45,7 +45,8 @@ cmd_build() {
   case $preset in
     all) build_all ;;
     site) build_preset dev banzhen-prerender && build_preset web banzhen-client && build_site "$@" ;;
-    dev | asan | web) build_preset "$preset" "$@" ;;
+    asan) build_preset asan "${@:-unit-tests}" ;;
+    dev | web) build_preset "$preset" "$@" ;;
     *) help_build >&2; die "there is no preset $preset" ;;
   esac
 }
@@ -72,4 +73,162 @@ T
 cmd_clean() {
   rm -rf "$BZ_ROOT/build"
   if [[ ${1:-} == --all ]]; then rm -rf "$BZ_ROOT/node_modules" "$BZ_ROOT/.toolchain"; fi
+}
+
+help_run() {
+  cat <<'T'
+Usage: ./dev run [--port 8080] [--listen 127.0.0.1] [server options …]
+Builds what is missing and serves app and API with sandbox providers and the demo desk, data in var/.
+T
+}
+cmd_run() {
+  local port=8080 host=127.0.0.1 rest=()
+  while (($#)); do
+    case $1 in
+      --port) port=$2; shift 2 ;;
+      --listen) host=$2; shift 2 ;;
+      *) rest+=("$1"); shift ;;
+    esac
+  done
+  build_all
+  cd "$BZ_ROOT"
+  mkdir -p var
+  say "http://localhost:$port  (stop with Ctrl-C)"
+  exec build/dev/banzhen-server --listen "$host:$port" --data var --site build/site --sandbox --demo-desk "${rest[@]}"
+}
+
+help_fmt() {
+  cat <<'T'
+Usage: ./dev fmt [--check] [files …]
+Formats the C++ sources (.clang-format), or says which are not formatted.
+T
+}
+cmd_fmt() {
+  local mode=(-i) files=()
+  if [[ ${1:-} == --check ]]; then
+    mode=(--dry-run -Werror)
+    shift
+  fi
+  cd "$BZ_ROOT"
+  if (($#)); then files=("$@"); else mapfile -t files < <(cpp_sources); fi
+  printf '%s\n' "${files[@]}" | xargs -r -P "$(jobs)" -n 20 clang-format-19 "${mode[@]}"
+}
+cpp_sources() { find src tests -name '*.hpp' -o -name '*.cpp' | sort; }
+
+help_test() {
+  cat <<'T'
+Usage: ./dev test [suite …] [-- arguments for the suites]
+Builds and runs suites and ends with one line, "N passed, N failed". Without a suite, all of:
+  unit     doctest, native, with address and undefined-behaviour sanitizers
+  api      black box over HTTP, against a server of its own
+  browser  journeys in Chromium, by role and name
+  tidy     directions of includes, text keys, folders, formatting
+Example: ./dev test browser -- --grep refill        Logs: build/test-<suite>.log
+T
+}
+cmd_test() {
+  local suites=() passed=0 failed=0 suite line started
+  while (($#)); do
+    case $1 in
+      --) shift; break ;;
+      unit | api | browser | tidy) suites+=("$1"); shift ;;
+      *) help_test >&2; die "there is no suite $1" ;;
+    esac
+  done
+  ((${#suites[@]})) || suites=(tidy unit api browser)
+  cd "$BZ_ROOT"
+  mkdir -p build
+  for suite in "${suites[@]}"; do
+    started=$SECONDS
+    say "suite $suite"
+    { run_suite "$suite" "$@" || true; } 2>&1 | tee "build/test-$suite.log"
+    line=$(suite_counts "$suite" "build/test-$suite.log")
+    set -- "$@"
+    passed=$((passed + ${line% *}))
+    failed=$((failed + ${line#* }))
+    printf '%s: %s passed, %s failed (%s s)\n' "$suite" "${line% *}" "${line#* }" $((SECONDS - started))
+  done
+  printf '%s passed, %s failed\n' "$passed" "$failed"
+  ((failed == 0))
+}
+
+run_suite() {
+  local suite=$1 status=0
+  shift
+  case $suite in
+    unit)
+      build_preset asan unit-tests || { echo 'the unit tests do not build'; return 1; }
+      ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1} UBSAN_OPTIONS=print_stacktrace=1 \
+        build/asan/unit-tests --no-colors=true --no-path-filenames=true "$@" || status=$?
+      ;;
+    api)
+      build_preset dev banzhen-server || { echo 'the server does not build'; return 1; }
+      node tests/api/run.mjs "$@" || status=$?
+      ;;
+    browser)
+      build_all || { echo 'the app does not build'; return 1; }
+      node tests/browser/run.mjs "$@" || status=$?
+      ;;
+    tidy) node tests/tidy/run.mjs "$@" || status=$? ;;
+  esac
+  echo "exit status $status"
+}
+
+# Prints "passed failed" of a suite's log. A suite that crashed, or never came to an end, counts as one failure more.
+suite_counts() {
+  awk '
+    /^\[doctest\] test cases:/ { split($0, part, "|"); passed = part[2] + 0; failed = part[3] + 0; counted = 1 }
+    /^[0-9]+ passed, [0-9]+ failed/ { passed = $1; failed = $3; counted = 1 }
+    /^exit status / { status = $3; ended = 1 }
+    END {
+      if (!counted || !ended || (status != 0 && failed == 0)) failed++
+      print passed + 0, failed + 0
+    }' "$2"
+}
+
+help_check() {
+  cat <<'T'
+Usage: ./dev check
+What to run before a commit: tidy (with formatting), types of the web side, unit tests.
+T
+}
+cmd_check() {
+  cd "$BZ_ROOT"
+  say "types"
+  node tools/gen-icons.mjs
+  node_modules/.bin/tsc -p . || die "the web side has type errors"
+  cmd_test tidy unit
+}
+
+help_bench() {
+  cat <<'T'
+Usage: ./dev bench size|idle|server [--json]
+  size    bytes of the first load, brotli, by file (goal: 300 KB in all, 0 of them fonts)
+  idle    frames, GL draws and main-thread time in 10 idle seconds, on home and on waiting (goal: 0, 0, < 20 ms)
+  server  requests a second and latency of reading a visit
+T
+}
+cmd_bench() {
+  local name=${1:-}
+  (($#)) && shift
+  case $name in
+    size) build_all >&2 ;;
+    idle) build_all >&2 ;;
+    server) build_preset dev banzhen-server >&2 ;;
+    *) help_bench >&2; die "there is no bench $name" ;;
+  esac
+  cd "$BZ_ROOT"
+  node "tests/bench/$name.mjs" "$@"
+}
+
+help_shots() {
+  cat <<'T'
+Usage: ./dev shots [name …]
+Takes a picture of every screen (phone, 390 × 844 @2x) into build/shots.
+T
+}
+cmd_shots() {
+  build_all
+  cd "$BZ_ROOT"
+  node tools/shots.mjs "$@"
 }

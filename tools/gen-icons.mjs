@@ -4,6 +4,7 @@
 // build/gen/icons.gen.ts:  ICON_PATHS[number] is one SVG path that Path2D can stroke on a 24 × 24 grid.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { root, writeIfChanged } from './files.mjs';
 
 const number = (value) => String(Math.round(Number(value) * 1000) / 1000);
@@ -115,4 +116,4 @@ ${paths.map((path) => `  '${path}',\n`).join('')}];
   );
 }
 
-generateIcons();
+if (process.argv[1] === fileURLToPath(import.meta.url)) generateIcons();

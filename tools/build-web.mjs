@@ -1,0 +1,220 @@
+// Makes build/site, everything that a browser is served, from the WebAssembly build, web/, shell/ and assets/.
+//
+// Names carry a hash of their content, so that they can be cached for ever; pages keep their names. Every file that
+// compresses has .br and .gz neighbours. site.json lists the files with their kind and cache policy for the server.
+//
+// Templates (shell/*.html) may name: {{SCRIPT}} {{WASM}} {{CSS}} {{TEXT_ZH}} {{TEXT_EN}} (URLs), {{PRERENDER}} (the home
+// screen as HTML, printed by `banzhen-prerender <text file>`), {{VERSION}} (a digest of all of these).
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, extname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import * as esbuild from 'esbuild';
+import { root, writeIfChanged } from './files.mjs';
+import { generateIcons } from './gen-icons.mjs';
+
+const run = promisify(execFile);
+const brotli = promisify(zlib.brotliCompress);
+const gzip = promisify(zlib.gzip);
+const site = join(root, 'build/site');
+const at = (...parts) => join(root, ...parts);
+
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+function need(path, how) {
+  if (existsSync(at(path))) return at(path);
+  console.error(`build-web: ${path} is missing; ${how}`);
+  process.exit(1);
+}
+
+const digest = (bytes) => createHash('sha256').update(bytes).digest('base64url').replace(/[-_]/g, '').slice(0, 10);
+
+// ---- what goes into the site: path → { bytes, immutable } ----
+const files = new Map();
+
+function add(path, bytes, { immutable = false } = {}) {
+  files.set(path, { bytes: Buffer.from(bytes), immutable });
+  return `/${path}`;
+}
+
+function addHashed(stem, extension, bytes) {
+  return add(`${stem}.${digest(bytes)}${extension}`, bytes, { immutable: true });
+}
+
+async function bundle() {
+  const result = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { banzhen: 'web/main.ts' },
+    outdir: 'build/site',
+    entryNames: '[name].[hash]',
+    chunkNames: '[name].[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    write: false,
+    metafile: true,
+    logLevel: 'warning',
+    alias: { 'banzhen-client': at('build/web/banzhen-client.mjs') },
+    tsconfig: 'tsconfig.json',
+  });
+  const entry = Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint === 'web/main.ts')[0];
+  for (const file of result.outputFiles) add(relative(site, file.path), file.contents, { immutable: true });
+  return `/${relative('build/site', entry)}`;
+}
+
+async function checkTypes() {
+  try {
+    await run(at('node_modules/.bin/tsc'), ['-p', root, '--incremental', '--tsBuildInfoFile', at('build/tsc.tsbuildinfo')]);
+  } catch (error) {
+    console.error(error.stdout || error.message);
+    console.error('build-web: the web side has type errors');
+    process.exit(1);
+  }
+}
+
+async function stylesheet() {
+  const css = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['shell/app.css'],
+    bundle: true,
+    minify: true,
+    target: ['chrome100', 'firefox100', 'safari15.4'],
+    external: ['/*'],
+    charset: 'utf8',
+    write: false,
+  });
+  return addHashed('app', '.css', css.outputFiles[0].contents);
+}
+
+function texts() {
+  const urls = {};
+  for (const file of readdirSync(at('assets/text')).filter((name) => name.endsWith('.json'))) {
+    const language = basename(file, '.json');
+    urls[language] = addHashed(`text/${language}`, '.json', JSON.stringify(JSON.parse(readFileSync(at('assets/text', file), 'utf8'))));
+  }
+  return urls;
+}
+
+async function prerender() {
+  const program = need('build/dev/banzhen-prerender', 'build it with ./dev build dev');
+  const { stdout } = await run(program, [at('assets/text/zh-CN.json')], { cwd: root });
+  return stdout.trim();
+}
+
+// Everything in shell/ but templates, style and notes is served under its own name.
+function shellFiles(folder = at('shell')) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const name = relative(at('shell'), path);
+    if (entry.isDirectory()) shellFiles(path);
+    else if (!['.html', '.css', '.md'].includes(extname(name))) add(name, readFileSync(path));
+  }
+}
+
+function fill(template, values, file) {
+  const text = template.replace(/^\s*<!--[^[](?:(?!-->)[\s\S])*-->\s*?\n/gm, '').replace(/\{\{([A-Z_]+)\}\}/g, (match, name) => {
+    if (values[name] === undefined) throw new Error(`${file}: there is no value for ${match}`);
+    return values[name];
+  });
+  // The content security policy forbids them; better to fail here than in a browser.
+  const inline = /<style\b|<script(?![^>]*\bsrc=)(?![^>]*type="(?:application\/(?:json|ld\+json))")|\sstyle="|\son[a-z]+="/i.exec(text);
+  if (inline) throw new Error(`${file}: inline script or style (${inline[0].trim()}…), which the content security policy forbids`);
+  return text.replace(/^[ \t]+/gm, '');
+}
+
+// ---- writing, with compressed neighbours; unchanged files are not compressed again ----
+const compressible = (path) => !['.png', '.ico', '.jpg', '.woff2'].includes(extname(path));
+
+async function write(path, { bytes }) {
+  const target = join(site, path);
+  const fresh = writeIfChanged(target, bytes);
+  const sizes = { identity: bytes.length };
+  if (compressible(path)) {
+    const options = {
+      params: {
+        [zlib.constants.BROTLI_PARAM_QUALITY]: 11,
+        [zlib.constants.BROTLI_PARAM_LGWIN]: 24,
+        [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    };
+    const neighbours = { br: () => brotli(bytes, options), gz: () => gzip(bytes, { level: 9 }) };
+    for (const [suffix, compress] of Object.entries(neighbours)) {
+      const neighbour = `${target}.${suffix}`;
+      if (fresh || !existsSync(neighbour)) writeIfChanged(neighbour, await compress());
+      sizes[suffix] = statSync(neighbour).size;
+    }
+  }
+  return sizes;
+}
+
+function removeOthers(keep, folder = site) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) removeOthers(keep, path);
+    else if (!keep.has(relative(site, path).replace(/\.(br|gz)$/, ''))) rmSync(path);
+  }
+}
+
+const started = performance.now();
+need('build/web/banzhen-client.mjs', 'build it with ./dev build web');
+need('web/main.ts', 'it is the entry of the web host');
+need('shell/index.html', 'it is the page template');
+mkdirSync(site, { recursive: true });
+generateIcons();
+
+const [, script, css, home] = await Promise.all([checkTypes(), bundle(), stylesheet(), prerender()]);
+const wasm = addHashed('banzhen', '.wasm', readFileSync(at('build/web/banzhen-client.wasm')));
+const text = texts();
+shellFiles();
+
+const values = {
+  SCRIPT: script,
+  WASM: wasm,
+  CSS: css,
+  TEXT_ZH: text['zh-CN'],
+  TEXT_EN: text.en,
+  PRERENDER: home,
+  VERSION: digest([script, wasm, css, ...Object.values(text), home].join()),
+};
+for (const file of readdirSync(at('shell')).filter((name) => name.endsWith('.html'))) {
+  add(file, fill(readFileSync(at('shell', file), 'utf8'), values, `shell/${file}`));
+}
+
+const listed = {};
+await Promise.all(
+  [...files].map(async ([path, file]) => {
+    listed[`/${path}`] = {
+      type: types[extname(path)] ?? 'application/octet-stream',
+      cache: file.immutable ? 'immutable' : 'revalidate',
+      bytes: await write(path, file),
+    };
+  }),
+);
+const sorted = Object.fromEntries(Object.entries(listed).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeIfChanged(
+  join(site, 'site.json'),
+  `${JSON.stringify({ version: values.VERSION, entry: { page: '/index.html', script, wasm, css, text }, files: sorted }, null, 2)}\n`,
+);
+removeOthers(new Set([...files.keys(), 'site.json']));
+
+const total = Object.entries(sorted)
+  .filter(([path]) => ['/index.html', script, wasm, css, text['zh-CN']].includes(path))
+  .reduce((sum, [, file]) => sum + file.bytes.br, 0);
+console.log(`build/site: first load ${total} bytes with brotli (${((performance.now() - started) / 1000).toFixed(1)} s)`);

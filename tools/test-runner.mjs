@@ -1,0 +1,67 @@
+// A small test runner for the suites that are written in JavaScript (api, browser, tidy).
+//
+//   import { test, run } from '../../tools/test-runner.mjs';
+//   test('says what is true', async () => { assert.equal(1, 1); });
+//   await run();
+//
+// Tests run one after another, in the order they were named. The last line is "N passed, N failed"; the exit status tells too.
+// Arguments: --grep <text> runs tests whose name contains the text; --bail stops at the first failure; --list only names them.
+
+const tests = [];
+
+export function test(name, options, body) {
+  if (typeof options === 'function') [options, body] = [{}, options];
+  tests.push({ name, body, timeoutMs: options.timeoutMs ?? 120_000 });
+}
+
+function argument(name) {
+  const index = process.argv.indexOf(`--${name}`);
+  return index < 0 ? undefined : process.argv[index + 1];
+}
+
+// Runs all tests, or those whose name contains `only`. `finish` is called at the end whatever happened (close a browser …).
+export async function run({ only = argument('grep'), bail = process.argv.includes('--bail'), finish } = {}) {
+  const chosen = tests.filter(({ name }) => !only || name.includes(only));
+  if (process.argv.includes('--list')) {
+    for (const { name } of chosen) console.log(name);
+    return;
+  }
+  let passed = 0;
+  const failed = [];
+  for (const { name, body, timeoutMs } of chosen) {
+    const started = performance.now();
+    const spent = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+    try {
+      await withTimeout(body, timeoutMs);
+      passed += 1;
+      console.log(`ok    ${name} (${spent()})`);
+    } catch (error) {
+      failed.push(name);
+      console.log(`FAIL  ${name} (${spent()})`);
+      console.log(indent(error?.stack ?? String(error)));
+      if (bail) break;
+    }
+  }
+  try {
+    await finish?.();
+  } catch (error) {
+    console.log(indent(`while finishing: ${error?.stack ?? error}`));
+  }
+  if (failed.length) console.log(`failed:\n${failed.map((name) => `  ${name}`).join('\n')}`);
+  console.log(`${passed} passed, ${failed.length} failed`);
+  process.exit(failed.length || !chosen.length ? 1 : 0);
+}
+
+async function withTimeout(body, timeoutMs) {
+  let timer;
+  const timeout = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${timeoutMs / 1000} s`)), timeoutMs);
+  });
+  try {
+    await Promise.race([body(), timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const indent = (text) => text.replace(/^/gm, '      ');
