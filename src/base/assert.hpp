@@ -6,12 +6,12 @@ namespace bz {
 
 using AssertHandler = void (*)(const char* condition, const char* file, int line);
 
-// The handler may log or show the safe page; when it returns, the program aborts. Returns the previous one; null restores
-// the default, which writes one line to stderr. Set it once at start, before other threads run.
+// The handler may log or show the safe page; when it returns, the program aborts. Returns the previous one; null
+// restores the default, which writes one line to stderr. Set it once at start, before other threads run.
 AssertHandler set_assert_handler(AssertHandler handler);
 
 [[noreturn]] void assert_failed(const char* condition, const char* file, int line);
 
-} // namespace bz
+}  // namespace bz
 
 #define BZ_ASSERT(condition) ((condition) ? void(0) : ::bz::assert_failed(#condition, __FILE__, __LINE__))

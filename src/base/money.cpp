@@ -4,9 +4,8 @@ namespace bz {
 
 namespace {
 
-std::string digits_of(std::uint64_t value)
-{
-    char buffer[20]; // the largest 64-bit number has 20 digits
+std::string digits_of(std::uint64_t value) {
+    char buffer[20];  // the largest 64-bit number has 20 digits
     char* begin = buffer + sizeof buffer;
     do {
         *--begin = static_cast<char>('0' + value % 10);
@@ -15,10 +14,9 @@ std::string digits_of(std::uint64_t value)
     return std::string(begin, buffer + sizeof buffer);
 }
 
-} // namespace
+}  // namespace
 
-std::string yuan_text(Fen amount)
-{
+std::string yuan_text(Fen amount) {
     // Unsigned, because the lowest amount has no positive twin.
     const std::uint64_t fen =
         amount < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
@@ -30,12 +28,10 @@ std::string yuan_text(Fen amount)
     return text;
 }
 
-std::string yuan_text_short(Fen amount)
-{
+std::string yuan_text_short(Fen amount) {
     std::string text = yuan_text(amount);
-    if (amount % 100 == 0)
-        text.resize(text.size() - 3);
+    if (amount % 100 == 0) text.resize(text.size() - 3);
     return text;
 }
 
-} // namespace bz
+}  // namespace bz

@@ -9,8 +9,8 @@
 namespace bz {
 
 struct Error {
-    std::string_view code; // a string literal such as "id.length"; must outlive the program's use of it
-    int detail = 0;        // meaning is stated beside each code; 0 when there is none
+    std::string_view code;  // a string literal such as "id.length"; must outlive the program's use of it
+    int detail = 0;         // meaning is stated beside each code; 0 when there is none
 
     friend bool operator==(const Error&, const Error&) = default;
 };
@@ -18,22 +18,22 @@ struct Error {
 template <class T>
 using Result = std::expected<T, Error>;
 
-[[nodiscard]] constexpr std::unexpected<Error> fail(std::string_view code, int detail = 0)
-{
+[[nodiscard]] constexpr std::unexpected<Error> fail(std::string_view code, int detail = 0) {
     return std::unexpected<Error>(Error{.code = code, .detail = detail});
 }
 
-} // namespace bz
+}  // namespace bz
 
 #define BZ_JOIN_TOKENS_(a, b) a##b
 #define BZ_JOIN_TOKENS(a, b) BZ_JOIN_TOKENS_(a, b)
 
-// `auto value = TRY(parse(text));` yields the value, or returns the error from the enclosing function. Not for coroutines.
+// `auto value = TRY(parse(text));` yields the value, or returns the error from the enclosing function. Not for
+// coroutines.
 #define TRY(expression) BZ_TRY_NAMED(BZ_JOIN_TOKENS(try_result_, __COUNTER__), expression)
-#define BZ_TRY_NAMED(result, expression)                                                                               \
-    __extension__({                                                                                                    \
-        auto result = (expression);                                                                                    \
-        if (!result) [[unlikely]]                                                                                      \
-            return std::unexpected(std::move(result).error());                                                         \
-        *std::move(result);                                                                                            \
+#define BZ_TRY_NAMED(result, expression)                       \
+    __extension__({                                            \
+        auto result = (expression);                            \
+        if (!result) [[unlikely]]                              \
+            return std::unexpected(std::move(result).error()); \
+        *std::move(result);                                    \
     })

@@ -1,5 +1,5 @@
-// Owns UTF-8 and the small text helpers every layer needs. It knows nothing of languages, texts for people or lengths on
-// screen; characters are counted in Unicode code points.
+// Owns UTF-8 and the small text helpers every layer needs. It knows nothing of languages, texts for people or lengths
+// on screen; characters are counted in Unicode code points.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ inline constexpr char32_t replacement_character = 0xFFFD;
 [[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& position);
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
-void append_utf8(std::string& text, char32_t code_point); // U+FFFD for what is not a Unicode scalar value
+void append_utf8(std::string& text, char32_t code_point);  // U+FFFD for what is not a Unicode scalar value
 
 // Space, tab, line ends, no-break, typographic, full-width (U+3000) and zero-width spaces, and the byte order mark.
 [[nodiscard]] bool is_space(char32_t code_point);
@@ -27,7 +27,7 @@ void append_utf8(std::string& text, char32_t code_point); // U+FFFD for what is 
 
 // Full-width ASCII (U+FF01..U+FF5E) and the full-width space become their plain forms; the rest is kept byte for byte.
 [[nodiscard]] std::string to_half_width(std::string_view text);
-[[nodiscard]] std::string digits_only(std::string_view text); // 0-9, also from full-width digits; drops all else
+[[nodiscard]] std::string digits_only(std::string_view text);  // 0-9, also from full-width digits; drops all else
 
 [[nodiscard]] constexpr bool is_digit(char32_t code_point) { return code_point >= U'0' && code_point <= U'9'; }
 
@@ -35,6 +35,7 @@ void append_utf8(std::string& text, char32_t code_point); // U+FFFD for what is 
 [[nodiscard]] std::optional<std::int64_t> parse_integer(std::string_view text);
 
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view separator);
-[[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator); // keeps empty parts; never empty
+[[nodiscard]] std::vector<std::string_view> split(std::string_view text,
+                                                  char separator);  // keeps empty parts; never empty
 
-} // namespace bz
+}  // namespace bz

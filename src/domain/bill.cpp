@@ -6,21 +6,17 @@
 
 namespace bz::domain {
 
-Result<Fen> medicine_total(std::span<const BillLine> lines)
-{
+Result<Fen> medicine_total(std::span<const BillLine> lines) {
     Fen total = 0;
     for (const BillLine& line : lines) {
-        if (line.quantity < 1 || line.unit_price < 0 || line.unit_price > bill_fen_max)
-            return fail("bill.range");
-        total += line.quantity * line.unit_price; // at most 2^31 * 10^8, far below 2^63
-        if (total > bill_fen_max)
-            return fail("bill.range");
+        if (line.quantity < 1 || line.unit_price < 0 || line.unit_price > bill_fen_max) return fail("bill.range");
+        total += line.quantity * line.unit_price;  // at most 2^31 * 10^8, far below 2^63
+        if (total > bill_fen_max) return fail("bill.range");
     }
     return total;
 }
 
-Bill split_bill(Fen medicine_total, int pooled_percent, Fen personal_account_balance, Fen courier)
-{
+Bill split_bill(Fen medicine_total, int pooled_percent, Fen personal_account_balance, Fen courier) {
     BZ_ASSERT(medicine_total >= 0);
     BZ_ASSERT(medicine_total <= bill_fen_max);
     BZ_ASSERT(courier >= 0);
@@ -37,4 +33,4 @@ Bill split_bill(Fen medicine_total, int pooled_percent, Fen personal_account_bal
     return bill;
 }
 
-} // namespace bz::domain
+}  // namespace bz::domain

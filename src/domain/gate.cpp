@@ -4,8 +4,7 @@ namespace bz::domain {
 
 namespace {
 
-GateOutcome judge_refill(const GateAnswers& answers)
-{
+GateOutcome judge_refill(const GateAnswers& answers) {
     switch (answers.diagnosed) {
     case Diagnosed::unanswered: return GateOutcome::incomplete;
     case Diagnosed::no: return GateOutcome::not_refill;
@@ -21,15 +20,12 @@ GateOutcome judge_refill(const GateAnswers& answers)
     return GateOutcome::refill;
 }
 
-} // namespace
+}  // namespace
 
-GateOutcome judge_gate(VisitKind kind, const GateAnswers& answers)
-{
-    if (!answers.red_flag.empty())
-        return GateOutcome::emergency;
-    if (!answers.red_flags_none)
-        return GateOutcome::incomplete;
+GateOutcome judge_gate(VisitKind kind, const GateAnswers& answers) {
+    if (!answers.red_flag.empty()) return GateOutcome::emergency;
+    if (!answers.red_flags_none) return GateOutcome::incomplete;
     return kind == VisitKind::refill ? judge_refill(answers) : GateOutcome::consultation;
 }
 
-} // namespace bz::domain
+}  // namespace bz::domain

@@ -13,30 +13,30 @@ enum class Diagnosed { unanswered, yes, no, unsure };
 enum class Changed { unanswered, same, changed, unsure };
 
 struct GateAnswers {
-    bool red_flags_none = false; // the person said that none applies
-    std::string red_flag;        // the red flag named, as its key in the hospital's rules; empty when none was
+    bool red_flags_none = false;  // the person said that none applies
+    std::string red_flag;         // the red flag named, as its key in the hospital's rules; empty when none was
     Diagnosed diagnosed = Diagnosed::unanswered;
     Changed changed = Changed::unanswered;
-    std::string change_note; // the person's own words; kept for the doctor, never judged
+    std::string change_note;  // the person's own words; kept for the doctor, never judged
 
     friend bool operator==(const GateAnswers&, const GateAnswers&) = default;
 };
 
 enum class GateOutcome {
-    incomplete,   // a question is still open
-    emergency,    // call 120
-    not_refill,   // never diagnosed at a hospital: where to go instead
-    ask_staff,    // staff help to find out
-    consultation, // a consultation, no medicine this time
-    refill,       // a refill request may be written
+    incomplete,    // a question is still open
+    emergency,     // call 120
+    not_refill,    // never diagnosed at a hospital: where to go instead
+    ask_staff,     // staff help to find out
+    consultation,  // a consultation, no medicine this time
+    refill,        // a refill request may be written
 };
 
 // Judged in this order, the first that applies: a named red flag (S9; it wins over red_flags_none) is an emergency; red
-// flags unanswered is incomplete; a consultation asks no more. For a refill: not diagnosed (S1, 互联网诊疗管理办法 art. 16)
-// is not a refill, unsure goes to staff; changed or unsure (S6) is a consultation; else refill.
+// flags unanswered is incomplete; a consultation asks no more. For a refill: not diagnosed (S1, 互联网诊疗管理办法 art.
+// 16) is not a refill, unsure goes to staff; changed or unsure (S6) is a consultation; else refill.
 [[nodiscard]] GateOutcome judge_gate(VisitKind kind, const GateAnswers& answers);
 
-} // namespace bz::domain
+}  // namespace bz::domain
 
 template <>
 struct bz::EnumNames<bz::domain::Diagnosed> {

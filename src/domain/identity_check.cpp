@@ -9,30 +9,18 @@ namespace {
 using enum IdentityCheckState;
 
 constexpr Move<IdentityCheckState> moves[] = {
-    {pending, verified},
-    {pending, rejected},
-    {pending, needs_staff},
-    {needs_staff, verified},
-    {needs_staff, rejected},
+    {pending, verified}, {pending, rejected}, {pending, needs_staff}, {needs_staff, verified}, {needs_staff, rejected},
 };
 
-} // namespace
+}  // namespace
 
-bool can_move(IdentityCheckState from, IdentityCheckState to)
-{
-    return is_listed<IdentityCheckState>(moves, from, to);
-}
+bool can_move(IdentityCheckState from, IdentityCheckState to) { return is_listed<IdentityCheckState>(moves, from, to); }
 
-Result<IdentityCheckState> move(IdentityCheckState from, IdentityCheckState to)
-{
-    if (!can_move(from, to))
-        return fail("identity_check.illegal_move");
+Result<IdentityCheckState> move(IdentityCheckState from, IdentityCheckState to) {
+    if (!can_move(from, to)) return fail("identity_check.illegal_move");
     return to;
 }
 
-bool is_final(IdentityCheckState state)
-{
-    return state == verified || state == rejected;
-}
+bool is_final(IdentityCheckState state) { return state == verified || state == rejected; }
 
-} // namespace bz::domain
+}  // namespace bz::domain

@@ -15,9 +15,9 @@ enum class DocumentType { resident_id, hmt_residence_permit, permanent_residence
 [[nodiscard]] bool can_move(IdentityCheckState from, IdentityCheckState to);
 // "identity_check.illegal_move"
 [[nodiscard]] Result<IdentityCheckState> move(IdentityCheckState from, IdentityCheckState to);
-[[nodiscard]] bool is_final(IdentityCheckState state); // verified, rejected
+[[nodiscard]] bool is_final(IdentityCheckState state);  // verified, rejected
 
-} // namespace bz::domain
+}  // namespace bz::domain
 
 template <>
 struct bz::EnumNames<bz::domain::IdentityCheckState> {
@@ -30,6 +30,6 @@ struct bz::EnumNames<bz::domain::IdentityMethod> {
 };
 template <>
 struct bz::EnumNames<bz::domain::DocumentType> {
-    static constexpr auto names = std::to_array<std::string_view>(
-        {"resident_id", "hmt_residence_permit", "permanent_residence", "passport"});
+    static constexpr auto names =
+        std::to_array<std::string_view>({"resident_id", "hmt_residence_permit", "permanent_residence", "passport"});
 };

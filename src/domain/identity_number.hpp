@@ -1,5 +1,5 @@
-// Owns the 18-character identity number (GB 11643; residence permits 81/82/83; permanent residence card of 2023): reading
-// what people type, checking it, hiding it. Whether the number belongs to the person is not decided here.
+// Owns the 18-character identity number (GB 11643; residence permits 81/82/83; permanent residence card of 2023):
+// reading what people type, checking it, hiding it. Whether the number belongs to the person is not decided here.
 #pragma once
 
 #include "base/date.hpp"
@@ -14,20 +14,20 @@ namespace bz::domain {
 enum class Sex { female, male };
 
 enum class IdentityKind {
-    resident,             // a province's prefix: 11-15 21-23 31-37 41-46 50-54 61-65 71
-    hmt_residence_permit, // 81 Hong Kong, 82 Macao, 83 Taiwan
-    permanent_residence,  // first digit 9: foreign permanent residence card of 2023
-    invented,             // prefix 99: no authority issues it; for the sandbox, tests and pictures. Refuse in production
+    resident,              // a province's prefix: 11-15 21-23 31-37 41-46 50-54 61-65 71
+    hmt_residence_permit,  // 81 Hong Kong, 82 Macao, 83 Taiwan
+    permanent_residence,   // first digit 9: foreign permanent residence card of 2023
+    invented,  // prefix 99: no authority issues it; for the sandbox, tests and pictures. Refuse in production
 };
 
 inline constexpr int identity_number_length = 18;
 inline constexpr int identity_age_max = 130;
 
 struct IdentityNumber {
-    std::string digits; // 17 digits and a digit or capital X
+    std::string digits;  // 17 digits and a digit or capital X
     Date birth;
     Sex sex = Sex::female;
-    std::string region; // the first six digits
+    std::string region;  // the first six digits
     IdentityKind kind = IdentityKind::resident;
 
     friend bool operator==(const IdentityNumber&, const IdentityNumber&) = default;
@@ -52,9 +52,11 @@ struct IdentityNumber {
 
 // "990101 1953 0315 011X". Also for a number still being typed; drops the spaces given.
 [[nodiscard]] std::string grouped_identity_number(std::string_view digits);
-[[nodiscard]] inline std::string grouped(const IdentityNumber& number) { return grouped_identity_number(number.digits); }
+[[nodiscard]] inline std::string grouped(const IdentityNumber& number) {
+    return grouped_identity_number(number.digits);
+}
 
-} // namespace bz::domain
+}  // namespace bz::domain
 
 template <>
 struct bz::EnumNames<bz::domain::Sex> {

@@ -14,7 +14,7 @@ enum class Dispensing { deliverable, hospital_only };
 // cold_chain, so that "替格瑞洛片" is found by "替格瑞洛". An empty name is hospital_only: when in doubt, no courier.
 [[nodiscard]] Dispensing dispensing_of(std::string_view generic_name, const RefillRules& rules);
 
-} // namespace bz::domain
+}  // namespace bz::domain
 
 template <>
 struct bz::EnumNames<bz::domain::Dispensing> {

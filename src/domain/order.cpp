@@ -9,12 +9,8 @@ namespace {
 using enum OrderState;
 
 constexpr Move<OrderState> shared_moves[] = {
-    {created, paid},
-    {created, cancelled},
-    {paid, packed},
-    {paid, refunding},
-    {packed, refunding},
-    {refunding, refunded},
+    {created, paid},   {created, cancelled}, {paid, packed},
+    {paid, refunding}, {packed, refunding},  {refunding, refunded},
 };
 
 constexpr Move<OrderState> delivery_moves[] = {
@@ -31,27 +27,21 @@ constexpr Move<OrderState> pickup_moves[] = {
     {picked_up, refunding},
 };
 
-} // namespace
+}  // namespace
 
-bool can_move(Fulfilment fulfilment, OrderState from, OrderState to)
-{
-    if (is_listed<OrderState>(shared_moves, from, to))
-        return true;
-    if (fulfilment == Fulfilment::delivery)
-        return is_listed<OrderState>(delivery_moves, from, to);
+bool can_move(Fulfilment fulfilment, OrderState from, OrderState to) {
+    if (is_listed<OrderState>(shared_moves, from, to)) return true;
+    if (fulfilment == Fulfilment::delivery) return is_listed<OrderState>(delivery_moves, from, to);
     return is_listed<OrderState>(pickup_moves, from, to);
 }
 
-Result<OrderState> move(Fulfilment fulfilment, OrderState from, OrderState to)
-{
-    if (!can_move(fulfilment, from, to))
-        return fail("order.illegal_move");
+Result<OrderState> move(Fulfilment fulfilment, OrderState from, OrderState to) {
+    if (!can_move(fulfilment, from, to)) return fail("order.illegal_move");
     return to;
 }
 
-bool is_final(OrderState state)
-{
+bool is_final(OrderState state) {
     return state == delivered || state == picked_up || state == cancelled || state == refunded;
 }
 
-} // namespace bz::domain
+}  // namespace bz::domain

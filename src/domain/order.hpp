@@ -1,4 +1,5 @@
-// Owns the states of a medicine order, by the way it is fulfilled. Prices are in bill.hpp, money's own states in payment.hpp.
+// Owns the states of a medicine order, by the way it is fulfilled. Prices are in bill.hpp, money's own states in
+// payment.hpp.
 #pragma once
 
 #include "base/enum_names.hpp"
@@ -6,28 +7,28 @@
 
 namespace bz::domain {
 
-enum class Fulfilment { delivery, pickup }; // S36
+enum class Fulfilment { delivery, pickup };  // S36
 
 enum class OrderState {
-    created, // waiting for payment
+    created,  // waiting for payment
     paid,
     packed,
-    shipped,   // delivery only
-    delivered, // delivery only
-    ready,     // pickup only: the pickup code is valid
-    picked_up, // pickup only
-    cancelled, // before payment
-    refunding, // money is going back in full; from any state after payment
+    shipped,    // delivery only
+    delivered,  // delivery only
+    ready,      // pickup only: the pickup code is valid
+    picked_up,  // pickup only
+    cancelled,  // before payment
+    refunding,  // money is going back in full; from any state after payment
     refunded,
 };
 
-// created > paid | cancelled; paid > packed; delivery: packed > shipped > delivered; pickup: packed > ready > picked_up;
-// paid and everything after it > refunding > refunded. A partial refund moves the payment, not the order.
+// created > paid | cancelled; paid > packed; delivery: packed > shipped > delivered; pickup: packed > ready >
+// picked_up; paid and everything after it > refunding > refunded. A partial refund moves the payment, not the order.
 [[nodiscard]] bool can_move(Fulfilment fulfilment, OrderState from, OrderState to);
-[[nodiscard]] Result<OrderState> move(Fulfilment fulfilment, OrderState from, OrderState to); // "order.illegal_move"
-[[nodiscard]] bool is_final(OrderState state); // delivered, picked_up, cancelled, refunded: nothing is awaited
+[[nodiscard]] Result<OrderState> move(Fulfilment fulfilment, OrderState from, OrderState to);  // "order.illegal_move"
+[[nodiscard]] bool is_final(OrderState state);  // delivered, picked_up, cancelled, refunded: nothing is awaited
 
-} // namespace bz::domain
+}  // namespace bz::domain
 
 template <>
 struct bz::EnumNames<bz::domain::Fulfilment> {

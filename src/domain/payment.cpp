@@ -9,28 +9,20 @@ namespace {
 using enum PaymentState;
 
 constexpr Move<PaymentState> moves[] = {
-    {pending, paid},
-    {pending, failed},
-    {failed, paid}, // a late success from the gateway
-    {paid, refunding},
-    {partly_refunded, refunding},
-    {refunding, refunded},
-    {refunding, partly_refunded}, // a part went back, or a further part was refused
-    {refunding, paid},            // the gateway refused the first refund
+    {pending, paid},       {pending, failed},
+    {failed, paid},  // a late success from the gateway
+    {paid, refunding},     {partly_refunded, refunding},
+    {refunding, refunded}, {refunding, partly_refunded},  // a part went back, or a further part was refused
+    {refunding, paid},                                    // the gateway refused the first refund
 };
 
-} // namespace
+}  // namespace
 
-bool can_move(PaymentState from, PaymentState to)
-{
-    return is_listed<PaymentState>(moves, from, to);
-}
+bool can_move(PaymentState from, PaymentState to) { return is_listed<PaymentState>(moves, from, to); }
 
-Result<PaymentState> move(PaymentState from, PaymentState to)
-{
-    if (!can_move(from, to))
-        return fail("payment.illegal_move");
+Result<PaymentState> move(PaymentState from, PaymentState to) {
+    if (!can_move(from, to)) return fail("payment.illegal_move");
     return to;
 }
 
-} // namespace bz::domain
+}  // namespace bz::domain

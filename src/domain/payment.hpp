@@ -11,12 +11,12 @@ enum class PaymentState { pending, paid, failed, refunding, partly_refunded, ref
 // pending > paid | failed; failed > paid, because a gateway may report success late and that money must not be lost;
 // paid | partly_refunded > refunding > refunded | partly_refunded, or > paid when the gateway refused the refund.
 [[nodiscard]] bool can_move(PaymentState from, PaymentState to);
-[[nodiscard]] Result<PaymentState> move(PaymentState from, PaymentState to); // "payment.illegal_move"
+[[nodiscard]] Result<PaymentState> move(PaymentState from, PaymentState to);  // "payment.illegal_move"
 
-} // namespace bz::domain
+}  // namespace bz::domain
 
 template <>
 struct bz::EnumNames<bz::domain::PaymentState> {
-    static constexpr auto names = std::to_array<std::string_view>(
-        {"pending", "paid", "failed", "refunding", "partly_refunded", "refunded"});
+    static constexpr auto names =
+        std::to_array<std::string_view>({"pending", "paid", "failed", "refunding", "partly_refunded", "refunded"});
 };

@@ -1,5 +1,5 @@
-// Owns what counts as a person's name in a form. It checks characters, not truth: rare Han characters, minority and foreign
-// names must all pass (S17).
+// Owns what counts as a person's name in a form. It checks characters, not truth: rare Han characters, minority and
+// foreign names must all pass (S17).
 #pragma once
 
 #include "base/result.hpp"
@@ -18,4 +18,4 @@ inline constexpr int name_code_points_max = 50;
 //   "name.character"  detail = 1-based place in the name as returned; also when no letter is there at all (detail 1)
 [[nodiscard]] Result<std::string> parse_person_name(std::string_view text);
 
-} // namespace bz::domain
+}  // namespace bz::domain

@@ -1,4 +1,5 @@
-// Owns the mainland mobile number: reading what people type and showing it. Landlines and other countries are not handled.
+// Owns the mainland mobile number: reading what people type and showing it. Landlines and other countries are not
+// handled.
 #pragma once
 
 #include "base/result.hpp"
@@ -16,7 +17,7 @@ inline constexpr int phone_length = 11;
 //   "phone.format"  another character, or not 1 followed by 3 to 9
 [[nodiscard]] Result<std::string> parse_phone(std::string_view text);
 
-[[nodiscard]] std::string mask_phone(std::string_view digits);    // "139****2468"; any other length is hidden wholly
-[[nodiscard]] std::string grouped_phone(std::string_view digits); // "139 0000 2468"; also while being typed
+[[nodiscard]] std::string mask_phone(std::string_view digits);     // "139****2468"; any other length is hidden wholly
+[[nodiscard]] std::string grouped_phone(std::string_view digits);  // "139 0000 2468"; also while being typed
 
-} // namespace bz::domain
+}  // namespace bz::domain

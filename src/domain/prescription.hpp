@@ -10,20 +10,21 @@
 namespace bz::domain {
 
 enum class PrescriptionState {
-    signed_,   // by the doctor
-    in_review, // with the pharmacist
-    approved,  // reviewed; in effect; waits for the patient
-    returned,  // the pharmacist sent it back with a reason
-    confirmed, // the patient agreed to it (and to its weeks)
-    ordered,   // used for an order
+    signed_,    // by the doctor
+    in_review,  // with the pharmacist
+    approved,   // reviewed; in effect; waits for the patient
+    returned,   // the pharmacist sent it back with a reason
+    confirmed,  // the patient agreed to it (and to its weeks)
+    ordered,    // used for an order
     expired,
 };
 
-// signed > in_review > approved | returned; returned > signed (again); approved > confirmed > ordered; ordered > confirmed
-// when its order was cancelled or refunded unused; every state but ordered > expired.
+// signed > in_review > approved | returned; returned > signed (again); approved > confirmed > ordered; ordered >
+// confirmed when its order was cancelled or refunded unused; every state but ordered > expired.
 [[nodiscard]] bool can_move(PrescriptionState from, PrescriptionState to);
-[[nodiscard]] Result<PrescriptionState> move(PrescriptionState from, PrescriptionState to); // "prescription.illegal_move"
-[[nodiscard]] bool is_final(PrescriptionState state);                                       // expired
+[[nodiscard]] Result<PrescriptionState> move(PrescriptionState from,
+                                             PrescriptionState to);  // "prescription.illegal_move"
+[[nodiscard]] bool is_final(PrescriptionState state);                // expired
 
 // 药品网络销售监督管理办法 and NMPA: no name, dose or leaflet before review. An expired one is hidden too, since it may
 // never have been reviewed.
@@ -42,7 +43,7 @@ enum class PrescriptionState {
 // 1 day means the day of signing itself, to its end. `days` must be >= 1.
 [[nodiscard]] Date last_valid_day(Date signed_on, int days);
 
-} // namespace bz::domain
+}  // namespace bz::domain
 
 template <>
 struct bz::EnumNames<bz::domain::PrescriptionState> {

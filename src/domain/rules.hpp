@@ -1,5 +1,6 @@
 // Owns the limits and fees that a hospital sets, as plain data with the law's or the mock-ups' values as defaults. The
-// server sends them; the client holds no policy of its own. Numbers come from domain.md section 2 unless said otherwise.
+// server sends them; the client holds no policy of its own. Numbers come from domain.md section 2 unless said
+// otherwise.
 #pragma once
 
 #include "base/money.hpp"
@@ -16,11 +17,11 @@ namespace bz::domain {
 [[nodiscard]] std::vector<std::string> default_cold_chain();
 
 struct RefillRules {
-    int weeks_simple_max = 4;       // 长期处方管理规范 2021: up to here no further assessment
-    int weeks_max = 12;             // the same: never more, and above weeks_simple_max with assessment and confirmation
-    int items_max = 5;              // 处方管理办法: medicines on one sheet
-    int prescription_valid_days = 1; // 处方管理办法: the day it is signed
-    int prescription_valid_days_max = 3; // the same: with the doctor's extension
+    int weeks_simple_max = 4;  // 长期处方管理规范 2021: up to here no further assessment
+    int weeks_max = 12;        // the same: never more, and above weeks_simple_max with assessment and confirmation
+    int items_max = 5;         // 处方管理办法: medicines on one sheet
+    int prescription_valid_days = 1;      // 处方管理办法: the day it is signed
+    int prescription_valid_days_max = 3;  // the same: with the doctor's extension
     std::vector<std::string> banned_online = default_banned_online();
     std::vector<std::string> cold_chain = default_cold_chain();
 
@@ -30,18 +31,18 @@ struct RefillRules {
 struct HospitalRules {
     RefillRules refill;
 
-    Fen refill_fee = 1500;               // visit fee of a refill request
-    Fen refill_insurance_estimate = 1050; // what insurance is expected to pay of it; shown as an estimate
+    Fen refill_fee = 1500;                 // visit fee of a refill request
+    Fen refill_insurance_estimate = 1050;  // what insurance is expected to pay of it; shown as an estimate
     Fen consultation_fee = 1500;
     Fen courier_fee = 800;
 
-    int promised_minutes = 38; // the latest answer, shown as a time of day
-    int typical_minutes = 18;  // the usual answer, shown on the home screen
-    int accept_hours = 48;     // not accepted by a doctor until then: expired, refunded in full
-    int guardian_age = 6;      // 互联网诊疗管理办法 art. 19: younger children need the guardian present
+    int promised_minutes = 38;  // the latest answer, shown as a time of day
+    int typical_minutes = 18;   // the usual answer, shown on the home screen
+    int accept_hours = 48;      // not accepted by a doctor until then: expired, refunded in full
+    int guardian_age = 6;       // 互联网诊疗管理办法 art. 19: younger children need the guardian present
 
-    std::int64_t record_bytes_max = 50 * 1024 * 1024; // one file
-    int records_max = 20;                             // files in one visit
+    std::int64_t record_bytes_max = 50 * 1024 * 1024;  // one file
+    int records_max = 20;                              // files in one visit
 
     int sms_code_length = 6;
     int sms_code_ttl_minutes = 5;
@@ -51,4 +52,4 @@ struct HospitalRules {
     friend bool operator==(const HospitalRules&, const HospitalRules&) = default;
 };
 
-} // namespace bz::domain
+}  // namespace bz::domain

@@ -1,5 +1,5 @@
-// Owns the shape of every state machine here: a table of legal moves; whatever is not listed is illegal, staying included.
-// Private to this folder's .cpp files.
+// Owns the shape of every state machine here: a table of legal moves; whatever is not listed is illegal, staying
+// included. Private to this folder's .cpp files.
 #pragma once
 
 #include <algorithm>
@@ -15,9 +15,8 @@ struct Move {
 };
 
 template <class State>
-[[nodiscard]] constexpr bool is_listed(std::span<const Move<State>> moves, State from, State to)
-{
+[[nodiscard]] constexpr bool is_listed(std::span<const Move<State>> moves, State from, State to) {
     return std::ranges::find(moves, Move<State>{from, to}) != moves.end();
 }
 
-} // namespace bz::domain
+}  // namespace bz::domain

@@ -10,33 +10,33 @@
 
 namespace bz::domain {
 
-enum class VisitKind { consultation, refill }; // S5: the first choice, made before anything is paid
+enum class VisitKind { consultation, refill };  // S5: the first choice, made before anything is paid
 
 enum class VisitState {
     draft,
-    submitted,       // complete; waiting for the visit fee to be paid
-    queued,          // paid; waiting for a doctor
-    in_consultation, // a doctor accepted it
-    concluded,       // ended with a summary
-    prescribed,      // ended with a signed prescription; reopens only when the pharmacist returned that
-    terminated,      // ended by the doctor with a referral (S3)
-    cancelled,       // by the patient, at any point before the end
-    expired,         // nobody accepted it in accept_hours, or the fee was never paid
+    submitted,        // complete; waiting for the visit fee to be paid
+    queued,           // paid; waiting for a doctor
+    in_consultation,  // a doctor accepted it
+    concluded,        // ended with a summary
+    prescribed,       // ended with a signed prescription; reopens only when the pharmacist returned that
+    terminated,       // ended by the doctor with a referral (S3)
+    cancelled,        // by the patient, at any point before the end
+    expired,          // nobody accepted it in accept_hours, or the fee was never paid
 };
 
-enum class TerminationReason { condition_changed, first_visit, unsuitable_online, emergency }; // S3, 监管细则 2022
+enum class TerminationReason { condition_changed, first_visit, unsuitable_online, emergency };  // S3, 监管细则 2022
 
-// draft > submitted > queued > in_consultation > concluded | prescribed | terminated; cancelled from any of the first four;
-// expired from submitted and queued; prescribed > in_consultation. Staying in a state is not a move.
+// draft > submitted > queued > in_consultation > concluded | prescribed | terminated; cancelled from any of the first
+// four; expired from submitted and queued; prescribed > in_consultation. Staying in a state is not a move.
 [[nodiscard]] bool can_move(VisitState from, VisitState to);
-[[nodiscard]] Result<VisitState> move(VisitState from, VisitState to); // "visit.illegal_move"
+[[nodiscard]] Result<VisitState> move(VisitState from, VisitState to);  // "visit.illegal_move"
 
 // The visit asks nothing more of the patient or the doctor: it no longer counts as the person's open visit.
 [[nodiscard]] bool is_final(VisitState state);
 
 struct RefundDecision {
     bool due = false;
-    Fen amount = 0; // the whole of what was paid, or 0
+    Fen amount = 0;  // the whole of what was paid, or 0
 
     friend bool operator==(const RefundDecision&, const RefundDecision&) = default;
 };
@@ -46,14 +46,15 @@ struct RefundDecision {
 // `due` is false when nothing was paid.
 [[nodiscard]] RefundDecision refund_for(VisitState from, VisitState to, Fen paid);
 
-[[nodiscard]] Instant accept_deadline(Instant queued_at, const HospitalRules& rules); // queued visits expire at this instant
+[[nodiscard]] Instant accept_deadline(Instant queued_at,
+                                      const HospitalRules& rules);  // queued visits expire at this instant
 
 // 互联网诊疗管理办法 art. 19: a child younger than guardian_age needs the guardian present.
 [[nodiscard]] bool needs_guardian(Date birth, Date today, const HospitalRules& rules);
 
 [[nodiscard]] Fen visit_fee(VisitKind kind, const HospitalRules& rules);
 
-} // namespace bz::domain
+}  // namespace bz::domain
 
 template <>
 struct bz::EnumNames<bz::domain::VisitKind> {

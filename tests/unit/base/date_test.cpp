@@ -8,25 +8,24 @@ using namespace bz;
 
 namespace {
 
-std::int64_t days_in_year_counted(int year)
-{
+std::int64_t days_in_year_counted(int year) {
     return days_since_epoch({year, 12, 31}) - days_since_epoch({year, 1, 1}) + 1;
 }
 
-} // namespace
+}  // namespace
 
-TEST_CASE("dates are valid or not")
-{
+TEST_CASE("dates are valid or not") {
     struct Row {
         Date date;
         bool valid;
     };
     const Row rows[] = {
-        {{2024, 2, 29}, true},  {{2023, 2, 29}, false}, {{1900, 2, 29}, false}, {{2000, 2, 29}, true},
-        {{2024, 2, 30}, false}, {{2026, 4, 31}, false}, {{2026, 12, 31}, true}, {{2026, 13, 1}, false},
-        {{2026, 0, 1}, false},  {{2026, 1, 0}, false},  {{2026, 1, 32}, false}, {{0, 1, 1}, false},
-        {{1, 1, 1}, true},      {{9999, 12, 31}, true}, {{10000, 1, 1}, false}, {{2026, -1, 1}, false},
-        {{2026, 1, -1}, false}, {{}, false},
+        {{2024, 2, 29}, true},  {{2023, 2, 29}, false}, {{1900, 2, 29}, false},
+        {{2000, 2, 29}, true},  {{2024, 2, 30}, false}, {{2026, 4, 31}, false},
+        {{2026, 12, 31}, true}, {{2026, 13, 1}, false}, {{2026, 0, 1}, false},
+        {{2026, 1, 0}, false},  {{2026, 1, 32}, false}, {{0, 1, 1}, false},
+        {{1, 1, 1}, true},      {{9999, 12, 31}, true}, {{10000, 1, 1}, false},
+        {{2026, -1, 1}, false}, {{2026, 1, -1}, false}, {{}, false},
     };
     for (const Row& row : rows) {
         CAPTURE(row.date.year);
@@ -36,8 +35,7 @@ TEST_CASE("dates are valid or not")
     }
 }
 
-TEST_CASE("dates are read in two forms only")
-{
+TEST_CASE("dates are read in two forms only") {
     CHECK(parse_date("20260720") == Date{2026, 7, 20});
     CHECK(parse_date("2026-07-20") == Date{2026, 7, 20});
     for (const char* text : {"", "2026", "2026072", "202607200", "2026/07/20", "2026-7-20", "20-26-0720", "2026-07-2x",
@@ -53,13 +51,11 @@ TEST_CASE("dates are read in two forms only")
     CHECK(date_text({33, 1, 12}) == "0033-01-12");
 }
 
-TEST_CASE("every day from year 1 to 9999 has one number, and they follow one another")
-{
+TEST_CASE("every day from year 1 to 9999 has one number, and they follow one another") {
     Date date{1, 1, 1};
     std::int64_t mismatches = 0;
     for (std::int64_t days = -719'162; days <= 2'932'896; ++days) {
-        if (days_since_epoch(date) != days || date_from_days(days) != date)
-            ++mismatches;
+        if (days_since_epoch(date) != days || date_from_days(days) != date) ++mismatches;
         if (++date.day > days_in_month(date.year, date.month)) {
             date.day = 1;
             if (++date.month > 12) {
@@ -74,16 +70,14 @@ TEST_CASE("every day from year 1 to 9999 has one number, and they follow one ano
     CHECK(days_since_epoch({2026, 7, 20}) == 20'654);
 }
 
-TEST_CASE("leap years have 366 days")
-{
+TEST_CASE("leap years have 366 days") {
     CHECK(days_in_year_counted(2024) == 366);
     CHECK(days_in_year_counted(2023) == 365);
     CHECK(days_in_year_counted(1900) == 365);
     CHECK(days_in_year_counted(2000) == 366);
 }
 
-TEST_CASE("days are added across months and years, and clamped at the ends of the calendar")
-{
+TEST_CASE("days are added across months and years, and clamped at the ends of the calendar") {
     CHECK(add_days({2024, 2, 28}, 1) == Date{2024, 2, 29});
     CHECK(add_days({2023, 2, 28}, 1) == Date{2023, 3, 1});
     CHECK(add_days({2026, 12, 31}, 1) == Date{2027, 1, 1});
@@ -95,8 +89,7 @@ TEST_CASE("days are added across months and years, and clamped at the ends of th
     CHECK(add_days({2026, 1, 1}, std::numeric_limits<std::int64_t>::min()) == Date{1, 1, 1});
 }
 
-TEST_CASE("age changes on the birthday")
-{
+TEST_CASE("age changes on the birthday") {
     struct Row {
         Date birth;
         Date today;
@@ -114,28 +107,24 @@ TEST_CASE("age changes on the birthday")
     }
 }
 
-TEST_CASE("dates order by year, month, day")
-{
+TEST_CASE("dates order by year, month, day") {
     CHECK(Date{2025, 12, 31} < Date{2026, 1, 1});
     CHECK(Date{2026, 1, 31} < Date{2026, 2, 1});
     CHECK(Date{2026, 2, 1} < Date{2026, 2, 2});
 }
 
-TEST_CASE("instants show as civil time at an offset, before 1970 too")
-{
+TEST_CASE("instants show as civil time at an offset, before 1970 too") {
     CHECK(civil(0, 0) == DateTime{.date = {1970, 1, 1}});
     CHECK(civil(0, china_offset_minutes) == DateTime{.date = {1970, 1, 1}, .hour = 8, .utc_offset_minutes = 480});
-    CHECK(civil(-1, 0) ==
-          DateTime{.date = {1969, 12, 31}, .hour = 23, .minute = 59, .second = 59, .millisecond = 999});
+    CHECK(civil(-1, 0) == DateTime{.date = {1969, 12, 31}, .hour = 23, .minute = 59, .second = 59, .millisecond = 999});
     CHECK(date_of(*parse_rfc3339("2026-07-20T23:30:00Z"), china_offset_minutes) == Date{2026, 7, 21});
     CHECK(date_of(*parse_rfc3339("2026-07-20T23:30:00Z"), 0) == Date{2026, 7, 20});
-    const DateTime time{.date = {1953, 3, 15}, .hour = 5, .minute = 6, .second = 7, .millisecond = 8,
-                        .utc_offset_minutes = -330};
+    const DateTime time{
+        .date = {1953, 3, 15}, .hour = 5, .minute = 6, .second = 7, .millisecond = 8, .utc_offset_minutes = -330};
     CHECK(civil(instant_of(time), -330) == time);
 }
 
-TEST_CASE("RFC 3339 is read")
-{
+TEST_CASE("RFC 3339 is read") {
     struct Row {
         const char* text;
         Instant instant;
@@ -159,8 +148,7 @@ TEST_CASE("RFC 3339 is read")
     }
 }
 
-TEST_CASE("what is not RFC 3339 is refused")
-{
+TEST_CASE("what is not RFC 3339 is refused") {
     for (const char* text :
          {"", "2026-07-20", "2026-07-20T15:10:00", "2026-07-20 15:10:00Z", "2026-07-20T15:10Z", "2026-07-20T15:10:00.Z",
           "2026-07-20T15:10:00+0800", "2026-07-20T15:10:00+08", "2026-07-20T15:10:00+08:", "2026-07-20T15:10:00+08:0",
@@ -178,8 +166,7 @@ TEST_CASE("what is not RFC 3339 is refused")
     }
 }
 
-TEST_CASE("RFC 3339 is printed, and reads back as the same instant")
-{
+TEST_CASE("RFC 3339 is printed, and reads back as the same instant") {
     const Instant instant = *parse_rfc3339("2026-07-20T15:10:00+08:00");
     CHECK(rfc3339_text(instant, 480) == "2026-07-20T15:10:00+08:00");
     CHECK(rfc3339_text(instant, 0) == "2026-07-20T07:10:00Z");
@@ -188,6 +175,5 @@ TEST_CASE("RFC 3339 is printed, and reads back as the same instant")
     CHECK(rfc3339_text(std::numeric_limits<Instant>::max(), 1439) == "9999-12-31T23:58:59.999+23:59");
     CHECK(rfc3339_text(std::numeric_limits<Instant>::min(), -1439) == "0001-01-01T00:01:00-23:59");
     for (Instant sample = instant_min; sample < instant_max - 9'999'999'999'937; sample += 9'999'999'999'937)
-        for (const int offset : {-720, -1, 0, 330, 480})
-            CHECK(parse_rfc3339(rfc3339_text(sample, offset)) == sample);
+        for (const int offset : {-720, -1, 0, 330, 480}) CHECK(parse_rfc3339(rfc3339_text(sample, offset)) == sample);
 }

@@ -1,6 +1,6 @@
+#include "base/result.hpp"
 #include "base/assert.hpp"
 #include "base/enum_names.hpp"
-#include "base/result.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,27 +8,22 @@
 
 namespace {
 
-bz::Result<int> half(int value)
-{
-    if (value % 2 != 0)
-        return bz::fail("half.odd", value);
+bz::Result<int> half(int value) {
+    if (value % 2 != 0) return bz::fail("half.odd", value);
     return value / 2;
 }
 
-bz::Result<std::string> quarter_text(int value)
-{
+bz::Result<std::string> quarter_text(int value) {
     const int quarter = TRY(half(TRY(half(value))));
     return std::to_string(quarter);
 }
 
-bz::Result<void> need_even(int value)
-{
+bz::Result<void> need_even(int value) {
     TRY(half(value));
     return {};
 }
 
-bz::Result<void> need_both_even(int first, int second)
-{
+bz::Result<void> need_both_even(int first, int second) {
     TRY(need_even(first));
     TRY(need_even(second));
     return {};
@@ -36,15 +31,14 @@ bz::Result<void> need_both_even(int first, int second)
 
 enum class Colour { red, green };
 
-} // namespace
+}  // namespace
 
 template <>
 struct bz::EnumNames<Colour> {
     static constexpr auto names = std::to_array<std::string_view>({"red", "green"});
 };
 
-TEST_CASE("TRY yields the value or passes the error on, nested and for void")
-{
+TEST_CASE("TRY yields the value or passes the error on, nested and for void") {
     CHECK(quarter_text(12) == "3");
     CHECK(quarter_text(3).error() == bz::Error{"half.odd", 3});
     CHECK(quarter_text(6).error() == bz::Error{"half.odd", 3});
@@ -52,16 +46,14 @@ TEST_CASE("TRY yields the value or passes the error on, nested and for void")
     CHECK(need_both_even(2, 5).error() == bz::Error{"half.odd", 5});
 }
 
-TEST_CASE("errors compare by code and detail")
-{
+TEST_CASE("errors compare by code and detail") {
     CHECK(bz::Error{"a", 1} == bz::Error{"a", 1});
     CHECK(bz::Error{"a", 1} != bz::Error{"a", 2});
     CHECK(bz::Error{"a", 1} != bz::Error{"b", 1});
     CHECK(bz::Error{std::string_view("axx").substr(0, 1)} == bz::Error{"a"});
 }
 
-TEST_CASE("the assert handler can be set and the default restored; a true condition calls nothing")
-{
+TEST_CASE("the assert handler can be set and the default restored; a true condition calls nothing") {
     static int calls = 0;
     const auto count = [](const char*, const char*, int) { ++calls; };
     const bz::AssertHandler standard = bz::set_assert_handler(count);
@@ -71,8 +63,7 @@ TEST_CASE("the assert handler can be set and the default restored; a true condit
     CHECK(bz::set_assert_handler(nullptr) == standard);
 }
 
-TEST_CASE("enum names go both ways and refuse what is not one")
-{
+TEST_CASE("enum names go both ways and refuse what is not one") {
     CHECK(bz::to_string(Colour::green) == "green");
     CHECK(bz::from_string<Colour>("red") == Colour::red);
     CHECK(bz::from_string<Colour>("Red") == std::nullopt);

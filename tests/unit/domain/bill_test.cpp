@@ -8,8 +8,7 @@
 using namespace bz;
 using namespace bz::domain;
 
-TEST_CASE("the bill of the mock-up")
-{
+TEST_CASE("the bill of the mock-up") {
     const Bill bill = split_bill(8960, 70, 2000, 800);
     CHECK(bill == Bill{.medicine = 8960,
                        .insurance_pooled = 6272,
@@ -19,29 +18,28 @@ TEST_CASE("the bill of the mock-up")
                        .total_due = 1488});
 }
 
-TEST_CASE("splits at the edges")
-{
+TEST_CASE("splits at the edges") {
     struct Row {
         Fen medicine;
         int percent;
         Fen balance;
         Fen courier;
-        Bill bill; // medicine, pooled, account, self, courier, due
+        Bill bill;  // medicine, pooled, account, self, courier, due
     };
     constexpr Fen lowest = std::numeric_limits<Fen>::min();
     constexpr Fen highest = std::numeric_limits<Fen>::max();
     const Row rows[] = {
         {0, 70, 2000, 0, {0, 0, 0, 0, 0, 0}},
-        {0, 70, 2000, 800, {0, 0, 0, 0, 800, 800}}, // the account never pays the courier
+        {0, 70, 2000, 800, {0, 0, 0, 0, 800, 800}},  // the account never pays the courier
         {8960, 100, 2000, 800, {8960, 8960, 0, 0, 800, 800}},
         {8960, 0, 0, 0, {8960, 0, 0, 8960, 0, 8960}},
         {8960, 70, highest, 0, {8960, 6272, 2688, 0, 0, 0}},
         {8960, 170, lowest, 0, {8960, 8960, 0, 0, 0, 0}},
         {8960, -5, lowest, 0, {8960, 0, 0, 8960, 0, 8960}},
-        {1, 50, 0, 0, {1, 1, 0, 0, 0, 0}}, // half a fen goes up
+        {1, 50, 0, 0, {1, 1, 0, 0, 0, 0}},  // half a fen goes up
         {1, 49, 0, 0, {1, 0, 0, 1, 0, 1}},
-        {33, 70, 0, 0, {33, 23, 0, 10, 0, 10}}, // 23.1
-        {35, 70, 0, 0, {35, 25, 0, 10, 0, 10}}, // 24.5
+        {33, 70, 0, 0, {33, 23, 0, 10, 0, 10}},  // 23.1
+        {35, 70, 0, 0, {35, 25, 0, 10, 0, 10}},  // 24.5
         {bill_fen_max, 70, 0, bill_fen_max, {100'000'000, 70'000'000, 0, 30'000'000, 100'000'000, 130'000'000}},
     };
     for (const Row& row : rows) {
@@ -52,9 +50,8 @@ TEST_CASE("splits at the edges")
     }
 }
 
-TEST_CASE("a hundred thousand random bills add up, and nobody pays less than nothing")
-{
-    std::mt19937_64 random(7); // a fixed seed: the same bills every time
+TEST_CASE("a hundred thousand random bills add up, and nobody pays less than nothing") {
+    std::mt19937_64 random(7);  // a fixed seed: the same bills every time
     const auto up_to = [&random](Fen max) { return static_cast<Fen>(random() % static_cast<std::uint64_t>(max + 1)); };
     int wrong = 0;
     for (int round = 0; round < 100'000; ++round) {
@@ -72,14 +69,12 @@ TEST_CASE("a hundred thousand random bills add up, and nobody pays less than not
         const Fen exact_times_100 = medicine * (percent < 0 ? 0 : percent > 100 ? 100 : percent);
         const Fen off = bill.insurance_pooled * 100 - exact_times_100;
         const bool nearest = off > -50 && off <= 50;
-        if (!sums || !signs || !within || !account_first || !nearest)
-            ++wrong;
+        if (!sums || !signs || !within || !account_first || !nearest) ++wrong;
     }
     CHECK(wrong == 0);
 }
 
-TEST_CASE("lines are totalled, and impossible ones refused")
-{
+TEST_CASE("lines are totalled, and impossible ones refused") {
     CHECK(medicine_total({}) == 0);
     const BillLine fine[] = {{"阿托伐他汀钙片", 4, 2240}, {"阿司匹林肠溶片", 1, 0}};
     CHECK(medicine_total(fine) == 8960);
@@ -91,8 +86,7 @@ TEST_CASE("lines are totalled, and impossible ones refused")
         {"a", std::numeric_limits<int>::max(), bill_fen_max},
         {"a", 1, std::numeric_limits<Fen>::max()},
     };
-    for (const BillLine& line : wrong)
-        CHECK(medicine_total({&line, 1}).error() == Error{"bill.range"});
+    for (const BillLine& line : wrong) CHECK(medicine_total({&line, 1}).error() == Error{"bill.range"});
     const BillLine many[] = {{"a", 1, bill_fen_max}, {"b", 1, 1}};
     CHECK(medicine_total(many).error() == Error{"bill.range"});
 }

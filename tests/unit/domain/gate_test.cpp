@@ -5,8 +5,7 @@
 using namespace bz;
 using namespace bz::domain;
 
-TEST_CASE("a refill's gate, every answer to every question")
-{
+TEST_CASE("a refill's gate, every answer to every question") {
     using enum GateOutcome;
     // rows: diagnosed unanswered, yes, no, unsure; columns: changed unanswered, same, changed, unsure
     const GateOutcome expected[4][4] = {
@@ -28,7 +27,7 @@ TEST_CASE("a refill's gate, every answer to every question")
             answers.red_flags_none = true;
             CHECK(judge_gate(VisitKind::refill, answers) == expected[diagnosed][changed]);
             CHECK(judge_gate(VisitKind::consultation, answers) == consultation);
-            answers.red_flag = "chest_pain"; // wins even over "none of these"
+            answers.red_flag = "chest_pain";  // wins even over "none of these"
             CHECK(judge_gate(VisitKind::refill, answers) == emergency);
             CHECK(judge_gate(VisitKind::consultation, answers) == emergency);
             answers.red_flags_none = false;
@@ -36,8 +35,7 @@ TEST_CASE("a refill's gate, every answer to every question")
         }
 }
 
-TEST_CASE("the patient's own words change nothing")
-{
+TEST_CASE("the patient's own words change nothing") {
     const GateAnswers answers{.red_flags_none = true,
                               .red_flag = {},
                               .diagnosed = Diagnosed::yes,

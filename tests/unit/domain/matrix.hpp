@@ -1,5 +1,5 @@
-// Owns the check of a state machine over its full from x to matrix against a drawing of the legal moves: one row a state,
-// 'x' for a legal move, '.' for an illegal one, in the order of the enum.
+// Owns the check of a state machine over its full from x to matrix against a drawing of the legal moves: one row a
+// state, 'x' for a legal move, '.' for an illegal one, in the order of the enum.
 #pragma once
 
 #include "base/enum_names.hpp"
@@ -16,8 +16,7 @@ template <NamedEnum State>
 using Matrix = std::array<std::string_view, enum_count<State>>;
 
 template <NamedEnum State, class CanMove, class MoveTo>
-void check_matrix(const Matrix<State>& legal, CanMove can_move, MoveTo move, std::string_view error_code)
-{
+void check_matrix(const Matrix<State>& legal, CanMove can_move, MoveTo move, std::string_view error_code) {
     for (std::size_t from = 0; from < legal.size(); ++from) {
         REQUIRE(legal[from].size() == legal.size());
         for (std::size_t to = 0; to < legal.size(); ++to) {
@@ -37,4 +36,4 @@ void check_matrix(const Matrix<State>& legal, CanMove can_move, MoveTo move, std
     }
 }
 
-} // namespace bz::test
+}  // namespace bz::test

@@ -5,8 +5,7 @@
 using namespace bz;
 using namespace bz::domain;
 
-TEST_CASE("names that must pass, and how they are kept")
-{
+TEST_CASE("names that must pass, and how they are kept") {
     struct Row {
         const char* text;
         const char* name;
@@ -14,8 +13,8 @@ TEST_CASE("names that must pass, and how they are kept")
     const Row rows[] = {
         {"任长河", "任长河"},
         {" 任长河\u3000", "任长河"},
-        {"卢𬭎", "卢𬭎"},             // plane 2
-        {"\U00030000", "\U00030000"}, // plane 3
+        {"卢𬭎", "卢𬭎"},              // plane 2
+        {"\U00030000", "\U00030000"},  // plane 3
         {"㐱", "㐱"},
         {"〇", "〇"},
         {"阿卜杜拉·买买提", "阿卜杜拉·买买提"},
@@ -33,8 +32,7 @@ TEST_CASE("names that must pass, and how they are kept")
     }
 }
 
-TEST_CASE("every name error has its code and its detail")
-{
+TEST_CASE("every name error has its code and its detail") {
     const std::string fifty(50, 'a');
     CHECK(parse_person_name(fifty).has_value());
     CHECK(parse_person_name(fifty + "a").error() == Error{"name.length", 51});
@@ -45,8 +43,8 @@ TEST_CASE("every name error has its code and its detail")
         int place;
     };
     const Row rows[] = {
-        {"任1", 2},  {"任长河<b>", 4}, {"任長河😀", 4}, {"，任", 1}, {"A\xFF", 2},
-        {"A@b", 2}, {"--", 1},        {"·", 1},       {"a\u202Eb", 2},
+        {"任1", 2}, {"任长河<b>", 4}, {"任長河😀", 4}, {"，任", 1},     {"A\xFF", 2},
+        {"A@b", 2}, {"--", 1},        {"·", 1},        {"a\u202Eb", 2},
     };
     for (const Row& row : rows) {
         CAPTURE(row.text);

@@ -5,21 +5,19 @@
 using namespace bz;
 using namespace bz::domain;
 
-TEST_CASE("mobile numbers are read as people write them")
-{
-    for (const char* text : {"13900002468", "139 0000 2468", "139-0000-2468", " 139 00002468\n", "+86 139 0000 2468",
-                             "+8613900002468", "8613900002468", "008613900002468", "１３９００００２４６８",
-                             "＋８６ 139\u30000000\u20112468"}) {
+TEST_CASE("mobile numbers are read as people write them") {
+    for (const char* text :
+         {"13900002468", "139 0000 2468", "139-0000-2468", " 139 00002468\n", "+86 139 0000 2468", "+8613900002468",
+          "8613900002468", "008613900002468", "１３９００００２４６８", "＋８６ 139\u30000000\u20112468"}) {
         CAPTURE(text);
         CHECK(parse_phone(text) == "13900002468");
     }
-    for (const char* text : {"13000000000", "14000000000", "15000000000", "16000000000", "17000000000", "18000000000",
-                             "19999999999"})
+    for (const char* text :
+         {"13000000000", "14000000000", "15000000000", "16000000000", "17000000000", "18000000000", "19999999999"})
         CHECK(parse_phone(text) == text);
 }
 
-TEST_CASE("every phone error has its code and its detail")
-{
+TEST_CASE("every phone error has its code and its detail") {
     struct Row {
         const char* text;
         Error error;
@@ -52,8 +50,7 @@ TEST_CASE("every phone error has its code and its detail")
     }
 }
 
-TEST_CASE("phones are hidden and grouped")
-{
+TEST_CASE("phones are hidden and grouped") {
     CHECK(mask_phone("13900002468") == "139****2468");
     CHECK(mask_phone("139") == "***");
     CHECK(mask_phone("").empty());

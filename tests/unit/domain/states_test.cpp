@@ -23,20 +23,17 @@ namespace {
 
 // A state's letters in each drawing stand for the states in the order of the enum.
 template <class State>
-auto can_move_plain()
-{
+auto can_move_plain() {
     return [](State from, State to) { return can_move(from, to); };
 }
 
 template <class State>
-auto move_plain()
-{
+auto move_plain() {
     return [](State from, State to) { return bz::domain::move(from, to); };
 }
 
 template <NamedEnum E>
-void check_names(E last)
-{
+void check_names(E last) {
     CHECK(enum_count<E> == static_cast<std::size_t>(last) + 1);
     for (std::size_t index = 0; index < enum_count<E>; ++index) {
         const auto value = static_cast<E>(index);
@@ -47,67 +44,64 @@ void check_names(E last)
     CHECK(from_string<E>("no_such_name") == std::nullopt);
 }
 
-} // namespace
+}  // namespace
 
-TEST_CASE("visit moves, full matrix")
-{
+TEST_CASE("visit moves, full matrix") {
     const Matrix<VisitState> legal = {
         // d s q i c p t x e: draft submitted queued in_consultation concluded prescribed terminated cancelled expired
-        ".x.....x.", // draft
-        "..x....xx", // submitted
-        "...x...xx", // queued
-        "....xxxx.", // in_consultation
-        ".........", // concluded
-        "...x.....", // prescribed
-        ".........", // terminated
-        ".........", // cancelled
-        ".........", // expired
+        ".x.....x.",  // draft
+        "..x....xx",  // submitted
+        "...x...xx",  // queued
+        "....xxxx.",  // in_consultation
+        ".........",  // concluded
+        "...x.....",  // prescribed
+        ".........",  // terminated
+        ".........",  // cancelled
+        ".........",  // expired
     };
     check_matrix<VisitState>(legal, can_move_plain<VisitState>(), move_plain<VisitState>(), "visit.illegal_move");
 }
 
-TEST_CASE("prescription moves, full matrix")
-{
+TEST_CASE("prescription moves, full matrix") {
     const Matrix<PrescriptionState> legal = {
         // signed in_review approved returned confirmed ordered expired
-        ".x....x", // signed
-        "..xx..x", // in_review
-        "....x.x", // approved
-        "x.....x", // returned
-        ".....xx", // confirmed
-        "....x..", // ordered
-        ".......", // expired
+        ".x....x",  // signed
+        "..xx..x",  // in_review
+        "....x.x",  // approved
+        "x.....x",  // returned
+        ".....xx",  // confirmed
+        "....x..",  // ordered
+        ".......",  // expired
     };
     check_matrix<PrescriptionState>(legal, can_move_plain<PrescriptionState>(), move_plain<PrescriptionState>(),
                                     "prescription.illegal_move");
 }
 
-TEST_CASE("order moves, full matrix for delivery and for pickup")
-{
+TEST_CASE("order moves, full matrix for delivery and for pickup") {
     const Matrix<OrderState> delivery = {
         // created paid packed shipped delivered ready picked_up cancelled refunding refunded
-        ".x.....x..", // created
-        "..x.....x.", // paid
-        "...x....x.", // packed
-        "....x...x.", // shipped
-        "........x.", // delivered
-        "..........", // ready
-        "..........", // picked_up
-        "..........", // cancelled
-        ".........x", // refunding
-        "..........", // refunded
+        ".x.....x..",  // created
+        "..x.....x.",  // paid
+        "...x....x.",  // packed
+        "....x...x.",  // shipped
+        "........x.",  // delivered
+        "..........",  // ready
+        "..........",  // picked_up
+        "..........",  // cancelled
+        ".........x",  // refunding
+        "..........",  // refunded
     };
     const Matrix<OrderState> pickup = {
-        ".x.....x..", // created
-        "..x.....x.", // paid
-        ".....x..x.", // packed
-        "..........", // shipped
-        "..........", // delivered
-        "......x.x.", // ready
-        "........x.", // picked_up
-        "..........", // cancelled
-        ".........x", // refunding
-        "..........", // refunded
+        ".x.....x..",  // created
+        "..x.....x.",  // paid
+        ".....x..x.",  // packed
+        "..........",  // shipped
+        "..........",  // delivered
+        "......x.x.",  // ready
+        "........x.",  // picked_up
+        "..........",  // cancelled
+        ".........x",  // refunding
+        "..........",  // refunded
     };
     for (const Fulfilment fulfilment : {Fulfilment::delivery, Fulfilment::pickup})
         check_matrix<OrderState>(
@@ -117,36 +111,33 @@ TEST_CASE("order moves, full matrix for delivery and for pickup")
             "order.illegal_move");
 }
 
-TEST_CASE("payment moves, full matrix")
-{
+TEST_CASE("payment moves, full matrix") {
     const Matrix<PaymentState> legal = {
         // pending paid failed refunding partly_refunded refunded
-        ".xx...", // pending
-        "...x..", // paid
-        ".x....", // failed
-        ".x..xx", // refunding
-        "...x..", // partly_refunded
-        "......", // refunded
+        ".xx...",  // pending
+        "...x..",  // paid
+        ".x....",  // failed
+        ".x..xx",  // refunding
+        "...x..",  // partly_refunded
+        "......",  // refunded
     };
     check_matrix<PaymentState>(legal, can_move_plain<PaymentState>(), move_plain<PaymentState>(),
                                "payment.illegal_move");
 }
 
-TEST_CASE("identity check moves, full matrix")
-{
+TEST_CASE("identity check moves, full matrix") {
     const Matrix<IdentityCheckState> legal = {
         // pending needs_staff verified rejected
-        ".xxx", // pending
-        "..xx", // needs_staff
-        "....", // verified
-        "....", // rejected
+        ".xxx",  // pending
+        "..xx",  // needs_staff
+        "....",  // verified
+        "....",  // rejected
     };
     check_matrix<IdentityCheckState>(legal, can_move_plain<IdentityCheckState>(), move_plain<IdentityCheckState>(),
                                      "identity_check.illegal_move");
 }
 
-TEST_CASE("final states await nothing")
-{
+TEST_CASE("final states await nothing") {
     const auto finals = []<NamedEnum State>(State, auto is_final_of) {
         std::string names;
         for (std::size_t index = 0; index < enum_count<State>; ++index)
@@ -161,8 +152,7 @@ TEST_CASE("final states await nothing")
     CHECK(finals(IdentityCheckState{}, [](IdentityCheckState s) { return is_final(s); }) == "verified rejected ");
 }
 
-TEST_CASE("every enum's wire names go both ways")
-{
+TEST_CASE("every enum's wire names go both ways") {
     check_names(Sex::male);
     check_names(IdentityKind::invented);
     check_names(VisitKind::refill);
