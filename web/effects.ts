@@ -1,0 +1,131 @@
+// The two vocabularies between the WASM client and the browser: effects that it asks for, events that it is told. Mirrors
+// src/client/state/effect.hpp. Runs each effect with the host's parts; knows none of them itself.
+
+export interface CallEffect {
+  do: 'call';
+  purpose: string;
+  method: string;
+  path: string;
+  body: string;
+  idempotency_key: string;
+  if_match: string;
+  durable: boolean;
+}
+
+export type Effect =
+  | CallEffect
+  | { do: 'session'; token: string }
+  | { do: 'go'; route: string; replace: boolean }
+  | { do: 'back' }
+  | { do: 'upload'; file: string }
+  | { do: 'stop_upload'; file: string; forget: boolean }
+  | { do: 'open'; url: string }
+  | { do: 'announce'; text: string }
+  | { do: 'speak'; text: string }
+  | { do: 'focus'; node: string }
+  | { do: 'after'; purpose: string; delay_ms: number }
+  | { do: 'listen'; on: boolean }
+  | { do: 'prefer'; name: string; value: string }
+  | { do: 'print' }
+  | { do: 'draft'; text: string };
+
+export type FileState = 'picked' | 'sending' | 'paused' | 'done' | 'failed';
+
+export interface FileEvent {
+  on: 'file';
+  file: string;
+  picker: string;
+  name: string;
+  type: string;
+  bytes: number;
+  sent: number;
+  state: FileState;
+  upload_id: string;
+  error: string;
+}
+
+export interface StartEvent {
+  on: 'start';
+  draft: string;
+  signed_in: boolean;
+  shared: boolean;
+  online: boolean;
+  route: string;
+  paid: boolean | null;
+  size: string;
+  language: string;
+  paint: string;
+}
+
+export type HostEvent =
+  | StartEvent
+  | FileEvent
+  | { on: 'reply'; purpose: string; status: number; body: string; etag: string }
+  | { on: 'route'; route: string }
+  | { on: 'online'; value: boolean }
+  | { on: 'slow'; value: boolean }
+  | { on: 'news'; kind: string; subject: string }
+  | { on: 'after'; purpose: string }
+  | { on: 'press' | 'input' | 'toggle' | 'submit'; id: string; value: string; checked: boolean };
+
+export type Stamped = HostEvent & { now: number; offset: number; fresh: string };
+export type Emit = (event: HostEvent) => void;
+
+// A random UUID; browsers offer randomUUID only on secure origins, and a hospital's test server may not be one.
+export function freshId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  let index = 0;
+  const random = crypto.getRandomValues(new Uint8Array(31));
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (slot) => {
+    const digit = (random[index++] ?? 0) & 15;
+    return (slot === 'x' ? digit : (digit & 3) | 8).toString(16);
+  });
+}
+
+// `update` reads no clock and no dice: each event brings both.
+export function stamp(event: HostEvent): Stamped {
+  return { ...event, now: Date.now(), offset: -new Date().getTimezoneOffset(), fresh: freshId() };
+}
+
+// What effects need of the host; createHost in host.ts makes one from a window.
+export interface EffectDeps {
+  call(call: CallEffect): void;
+  keepSession(token: string): void;
+  go(route: string, replace: boolean): void;
+  back(): void;
+  upload(file: string): void;
+  stopUpload(file: string, forget: boolean): void;
+  open(url: string): void;
+  announce(text: string): void;
+  speak(text: string): void;
+  focus(node: string): void;
+  after(purpose: string, delayMs: number): void;
+  listen(on: boolean): void;
+  prefer(name: string, value: string): void;
+  print(): void;
+  saveDraft(text: string): void;
+}
+
+export function runEffect(effect: Effect, deps: EffectDeps): void {
+  switch (effect.do) {
+    case 'call': return deps.call(effect);
+    case 'session': return deps.keepSession(effect.token);
+    case 'go': return deps.go(effect.route, effect.replace);
+    case 'back': return deps.back();
+    case 'upload': return deps.upload(effect.file);
+    case 'stop_upload': return deps.stopUpload(effect.file, effect.forget);
+    case 'open': return deps.open(effect.url);
+    case 'announce': return deps.announce(effect.text);
+    case 'speak': return deps.speak(effect.text);
+    case 'focus': return deps.focus(effect.node);
+    case 'after': return deps.after(effect.purpose, effect.delay_ms);
+    case 'listen': return deps.listen(effect.on);
+    case 'prefer': return deps.prefer(effect.name, effect.value);
+    case 'print': return deps.print();
+    case 'draft': return deps.saveDraft(effect.text);
+    default: {
+      const missing: never = effect;
+      console.error('unknown effect', missing);
+    }
+  }
+}

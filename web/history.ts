@@ -1,0 +1,54 @@
+// Routes and the browser's back key. An address holds a route's name and nothing else: no id, nothing personal.
+import type { Emit } from './effects.js';
+
+export interface HistoryDeps {
+  history: Pick<History, 'pushState' | 'replaceState' | 'back' | 'state'>;
+  location: Pick<Location, 'pathname' | 'search' | 'hash'>;
+  emit: Emit;
+}
+
+export interface Routes {
+  start(): { route: string; paid: boolean | null };
+  go(route: string, replace: boolean): void;
+  back(): void;
+  popped(): void; // to be called on popstate
+}
+
+export function createRoutes({ history, location, emit }: HistoryDeps): Routes {
+  // How many of our own pages lie behind this one.
+  function depth(): number {
+    const state: unknown = history.state;
+    const found = typeof state === 'object' && state !== null ? (state as { depth?: unknown }).depth : 0;
+    return typeof found === 'number' ? found : 0;
+  }
+  const here = (): string => /^#([a-z_]+)$/.exec(location.hash)?.[1] ?? 'home';
+  function write(route: string, at: number, push: boolean, search = location.search): void {
+    const url = location.pathname + search + (route === 'home' ? '' : `#${route}`);
+    if (push) history.pushState({ depth: at }, '', url);
+    else history.replaceState({ depth: at }, '', url);
+  }
+  return {
+    start() {
+      const query = new URLSearchParams(location.search);
+      const paid = query.has('paid') ? true : query.has('unpaid') ? false : null;
+      if (paid !== null) {
+        query.delete('paid');
+        query.delete('unpaid');
+        const rest = query.toString();
+        write(here(), depth(), false, rest && `?${rest}`);
+      }
+      return { route: here(), paid };
+    },
+    go(route, replace) {
+      if (replace || route === here()) write(route, depth(), false);
+      else write(route, depth() + 1, true);
+    },
+    back() {
+      if (depth() > 0) return history.back();
+      // Someone came straight to this page: home is better than leaving the app.
+      write('home', 0, false);
+      emit({ on: 'route', route: 'home' });
+    },
+    popped: () => emit({ on: 'route', route: here() }),
+  };
+}

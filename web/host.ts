@@ -1,0 +1,110 @@
+// Puts the host's parts together around one window. The only file of these that touches globals.
+import type { Emit, EffectDeps, StartEvent } from './effects.js';
+import { createDrafts } from './drafts.js';
+import { createEvents } from './events.js';
+import { createRoutes } from './history.js';
+import { createLink } from './link.js';
+import { createNet } from './net.js';
+import { keepPref, readPrefs, type Prefs } from './prefs.js';
+import { createSession, personalStore } from './session.js';
+import { createAnnouncer, createSpeech } from './speech.js';
+import { createStore } from './store.js';
+import { createUploads } from './upload.js';
+
+export interface Host extends EffectDeps {
+  prefs: Prefs; // as they are now
+  start(): StartEvent; // once; also begins to listen to the window
+  addFile(picker: string, file: File): string;
+}
+
+export interface HostOptions {
+  window: Window & typeof globalThis;
+  emit: Emit;
+  status: HTMLElement; // the page's one role=status element
+  focus(node: string): void;
+  preferred(name: string, value: string): void; // the page's own look follows
+}
+
+const openable = /^(https?|tel|sms|mailto):$/;
+
+export function createHost({ window, emit, status, focus, preferred }: HostOptions): Host {
+  const { document, location, navigator } = window;
+  const fetch = (url: string, init: RequestInit): Promise<Response> => window.fetch(url, init);
+  const { store, shared } = personalStore(location.search, () => window.sessionStorage);
+  const looks = createStore(() => window.localStorage);
+  const prefs = readPrefs(looks, location.search, navigator.language);
+  const token = (): string => session.token();
+  const language = (): string => prefs.language;
+
+  const link = createLink({ emit, online: navigator.onLine });
+  const drafts = createDrafts(store);
+  const net = createNet({ fetch, emit, link, token, language });
+  const uploads = createUploads({ fetch, emit, link, store, token, origin: location.origin });
+  const events = createEvents({ fetch, emit, link, token });
+  const routes = createRoutes({ history: window.history, location, emit });
+  const session = createSession({
+    store,
+    changed: net.clear,
+    forgotten() {
+      drafts.save('');
+      uploads.clear();
+      events.clear();
+      net.drop();
+    },
+  });
+  const speech = 'speechSynthesis' in window
+    ? { synth: window.speechSynthesis, utter: (text: string) => new window.SpeechSynthesisUtterance(text) }
+    : null;
+  const timers = new Map<string, number>();
+
+  return {
+    prefs,
+    start() {
+      window.addEventListener('online', () => {
+        link.heard(true);
+        events.restart();
+      });
+      window.addEventListener('offline', () => link.heard(false));
+      window.addEventListener('popstate', routes.popped);
+      window.addEventListener('pagehide', drafts.flush);
+      document.addEventListener('visibilitychange', () => {
+        if (document.hidden) drafts.flush();
+        events.hidden(document.hidden);
+      });
+      return {
+        on: 'start', draft: drafts.read(), signed_in: !!token(), shared, online: link.online(), ...routes.start(),
+        size: prefs.size, language: prefs.language, paint: prefs.paint,
+      };
+    },
+    addFile: uploads.addFile,
+    call: net.call,
+    keepSession: session.keep,
+    go: routes.go,
+    back: routes.back,
+    upload: uploads.start,
+    stopUpload: (file, forget) => (forget ? uploads.forget(file) : uploads.pause(file)),
+    open(url) {
+      const target = new URL(url, location.href);
+      if (openable.test(target.protocol)) location.assign(target);
+    },
+    announce: createAnnouncer(status),
+    speak: createSpeech(speech, language),
+    focus,
+    // Of one purpose only the latest counts.
+    after(purpose, delayMs) {
+      window.clearTimeout(timers.get(purpose));
+      timers.set(purpose, window.setTimeout(() => {
+        timers.delete(purpose);
+        emit({ on: 'after', purpose });
+      }, delayMs));
+    },
+    listen: events.listen,
+    prefer(name, value) {
+      if (!keepPref(looks, name, value)) return;
+      prefs[name as keyof Prefs] = value;
+      preferred(name, value);
+    },
+    print: () => window.print(),
+    saveDraft: drafts.save,
+  };
+}

@@ -1,0 +1,40 @@
+// How the page looks: text size, language, paint. Not personal, so kept across visits; the address may override for one visit.
+import type { Store } from './store.js';
+
+export interface Prefs {
+  size: string;
+  language: string;
+  paint: string;
+}
+
+const choices: Readonly<Record<string, readonly string[]>> = {
+  size: ['standard', 'elder'],
+  language: ['zh-CN', 'en'],
+  paint: ['canvas', 'plain'],
+};
+
+function valid(name: string, value: string): string {
+  return choices[name]?.includes(value) ? value : '';
+}
+
+function tag(language: string): string {
+  return !language || /^zh\b/i.test(language) ? 'zh-CN' : 'en';
+}
+
+export function readPrefs(store: Store, search: string, browserLanguage: string): Prefs {
+  const query = new URLSearchParams(search);
+  const asked = query.get('lang');
+  const pick = (name: string, override: string): string => valid(name, override) || valid(name, store.get(name));
+  return {
+    size: pick('size', query.get('size') ?? '') || 'standard',
+    language: pick('language', asked ? tag(asked) : '') || tag(browserLanguage),
+    paint: pick('paint', query.get('paint') ?? '') || 'canvas',
+  };
+}
+
+// True when it was one of the choices.
+export function keepPref(store: Store, name: string, value: string): boolean {
+  if (!valid(name, value)) return false;
+  store.set(name, value);
+  return true;
+}
