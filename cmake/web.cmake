@@ -10,9 +10,8 @@ endforeach()
 set(SDL_STATIC ON CACHE BOOL "" FORCE)
 set(SDL2_DISABLE_INSTALL ON CACHE BOOL "" FORCE)
 set(SDL2_DISABLE_UNINSTALL ON CACHE BOOL "" FORCE)
-set(CMAKE_TRY_COMPILE_CONFIGURATION Debug) # SDL's many probes need no optimised links
+include(cmake/sdl2_probes.cmake)
 FetchContent_MakeAvailable(sdl2)
-unset(CMAKE_TRY_COMPILE_CONFIGURATION)
 target_compile_definitions(SDL2-static PRIVATE SDL_LEAN_AND_MEAN=1)
 target_compile_options(SDL2-static PRIVATE -w)
 
