@@ -69,6 +69,7 @@ export function createHost({ window, emit, status, focus, preferred }: HostOptio
       window.addEventListener('pagehide', drafts.flush);
       document.addEventListener('visibilitychange', () => {
         if (document.hidden) drafts.flush();
+        else link.wake();
         events.hidden(document.hidden);
       });
       return {

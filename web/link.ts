@@ -7,6 +7,7 @@ export interface Link {
   worked(): void; // some server answered, whatever it said
   failed(): void; // a request could not be sent or its answer never came
   heard(online: boolean): void; // the browser's own word
+  wake(): void; // ends every wait: someone looks at the page again
   wait(ms: number, stop?: AbortSignal): Promise<void>;
   backoff(failures: number, stop?: AbortSignal): Promise<void>; // failures counts from 1
 }
@@ -56,6 +57,7 @@ export function createLink({ emit, online = true, steps = [1000, 2000, 4000, 800
       set(value);
       if (value) wake();
     },
+    wake,
     wait,
     // A fifth more or less, so that a ward full of phones does not come back in the same second.
     backoff: (failures, stop) =>

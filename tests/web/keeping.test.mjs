@@ -1,0 +1,193 @@
+// What is kept and where: session, drafts, preferences, routes; and what is spoken.
+import assert from 'node:assert/strict';
+import { test } from '../../tools/test-runner.mjs';
+import { Shelf, recorder, sleep, until, web } from './support.mjs';
+
+test('store: works without storage, and when storage throws', () => {
+  const broken = { getItem: () => { throw new Error('no'); }, setItem: () => { throw new Error('full'); }, removeItem: () => { throw new Error('no'); } };
+  for (const shelf of [() => null, () => broken, () => { throw new Error('blocked'); }]) {
+    const store = web.createStore(shelf);
+    assert.equal(store.get('a'), '');
+    store.set('a', '1');
+    assert.equal(store.get('a'), '1');
+    store.set('a', '');
+    assert.equal(store.get('a'), '');
+  }
+});
+
+test('session: the token lives in the tab, and forgetting forgets everything', () => {
+  const shelf = new Shelf();
+  const { store, shared } = web.personalStore('', () => shelf);
+  assert.equal(shared, false);
+  const said = [];
+  const session = web.createSession({ store, changed: () => said.push('changed'), forgotten: () => said.push('forgotten') });
+  session.keep('t1');
+  session.keep('t1');
+  assert.equal(shelf.getItem('bz.token'), 't1');
+  assert.equal(session.token(), 't1');
+  session.keep('');
+  assert.equal(session.token(), '');
+  assert.equal(shelf.map.size, 0);
+  assert.deepEqual(said, ['changed', 'forgotten']);
+});
+
+test('session: a shared device keeps nothing but the fact that it is shared, also after coming back from a payment', () => {
+  const shelf = new Shelf();
+  for (const search of ['?shared=1', '?paid=1']) {
+    const { store, shared } = web.personalStore(search, () => shelf);
+    assert.equal(shared, true, search);
+    assert.equal(store.get('token'), '');
+    web.createSession({ store, changed() {}, forgotten() {} }).keep('t1');
+    web.createDrafts(store).save('');
+    store.set('draft', '{"name":"王"}');
+    assert.equal(store.get('token'), 't1');
+    assert.deepEqual([...shelf.map], [['bz.shared', '1']]);
+  }
+});
+
+test('drafts: typing writes once in a while, leaving writes at once, empty forgets', async () => {
+  const shelf = new Shelf();
+  let writes = 0;
+  const { setItem } = shelf;
+  shelf.setItem = (key, value) => (writes++, setItem(key, value));
+  const drafts = web.createDrafts(web.createStore(() => shelf), 15);
+  for (let i = 0; i < 20; i += 1) drafts.save(`draft ${i}`);
+  assert.equal(writes, 0);
+  assert.equal(drafts.read(), 'draft 19');
+  await until(() => writes === 1);
+  assert.equal(shelf.getItem('bz.draft'), 'draft 19');
+  drafts.save('leaving');
+  drafts.flush();
+  assert.equal(shelf.getItem('bz.draft'), 'leaving');
+  assert.equal(web.createDrafts(web.createStore(() => shelf)).read(), 'leaving');
+  drafts.save('late');
+  drafts.save('');
+  await sleep(30);
+  assert.equal(shelf.getItem('bz.draft'), null);
+  assert.equal(drafts.read(), '');
+});
+
+test('prefs: Chinese and standard unless the browser, the person or the address says otherwise', () => {
+  const read = (search, language, kept = {}) => {
+    const store = web.createStore(() => null);
+    for (const [name, value] of Object.entries(kept)) store.set(name, value);
+    const { size, language: chosen, paint } = web.readPrefs(store, search, language);
+    return [size, chosen, paint].join(' ');
+  };
+  assert.equal(read('', 'zh-CN'), 'standard zh-CN canvas');
+  assert.equal(read('', 'zh-Hant-TW'), 'standard zh-CN canvas');
+  assert.equal(read('', ''), 'standard zh-CN canvas');
+  assert.equal(read('', 'fr'), 'standard en canvas');
+  assert.equal(read('', 'en-GB', { size: 'elder', language: 'zh-CN', paint: 'plain' }), 'elder zh-CN plain');
+  assert.equal(read('?size=elder&lang=en&paint=plain', 'zh-CN'), 'elder en plain');
+  assert.equal(read('?size=standard', 'zh-CN', { size: 'elder' }), 'standard zh-CN canvas');
+  assert.equal(read('?size=huge&lang=&paint=oil', 'zh-CN', { size: 'nonsense' }), 'standard zh-CN canvas');
+});
+
+test('prefs: only known choices are kept', () => {
+  const store = web.createStore(() => null);
+  assert.equal(web.keepPref(store, 'size', 'elder'), true);
+  assert.equal(web.keepPref(store, 'size', 'huge'), false);
+  assert.equal(web.keepPref(store, 'token', 'x'), false);
+  assert.equal(store.get('size'), 'elder');
+});
+
+// Just enough of a browser's history.
+function browser(address) {
+  const record = recorder();
+  const url = new URL(address, 'https://app.test');
+  const entries = [{ state: null, url: url.pathname + url.search + url.hash }];
+  let at = 0;
+  const location = {
+    get pathname() { return new URL(entries[at].url, url).pathname; },
+    get search() { return new URL(entries[at].url, url).search; },
+    get hash() { return new URL(entries[at].url, url).hash; },
+  };
+  const history = {
+    get state() { return entries[at].state; },
+    pushState(state, _, to) { entries.splice(++at, Infinity, { state, url: to }); },
+    replaceState(state, _, to) { entries[at] = { state, url: to }; },
+    back() { if (at > 0) { at -= 1; routes.popped(); } },
+  };
+  const routes = web.createRoutes({ history, location, emit: record.emit });
+  return { routes, entries, here: () => entries[at].url, ...record };
+}
+
+test('history: routes go into the fragment; back tells where one is; replaced ones are not come back to', () => {
+  const t = browser('/?size=elder');
+  assert.deepEqual(t.routes.start(), { route: 'home', paid: null });
+  t.routes.go('sign_in', false);
+  assert.equal(t.here(), '/?size=elder#sign_in');
+  t.routes.go('identity', true);
+  assert.equal(t.here(), '/?size=elder#identity');
+  t.routes.go('identity', false);
+  assert.equal(t.entries.length, 2, 'the same place twice is one entry');
+  t.routes.go('consents', false);
+  t.routes.back();
+  t.routes.back();
+  assert.deepEqual(t.of('route').map(({ route }) => route), ['identity', 'home']);
+  assert.equal(t.here(), '/?size=elder');
+});
+
+test('history: back on a page that was opened directly leads home, not out of the app', () => {
+  const t = browser('/#waiting');
+  assert.deepEqual(t.routes.start(), { route: 'waiting', paid: null });
+  t.routes.back();
+  assert.deepEqual(t.events, [{ on: 'route', route: 'home' }]);
+  assert.equal(t.here(), '/');
+});
+
+test('history: coming back from a payment is told and leaves nothing in the address', () => {
+  for (const [address, paid, left] of [
+    ['/?paid=p_123', true, '/'],
+    ['/?unpaid=p_123&lang=en', false, '/?lang=en'],
+    ['/app/?lang=en&paid=1#bill', true, '/app/?lang=en#bill'],
+  ]) {
+    const t = browser(address);
+    assert.equal(t.routes.start().paid, paid);
+    assert.equal(t.here(), left);
+    assert.equal(t.entries.length, 1);
+  }
+  assert.equal(browser('/#/etc/passwd').routes.start().route, 'home');
+});
+
+test('speech: what is read aloud stops what was, goes sentence by sentence, in the chosen language', () => {
+  const log = [];
+  const voice = { synth: { cancel: () => log.push('stop'), speak: ({ text, lang }) => log.push(`${lang} ${text}`) }, utter: (text) => ({ text }) };
+  const speak = web.createSpeech(voice, () => 'zh-CN');
+  speak('您好。每次12.5毫克！记住了吗？好');
+  assert.deepEqual(log, ['stop', 'zh-CN 您好。', 'zh-CN 每次12.5毫克！', 'zh-CN 记住了吗？', 'zh-CN 好']);
+  log.length = 0;
+  speak('');
+  assert.deepEqual(log, ['stop']);
+  web.createSpeech(null, () => 'en')('a browser without a voice');
+});
+
+test('announce: the same words twice are a change twice', () => {
+  const element = { textContent: '' };
+  const announce = web.createAnnouncer(element);
+  announce('已发送');
+  const first = element.textContent;
+  announce('已发送');
+  assert.equal(first, '已发送');
+  assert.notEqual(element.textContent, first);
+  assert.equal(element.textContent.replace('\u200b', ''), '已发送');
+});
+
+test('effects: each event brings time, offset and a fresh id, also on an insecure origin', () => {
+  const event = web.stamp({ on: 'online', value: true });
+  assert.equal(event.on, 'online');
+  assert.ok(Math.abs(event.now - Date.now()) < 1000);
+  assert.equal(event.offset, -new Date().getTimezoneOffset());
+  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  assert.match(event.fresh, uuid);
+  const { randomUUID } = crypto;
+  Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
+  try {
+    const ids = new Set(Array.from({ length: 200 }, web.freshId));
+    assert.equal(ids.size, 200);
+    for (const id of ids) assert.match(id, uuid);
+  } finally {
+    Object.defineProperty(crypto, 'randomUUID', { value: randomUUID, configurable: true });
+  }
+});
