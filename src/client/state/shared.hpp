@@ -63,9 +63,9 @@ bool store_reply(Shared& shared, const Reply& reply);
 std::string problem_code(const Reply& reply);
 api::Problem problem_of(const Reply& reply);
 
-// Where a person with this state of the visit should be.
-Route route_of(const Shared& shared);
-// Pushes the journey's draft (gate, records, medicine …) into the server's draft visit.
+// The server's side of the draft (gate, records, medicine …) as the body of a PATCH.
+api::VisitDraft visit_draft(const Draft& draft);
 std::string visit_draft_body(const Draft& draft);
+
 
 }  // namespace bz::state

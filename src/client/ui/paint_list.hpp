@@ -10,9 +10,11 @@
 
 namespace bz::ui {
 
+using ::Icon;
+
 struct PaintOp {
     enum class Kind : std::uint8_t { rect, circle, arc, line, text, icon } kind = Kind::rect;
-    Rect rect;                   // circle: bounding box; line: from (x,y) to (x+w,y+h); text: x, top of the line box
+    Rect rect{};                 // circle: bounding box; line: from (x,y) to (x+w,y+h); text: x, top of the line box
     Color fill = Color::none;
     Color fill_to = Color::none;  // vertical gradient's lower end
     Color stroke = Color::none;
@@ -24,7 +26,7 @@ struct PaintOp {
     TextStyle style = TextStyle::body;
     Icon icon = Icon::none;
     float from = 0, to = 0;      // arc, in turns from 12 o'clock, clockwise
-    std::string text;
+    std::string text{};
 };
 
 using PaintOps = std::vector<PaintOp>;

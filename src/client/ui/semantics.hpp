@@ -12,6 +12,8 @@
 
 namespace bz::ui {
 
+using ::Icon;
+
 enum class Role : std::uint8_t {
     // containers
     banner, main, contentinfo, navigation, group, card, list, listitem, form, radiogroup, dialog, status,

@@ -41,20 +41,20 @@ struct ButtonOptions {
     bool busy = false;     // shows a spinner; pressing does nothing
     bool compact = false;  // inside cards
     bool fit = false;      // as wide as its text instead of the whole width
-    std::string href;      // a link that looks like a button (tel:, files to print)
+    std::string href{};      // a link that looks like a button (tel:, files to print)
 };
 
 struct FieldOptions {
-    std::string label;
-    std::string hint;         // below the label
-    std::string error;        // how to fix; empty = fine
-    std::string placeholder;  // never instead of the label
-    FieldHints hints;
-    std::string shown;        // how the value reads while not edited (grouped digits); empty = the value
+    std::string label{};
+    std::string hint{};         // below the label
+    std::string error{};        // how to fix; empty = fine
+    std::string placeholder{};  // never instead of the label
+    FieldHints hints{};
+    std::string shown{};        // how the value reads while not edited (grouped digits); empty = the value
     int rows = 1;
     bool label_hidden = false;  // still the accessible name
     bool code = false;          // six cells
-    std::string note;           // right of the label
+    std::string note{};           // right of the label
 };
 
 enum class Tone : std::uint8_t { celadon, amber, red, plain };
@@ -62,43 +62,43 @@ enum class Tone : std::uint8_t { celadon, amber, red, plain };
 struct RowOptions {
     Icon icon = Icon::none;
     Tone tone = Tone::celadon;
-    std::string title;
-    std::string subtitle;
-    std::string tag;      // right, small
+    std::string title{};
+    std::string subtitle{};
+    std::string tag{};      // right, small
     Tone tag_tone = Tone::celadon;
-    std::string trailing;  // right, text (time, price)
+    std::string trailing{};  // right, text (time, price)
     bool chevron = false;
-    std::string href;      // makes the row a link
+    std::string href{};      // makes the row a link
 };
 
 struct ChoiceOptions {
-    std::string title;
-    std::string reason;
-    std::string tag;       // e.g. how long it takes
-    std::string price;     // right, strong
-    std::string price_note;
+    std::string title{};
+    std::string reason{};
+    std::string tag{};       // e.g. how long it takes
+    std::string price{};     // right, strong
+    std::string price_note{};
     bool selected = false;
 };
 
 struct ErrorLink {
-    std::string field;  // id of the field
-    std::string text;
+    std::string field{};  // id of the field
+    std::string text{};
 };
 
 struct StepOptions {
     int index = 1, count = 4;  // 1-based
-    std::string name;          // "传资料"
-    std::string next;          // name of the next step; empty on the last
+    std::string name{};          // "传资料"
+    std::string next{};          // name of the next step; empty on the last
 };
 
 struct TimelineItem {
     enum class State : std::uint8_t { done, here, ahead } state = State::ahead;
-    std::string title, subtitle, time;
+    std::string title{}, subtitle{}, time{};
 };
 
 struct BillLineView {
     enum class Look : std::uint8_t { plain, strong, total, small } look = Look::plain;
-    std::string label, note, amount;
+    std::string label{}, note{}, amount{};
     Color dot = Color::none;
 };
 
@@ -108,45 +108,45 @@ struct DockOptions {
 
 struct HomeCardOptions {
     Icon icon = Icon::none;
-    std::string title;
-    std::vector<std::string> lines;
-    std::vector<std::pair<Icon, std::string>> facts;  // primary card only
+    std::string title{};
+    std::vector<std::string> lines{};
+    std::vector<std::pair<Icon, std::string>> facts{};  // primary card only
     bool primary = false;
     Tone tone = Tone::celadon;
 };
 
 struct TileOptions {
-    std::string id;
+    std::string id{};
     Icon icon = Icon::none;
-    std::string title;
-    std::string note;
+    std::string title{};
+    std::string note{};
     bool note_is_tag = false;
 };
 
 struct BubbleOptions {
     enum class From : std::uint8_t { patient, doctor, system, notice } from = From::system;
-    std::string id;
-    std::string initial;  // the doctor's family name in the disc
-    std::string text;
-    std::string label;    // who says it, for assistive technology
-    std::string note;     // "sending…"
+    std::string id{};
+    std::string initial{};  // the doctor's family name in the disc
+    std::string text{};
+    std::string label{};    // who says it, for assistive technology
+    std::string note{};     // "sending…"
 };
 
 struct UploadItemOptions {
-    std::string id;
+    std::string id{};
     Icon icon = Icon::file_text;
-    std::string title;
-    std::string state;    // one line
+    std::string title{};
+    std::string state{};    // one line
     enum class Look : std::uint8_t { sending, done, trouble, waiting } look = Look::sending;
     float progress = 0;   // 0..1
-    std::string action;   // accessible name of the one key
+    std::string action{};   // accessible name of the one key
     Icon action_icon = Icon::trash_2;
 };
 
 struct Output {
     Tree tree;
     PaintList paint;
-    std::optional<float> scroll_to;  // dp, when a "往下看" was pressed
+    std::optional<float> scroll_to{};  // dp, when a "往下看" was pressed
 };
 
 class Ui {
@@ -163,10 +163,10 @@ public:
     // -- the frame of every screen: begin_screen, [top_bar], [steps], main content, begin_bottom … end_bottom, end_screen
     void begin_screen(std::string_view name, std::string_view title);
     struct TopBarOptions {
-        std::string title;
-        std::string hospital;
+        std::string title{};
+        std::string hospital{};
         bool saved = false;
-        std::string back_label;  // empty = no back key
+        std::string back_label{};  // empty = no back key
     };
     bool top_bar(const TopBarOptions& options);  // true = back
     void begin_main();
@@ -277,7 +277,6 @@ private:
         float x, y, width;     // layout to come back to
         float pad;
         int rows = 0;
-        std::vector<Node*> unused;
     };
     struct Columns {
         float x, y, width, gap, column_width, bottom;
@@ -285,11 +284,15 @@ private:
     };
     PaintOps& ops();
     std::string auto_id();
-    void close(Container& container);
-    bool spinner_or_icon(const ButtonOptions& options, float x, float y, float size, Color color);
-    void push(Role role, std::string_view id, std::string_view name, std::string_view variant, std::size_t paint_op, float pad);
+    void push(Role role, std::string_view id, std::string_view name, std::string_view variant);
     void pop();
     void row_hairline();
+    float row_body(const RowOptions& options, bool pressable, Rect& rect);
+    void labelled(std::string_view id, const FieldOptions& options);
+    void code_cells(std::string_view value, Rect rect);
+    void button_face(const ButtonOptions& options, std::string_view label, Rect rect);
+    float button_height(const ButtonOptions& options, std::string_view label, float width);
+    void begin_content_at(float y);
 
     CachedMeasure& measure_;
     const Texts& texts_;
@@ -309,6 +312,8 @@ private:
         float x, y, width;
     };
     std::vector<Saved> saved_;
+    std::string last_label_;   // the newest strong text: names the group of controls that follows
+    std::size_t dialog_ops_ = 0, dialog_nodes_ = 0;
 };
 
 }  // namespace bz::ui

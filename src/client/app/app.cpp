@@ -1,0 +1,209 @@
+#include "client/app/app.hpp"
+
+#include "client/app/adopt.hpp"
+#include "client/app/dispatch.hpp"
+#include "client/state/journey.hpp"
+#include "client/state/uploads.hpp"
+#include "client/state/visit_sync.hpp"
+
+namespace bz::app {
+
+using screens::ChromeMsg;
+using state::Effects;
+using state::Route;
+
+namespace {
+
+void append(Effects& into, Effects more) {
+    for (state::Effect& effect : more) into.push_back(std::move(effect));
+}
+
+// A screen that goes to itself for ever would hang the page; no real chain of routes is this long.
+constexpr int settle_rounds_max = 32;
+
+}  // namespace
+
+Effects App::receive(const Event& event) {
+    state::Shared& shared = model_.shared;
+    shared.context = event.context;
+    Effects effects;
+    switch (event.kind) {
+        case Event::Kind::start: effects = on_start(event.start); break;
+        case Event::Kind::ui: effects = on_ui(event.ui); break;
+        case Event::Kind::reply: effects = on_reply(event.reply); break;
+        case Event::Kind::after: effects = hand_reply(model_, {.purpose = event.name, .status = 0, .body = {}, .etag = {}}); break;
+        case Event::Kind::file: effects = hand_file(model_, event.file); break;
+        case Event::Kind::route:
+            // The browser's back or forward key: it is already there, so no Go goes out again.
+            effects = show(from_string<Route>(event.name).value_or(Route::home));
+            break;
+        case Event::Kind::online:
+            shared.online = event.flag;
+            effects = tell_change(model_);
+            break;
+        case Event::Kind::slow: shared.slow = event.flag; break;
+        case Event::Kind::news: effects = on_news(event.name, event.value); break;
+        case Event::Kind::texts:
+            if (texts_.load(event.value)) shared.english = event.name == "en";
+            break;
+    }
+    settle(effects);
+    return effects;
+}
+
+Effects App::on_start(const Start& start) {
+    state::Shared& shared = model_.shared;
+    shared.online = start.online;
+    shared.signed_in = start.signed_in;
+    shared.english = start.language == "en";
+    shared.elder = start.size == "elder";
+    shared.plain = start.paint == "plain";
+    theme_.size = shared.elder ? ui::Size::elder : ui::Size::standard;
+    if (auto draft = state::restore(start.draft)) {
+        shared.draft = std::move(*draft);
+        saved_draft_ = start.draft;
+        state::interrupt_uploads(shared.draft);
+    }
+    shared.hospital.load = state::Load::loading;
+    Effects effects = {state::load_hospital()};
+    if (shared.signed_in) {
+        effects += state::load_account();
+        if (!shared.draft.visit_id.empty()) effects += state::load_visit(shared.draft.visit_id);
+        if (!shared.draft.order_id.empty()) effects += state::load_order(shared.draft.order_id);
+        append(effects, state::record_finished_uploads(shared));
+    }
+    Route route = start.paid ? Route::pay_return : from_string<Route>(start.route).value_or(Route::home);
+    if (start.paid) effects += state::Go{Route::pay_return, true};
+    append(effects, show(route));
+    return effects;
+}
+
+Effects App::show(Route route) {
+    const bool public_route = route == Route::home || route == Route::sign_in || route == Route::help || route == Route::licence ||
+                              route == Route::red_flags || route == Route::emergency || route == Route::diagnosed ||
+                              route == Route::not_refill || route == Route::changed;
+    if (!model_.shared.signed_in && !public_route) {
+        model_.after_sign_in = route;
+        route = Route::sign_in;
+    }
+    model_.route = route;
+    model_.emergency_asked = false;
+    model_.shared.draft.route = route;
+    return enter_screen(model_, route);
+}
+
+void App::settle(Effects& effects) {
+    Effects out;
+    for (int round = 0; !effects.empty() && round < settle_rounds_max; ++round) {
+        Effects next;
+        for (state::Effect& effect : effects) {
+            const auto* go = std::get_if<state::Go>(&effect);
+            if (go && go->route != model_.route) append(next, show(go->route));
+            if (const auto* keep = std::get_if<state::KeepSession>(&effect)) {
+                model_.shared.signed_in = !keep->token.empty();
+                if (keep->token.empty()) saved_draft_.clear();
+            }
+            if (const auto* prefer = std::get_if<state::Prefer>(&effect); prefer && prefer->name == "size")
+                theme_.size = prefer->value == "elder" ? ui::Size::elder : ui::Size::standard;
+            out.push_back(std::move(effect));
+        }
+        effects = std::move(next);
+    }
+    effects = std::move(out);
+}
+
+ui::UiEvent App::resolve_submit() const {
+    // Enter in a field presses the page's one primary button.
+    for (const ui::Node& node : last_tree_.nodes)
+        if (node.role == ui::Role::button && node.region == ui::Region::bottom && node.variant == "primary")
+            return {ui::UiEvent::Kind::press, node.id, {}, false};
+    return {};
+}
+
+Effects App::on_ui(const ui::UiEvent& given) {
+    const ui::UiEvent event = given.kind == ui::UiEvent::Kind::submit ? resolve_submit() : given;
+    Effects effects;
+    std::vector<ChromeMsg> chrome;
+    ui::Ui ui(measure_, texts_, theme_, viewport_, event);
+    screens::Page page{ui, model_.shared, model_.route, chrome, model_.emergency_asked};
+    pass(model_, page, &effects);
+    for (const ChromeMsg msg : chrome) append(effects, on_chrome(msg));
+    return effects;
+}
+
+Effects App::on_chrome(ChromeMsg msg) {
+    state::Shared& shared = model_.shared;
+    switch (msg) {
+        case ChromeMsg::back: return {state::Back{}};
+        case ChromeMsg::help: return {state::Go{Route::help}};
+        case ChromeMsg::home: return {state::Go{Route::home}};
+        case ChromeMsg::licence: return {state::Go{Route::licence}};
+        case ChromeMsg::emergency: model_.emergency_asked = true; return {};
+        case ChromeMsg::emergency_closed: model_.emergency_asked = false; return {};
+        case ChromeMsg::toggle_size:
+            shared.elder = !shared.elder;
+            return {state::Prefer{"size", shared.elder ? "elder" : "standard"}};
+        case ChromeMsg::toggle_language: return {state::Prefer{"language", shared.english ? "zh-CN" : "en"}};
+        case ChromeMsg::toggle_paint:
+            shared.plain = !shared.plain;
+            return {state::Prefer{"paint", shared.plain ? "plain" : "canvas"}};
+    }
+    return {};
+}
+
+Effects App::on_reply(const state::Reply& reply) {
+    state::Shared& shared = model_.shared;
+    if (reply.status == 401 && shared.signed_in) {
+        // The session ended elsewhere or with time. Everything entered stays; signing in leads back here.
+        shared.signed_in = false;
+        model_.after_sign_in = model_.route;
+        return {state::Go{Route::sign_in}};
+    }
+    Effects effects;
+    if (state::store_reply(shared, reply)) {
+        if (reply.purpose == "load.account" || reply.purpose == "load.visit") append(effects, adopt(shared));
+        append(effects, tell_change(model_));
+    } else if (reply.purpose.starts_with("sync.")) {
+        append(effects, state::on_sync_reply(shared, reply));
+        append(effects, tell_change(model_));
+    } else {
+        append(effects, hand_reply(model_, reply));
+    }
+    return effects;
+}
+
+Effects App::on_news(std::string_view kind, const std::string& subject) {
+    state::Shared& shared = model_.shared;
+    const bool ours = shared.visit && shared.visit->id == subject;
+    Effects effects;
+    if (kind == "visit" && (ours || shared.draft.visit_id == subject)) effects += state::load_visit(subject);
+    if (kind == "messages" && (ours || shared.draft.visit_id == subject)) effects += state::load_messages(subject);
+    if (kind == "prescription") effects += state::load_prescription(subject);
+    if (kind == "order") effects += state::load_order(subject);
+    if (kind == "payment") {
+        if (shared.visit) effects += state::load_visit(shared.visit->id);
+        if (!shared.draft.order_id.empty()) effects += state::load_order(shared.draft.order_id);
+    }
+    if (kind == "identity_check") effects += state::load_account();
+    return effects;
+}
+
+ui::Output App::render(const ui::Viewport& viewport) {
+    viewport_ = viewport;
+    std::vector<ChromeMsg> chrome;
+    ui::Ui ui(measure_, texts_, theme_, viewport_, {});
+    screens::Page page{ui, model_.shared, model_.route, chrome, model_.emergency_asked};
+    pass(model_, page, nullptr);
+    ui::Output output = ui.end_screen();
+    last_tree_ = output.tree;
+    return output;
+}
+
+std::optional<std::string> App::draft_to_save() {
+    std::string text = state::save(model_.shared.draft);
+    if (text == saved_draft_) return std::nullopt;
+    saved_draft_ = text;
+    return text;
+}
+
+}  // namespace bz::app

@@ -1,0 +1,51 @@
+// The client: takes host events, keeps the state, answers with effects and frames. The same class runs in the browser and,
+// headless, under the tests.
+#pragma once
+
+#include <string>
+
+#include "client/app/event.hpp"
+#include "client/app/model.hpp"
+#include "client/ui/measure.hpp"
+#include "client/ui/ui.hpp"
+
+namespace bz::app {
+
+class App {
+public:
+    explicit App(ui::Measure& measure) : measure_(measure) {}
+
+    // Takes one event to its end: what it means to the shown screen, the update, and what follows from it.
+    state::Effects receive(const Event& event);
+    // The frame as it is now. Cheap enough to be called for every frame drawn.
+    ui::Output render(const ui::Viewport& viewport);
+    // Text widths changed (a font arrived, the page was zoomed).
+    void forget_widths() { measure_.forget(); }
+
+    const Model& model() const { return model_; }
+    Model& model() { return model_; }  // tests set states directly
+    const ui::Theme& theme() const { return theme_; }
+    // The draft to keep, when it differs from what was last asked for.
+    std::optional<std::string> draft_to_save();
+
+private:
+    state::Effects on_start(const Start& start);
+    state::Effects on_ui(const ui::UiEvent& event);
+    state::Effects on_reply(const state::Reply& reply);
+    state::Effects on_news(std::string_view kind, const std::string& subject);
+    state::Effects on_chrome(screens::ChromeMsg msg);
+    state::Effects show(state::Route route);
+    // Runs `effects` that are the app's own (routes) and passes the rest on.
+    void settle(state::Effects& effects);
+    ui::UiEvent resolve_submit() const;
+
+    Model model_;
+    ui::Texts texts_;
+    ui::Theme theme_;
+    ui::CachedMeasure measure_;
+    ui::Viewport viewport_;
+    ui::Tree last_tree_;
+    std::string saved_draft_;
+};
+
+}  // namespace bz::app

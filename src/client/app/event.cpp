@@ -1,0 +1,161 @@
+#include "client/app/event.hpp"
+
+#include <array>
+
+#include "api/codec.hpp"
+
+namespace bz::app {
+
+namespace {
+
+using api::Json;
+using Kind = Event::Kind;
+
+std::string text(const Json& json, const char* name) {
+    const auto found = json.find(name);
+    const auto* value = found == json.end() ? nullptr : found->get_ptr<const std::string*>();
+    return value ? *value : std::string{};
+}
+
+bool flag(const Json& json, const char* name) {
+    const auto found = json.find(name);
+    const auto* value = found == json.end() ? nullptr : found->get_ptr<const bool*>();
+    return value && *value;
+}
+
+std::int64_t number(const Json& json, const char* name) {
+    const auto found = json.find(name);
+    return found != json.end() && found->is_number() ? found->get<std::int64_t>() : 0;
+}
+
+void read_ui(const Json& json, std::string_view on, Event& event) {
+    using UiKind = ui::UiEvent::Kind;
+    event.ui.kind = on == "press" ? UiKind::press : on == "input" ? UiKind::input : on == "toggle" ? UiKind::toggle : UiKind::submit;
+    event.ui.id = text(json, "id");
+    event.ui.value = text(json, "value");
+    event.ui.checked = flag(json, "checked");
+}
+
+void read_start(const Json& json, Event& event) {
+    event.start = {.draft = text(json, "draft"), .signed_in = flag(json, "signed_in"), .online = flag(json, "online"),
+                   .route = text(json, "route"), .paid = {}, .size = text(json, "size"), .language = text(json, "language"),
+                   .paint = text(json, "paint")};
+    if (const auto paid = json.find("paid"); paid != json.end() && paid->is_boolean()) event.start.paid = flag(json, "paid");
+}
+
+struct Named {
+    std::string_view on;
+    Kind kind;
+};
+constexpr std::array kinds = {Named{"start", Kind::start}, Named{"reply", Kind::reply},   Named{"after", Kind::after},
+                              Named{"file", Kind::file},   Named{"route", Kind::route},   Named{"online", Kind::online},
+                              Named{"slow", Kind::slow},   Named{"news", Kind::news},     Named{"texts", Kind::texts},
+                              Named{"press", Kind::ui},    Named{"input", Kind::ui},      Named{"toggle", Kind::ui},
+                              Named{"submit", Kind::ui}};
+
+Json object(const char* what) {
+    Json json = Json::object();
+    json["do"] = what;
+    return json;
+}
+
+struct EffectWriter {
+    Json operator()(const state::Call& call) const {
+        Json json = object("call");
+        json["purpose"] = call.purpose;
+        json["method"] = call.method;
+        json["path"] = call.path;
+        json["body"] = call.body;
+        json["idempotency_key"] = call.idempotency_key;
+        json["if_match"] = call.if_match;
+        json["durable"] = call.durable;
+        return json;
+    }
+    Json operator()(const state::KeepSession& keep) const { return one("session", "token", keep.token); }
+    Json operator()(const state::Go& go) const {
+        Json json = one("go", "route", std::string(to_string(go.route)));
+        json["replace"] = go.replace;
+        return json;
+    }
+    Json operator()(const state::Back&) const { return object("back"); }
+    Json operator()(const state::Upload& upload) const { return one("upload", "file", upload.file); }
+    Json operator()(const state::StopUpload& stop) const {
+        Json json = one("stop_upload", "file", stop.file);
+        json["forget"] = stop.forget;
+        return json;
+    }
+    Json operator()(const state::OpenUrl& open) const { return one("open", "url", open.url); }
+    Json operator()(const state::Announce& announce) const { return one("announce", "text", announce.text); }
+    Json operator()(const state::Speak& speak) const { return one("speak", "text", speak.text); }
+    Json operator()(const state::Focus& focus) const { return one("focus", "node", focus.node); }
+    Json operator()(const state::After& after) const {
+        Json json = one("after", "purpose", after.purpose);
+        json["delay_ms"] = after.delay_ms;
+        return json;
+    }
+    Json operator()(const state::Listen& listen) const {
+        Json json = object("listen");
+        json["on"] = listen.on;
+        return json;
+    }
+    Json operator()(const state::Prefer& prefer) const {
+        Json json = one("prefer", "name", prefer.name);
+        json["value"] = prefer.value;
+        return json;
+    }
+    Json operator()(const state::PrintPage&) const { return object("print"); }
+    static Json one(const char* what, const char* name, const std::string& value) {
+        Json json = object(what);
+        json[name] = value;
+        return json;
+    }
+};
+
+}  // namespace
+
+std::optional<Event> read_event(std::string_view json_text) {
+    const Json json = Json::parse(json_text, nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    const std::string on = text(json, "on");
+    const Named* named = nullptr;
+    for (const Named& kind : kinds)
+        if (kind.on == on) named = &kind;
+    if (!named) return std::nullopt;
+    Event event{.kind = named->kind};
+    event.context = {.now = number(json, "now"), .utc_offset_minutes = static_cast<int>(number(json, "offset")),
+                     .fresh_id = text(json, "fresh")};
+    switch (named->kind) {
+        case Kind::start: read_start(json, event); break;
+        case Kind::ui: read_ui(json, on, event); break;
+        case Kind::reply:
+            event.reply = {.purpose = text(json, "purpose"), .status = static_cast<int>(number(json, "status")),
+                           .body = text(json, "body"), .etag = text(json, "etag")};
+            break;
+        case Kind::file:
+            event.file = {.file = text(json, "file"), .picker = text(json, "picker"), .name = text(json, "name"),
+                          .type = text(json, "type"), .bytes = number(json, "bytes"), .sent = number(json, "sent"),
+                          .state = text(json, "state"), .upload_id = text(json, "upload_id"), .error = text(json, "error")};
+            break;
+        case Kind::after: event.name = text(json, "purpose"); break;
+        case Kind::route: event.name = text(json, "route"); break;
+        case Kind::online:
+        case Kind::slow: event.flag = flag(json, "value"); break;
+        case Kind::news:
+            event.name = text(json, "kind");
+            event.value = text(json, "subject");
+            break;
+        case Kind::texts:
+            event.name = text(json, "language");
+            event.value = text(json, "text");
+            break;
+    }
+    return event;
+}
+
+std::string write_effects(const state::Effects& effects) {
+    Json list = Json::array();
+    for (const state::Effect& effect : effects) list.push_back(std::visit(EffectWriter{}, effect));
+    return api::dump(list);
+}
+
+}  // namespace bz::app

@@ -1,0 +1,78 @@
+#include "client/screens/common/page.hpp"
+
+namespace bz::screens {
+
+using ui::Icon;
+using ui::Tone;
+
+void Page::begin(const Options& options) {
+    ui.begin_screen(options.name, options.title);
+    const bool back = ui.top_bar({.title = options.title,
+                                  .hospital = options.bar_detail.empty() ? shared.hospital_name() : options.bar_detail,
+                                  .saved = options.saved,
+                                  .back_label = options.back ? t("common.back") : std::string{}});
+    if (back) chrome.push_back(ChromeMsg::back);
+    ui.begin_main();
+    if (options.step > 0)
+        ui.steps({.index = options.step, .count = options.step_count, .name = options.step_name, .next = options.step_next});
+    state_banners();
+}
+
+void Page::state_banners() {
+    if (!shared.online) {
+        ui.banner(Icon::wifi_off, t("common.offline.title"), Tone::amber, t("common.offline.detail"));
+        ui.space(12);
+    } else if (shared.slow) {
+        ui.banner(Icon::clock, t("common.slow.title"), Tone::plain, t("common.slow.detail"));
+        ui.space(12);
+    }
+}
+
+void Page::begin_bottom() {
+    ui.end_main();
+    ui.begin_bottom();
+}
+
+void Page::end_bottom(bool emergency) {
+    const ui::Ui::DockUse use = ui.dock({.emergency = emergency}, shared.phone());
+    if (use.help) chrome.push_back(ChromeMsg::help);
+    if (use.emergency) chrome.push_back(ChromeMsg::emergency);
+    ui.end_bottom();
+    if (!emergency_asked) return;
+    ui.begin_dialog("emergency.dialog", t("common.emergency.question"), t("common.emergency.consequence"));
+    ui.button("emergency.call", t("common.emergency.call"),
+              {.kind = ui::ButtonKind::danger, .icon = Icon::phone_call, .href = "tel:120"});
+    ui.space(8);
+    if (ui.button("emergency.close", t("common.emergency.close"), {.kind = ui::ButtonKind::secondary}))
+        chrome.push_back(ChromeMsg::emergency_closed);
+    ui.end_dialog();
+}
+
+Page::Used Page::end(const EndOptions& options) {
+    begin_bottom();
+    Used used;
+    if (!options.id.empty()) used.primary = ui.primary(options.id, options.label, options.icon, options.busy);
+    if (!options.second_id.empty())
+        used.second = ui.button(options.second_id, options.second_label, {.kind = ui::ButtonKind::text});
+    end_bottom(options.emergency);
+    return used;
+}
+
+bool Page::load_panel(state::Load load, std::string_view error, std::string_view id) {
+    if (load == state::Load::loaded) return false;
+    if (load != state::Load::failed) {
+        ui.banner(Icon::clock, t("common.loading"), Tone::plain);
+        return false;
+    }
+    ui.banner(Icon::circle_alert, problem_text(ui, error), Tone::amber);
+    ui.space(8);
+    return ui.button(std::string(id) + ".retry", t("common.retry"), {.kind = ui::ButtonKind::secondary, .icon = Icon::refresh_cw});
+}
+
+std::string problem_text(const ui::Ui& ui, std::string_view code) {
+    const std::string key = "problem." + std::string(code);
+    const std::string text = ui.t(key);
+    return text == key ? ui.t("problem.other") : text;
+}
+
+}  // namespace bz::screens

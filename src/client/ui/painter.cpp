@@ -1,0 +1,247 @@
+#include "client/ui/painter.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "base/text.hpp"
+#include "imgui.h"
+#include "imgui_internal.h"
+
+namespace bz::ui {
+
+namespace {
+
+constexpr int icon_font = 2;
+constexpr char32_t icon_slot = 0x20;  // icons are numbered from here, in a font of their own
+
+// One painter per context; the loader's C callbacks find it here.
+Painter* active = nullptr;
+
+bool baked_init(ImFontAtlas*, ImFontConfig* src, ImFontBaked* baked, void*) {
+    const float density = baked->RasterizerDensity;
+    const LineMetrics line = active->source().line(baked->Size * density, src->FontNo == 1 ? Weight::semibold : Weight::regular);
+    baked->Ascent = line.ascent / density;
+    baked->Descent = -line.descent / density;
+    return true;
+}
+
+bool contains_glyph(ImFontAtlas*, ImFontConfig* src, ImWchar slot) {
+    if (src->FontNo == icon_font) return slot >= icon_slot;
+    return active->slots().code_point(slot) != 0;
+}
+
+bool load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*, ImWchar slot, ImFontGlyph* glyph, float* advance) {
+    const float density = src->RasterizerDensity * baked->RasterizerDensity;
+    const float size = baked->Size * density;
+    const bool icon = src->FontNo == icon_font;
+    const Weight weight = src->FontNo == 1 ? Weight::semibold : Weight::regular;
+    const char32_t code_point = icon ? slot : active->slots().code_point(slot);
+    if (code_point == 0) return false;
+    GlyphSource& source = active->source();
+    const float step = icon ? baked->Size : source.advance(code_point, size, weight) / density;
+    if (advance) {
+        *advance = step;
+        return true;
+    }
+    const GlyphBitmap bitmap = icon ? source.draw_icon(static_cast<Icon>(slot - icon_slot), size) : source.draw(code_point, size, weight);
+    glyph->Codepoint = slot;
+    glyph->AdvanceX = step;
+    if (bitmap.width <= 0 || bitmap.height <= 0) return true;
+    const ImFontAtlasRectId id = ImFontAtlasPackAddRect(atlas, bitmap.width, bitmap.height);
+    if (id == ImFontAtlasRectId_Invalid) return false;
+    ImTextureRect* rect = ImFontAtlasPackGetRect(atlas, id);
+    const float base = icon ? 0 : baked->Ascent;
+    glyph->X0 = bitmap.left / density;
+    glyph->Y0 = bitmap.top / density + base;
+    glyph->X1 = glyph->X0 + static_cast<float>(bitmap.width) / density;
+    glyph->Y1 = glyph->Y0 + static_cast<float>(bitmap.height) / density;
+    glyph->Visible = true;
+    glyph->Colored = bitmap.colored;
+    glyph->PackId = id;
+    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, src, glyph, rect, reinterpret_cast<const unsigned char*>(bitmap.pixels.data()),
+                                       ImTextureFormat_RGBA32, bitmap.width * 4);
+    return true;
+}
+
+const ImFontLoader& loader() {
+    static const ImFontLoader instance = [] {
+        ImFontLoader made;
+        made.Name = "browser";
+        made.FontSrcContainsGlyph = contains_glyph;
+        made.FontBakedInit = baked_init;
+        made.FontBakedLoadGlyph = load_glyph;
+        return made;
+    }();
+    return instance;
+}
+
+struct ShadowLayer {
+    float dy, spread, alpha;
+};
+constexpr ShadowLayer card_shadow[] = {{1, 0, 0.045f}, {1, 1, 0.028f}, {2, 2, 0.018f}, {3, 3, 0.01f}};
+constexpr ShadowLayer raised_shadow[] = {{1, 0, 0.05f}, {2, 1, 0.032f}, {3, 3, 0.022f}, {4, 5, 0.014f}, {6, 7, 0.009f}};
+constexpr ShadowLayer dialog_shadow[] = {{2, 0, 0.06f}, {4, 2, 0.04f}, {6, 5, 0.028f}, {8, 8, 0.02f}, {11, 12, 0.013f}, {14, 16, 0.008f}};
+constexpr ShadowLayer upward_shadow[] = {{-1, 0, 0.04f}, {-2, 1, 0.022f}, {-3, 2, 0.012f}, {-5, 3, 0.008f}};
+
+std::span<const ShadowLayer> shadow_of(int elevation) {
+    switch (elevation) {
+        case 1: return card_shadow;
+        case 2: return raised_shadow;
+        case 3: return dialog_shadow;
+        case 4: return upward_shadow;
+        default: return {};
+    }
+}
+
+ImU32 faded(std::uint32_t color, float alpha) {
+    const auto a = static_cast<std::uint32_t>(static_cast<float>(color >> 24) * alpha);
+    return (color & 0x00FFFFFF) | (a << 24);
+}
+
+}  // namespace
+
+Painter::Painter(GlyphSource& source) : source_(source) {
+    active = this;
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
+    for (int i = 0; i < 3; ++i) {
+        ImFontConfig config;
+        config.FontLoader = &loader();
+        config.FontNo = static_cast<ImU32>(i);
+        config.SizePixels = 16;
+        config.PixelSnapH = false;
+        config.EllipsisChar = '.';
+        fonts_[i] = atlas.AddFont(&config);
+    }
+}
+
+Painter::~Painter() {
+    active = nullptr;
+}
+
+void Painter::paint(const PaintList& list, const Theme& theme, const Frame& frame) {
+    theme_ = &theme;
+    density_ = frame.density;
+    ImGui::GetCurrentContext()->DrawListSharedData.InitialFringeScale = 1 / frame.density;
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({frame.width, frame.height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::Begin("page", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.PushClipRect({0, 0}, {frame.width, frame.height});
+    draw._FringeScale = 1 / frame.density;
+    draw.AddRectFilled({0, 0}, {frame.width, frame.height}, theme.color(Color::paper));
+    const float bottom_top = frame.height - list.bottom_height;
+    paint_ops(draw, list.content, -frame.scroll, 0, frame.height);
+    paint_ops(draw, list.bottom, bottom_top, bottom_top - 40, frame.height);
+    if (list.has_overlay) paint_ops(draw, list.overlay, 0, 0, frame.height);
+    draw.PopClipRect();
+    ImGui::End();
+    ImGui::PopStyleVar();
+}
+
+void Painter::paint_ops(ImDrawList& draw, const PaintOps& ops, float shift, float from, float to) {
+    constexpr float shadow_reach = 32;
+    for (const PaintOp& op : ops) {
+        const float top = op.rect.y + shift, bottom = op.rect.bottom() + shift;
+        if (bottom + shadow_reach < from || top - shadow_reach > to) continue;
+        paint_op(draw, op, shift);
+    }
+}
+
+void Painter::paint_op(ImDrawList& draw, const PaintOp& op, float shift) {
+    const Rect& r = op.rect;
+    switch (op.kind) {
+        case PaintOp::Kind::rect: return paint_rect(draw, op, shift);
+        case PaintOp::Kind::arc: return paint_arc(draw, op, shift);
+        case PaintOp::Kind::text: return paint_text(draw, op, shift);
+        case PaintOp::Kind::line: {
+            // On the pixel grid, so that a hairline is one crisp line.
+            const float x = std::round(r.x * density_) / density_ + 0.5f / density_;
+            const float y = std::round((r.y + shift) * density_) / density_ + 0.5f / density_;
+            draw.AddLine({x, y}, {x + r.w, y + r.h}, theme_->color(op.stroke), op.stroke_width);
+            return;
+        }
+        case PaintOp::Kind::circle: {
+            const ImVec2 center{r.x + r.w / 2, r.y + r.h / 2 + shift};
+            if (op.fill != Color::none) {
+                const int first = draw.VtxBuffer.Size;
+                draw.AddCircleFilled(center, r.w / 2, theme_->color(op.fill));
+                if (op.fill_to != Color::none)
+                    ImGui::ShadeVertsLinearColorGradientKeepAlpha(&draw, first, draw.VtxBuffer.Size, {r.x, r.y + shift},
+                                                                  {r.x, r.bottom() + shift}, theme_->color(op.fill), theme_->color(op.fill_to));
+            }
+            if (op.stroke != Color::none)
+                draw.AddCircle(center, r.w / 2 - op.stroke_width / 2, theme_->color(op.stroke), 0, op.stroke_width);
+            return;
+        }
+        case PaintOp::Kind::icon: {
+            const auto slot = static_cast<char32_t>(icon_slot + static_cast<char32_t>(op.icon));
+            std::string text;
+            append_utf8(text, slot);
+            draw.AddText(fonts_[icon_font], r.h, {r.x, r.y + shift}, theme_->color(op.fill), text.data(), text.data() + text.size());
+            return;
+        }
+    }
+}
+
+void Painter::paint_shadow(ImDrawList& draw, const PaintOp& op, float shift) {
+    const Rect& r = op.rect;
+    for (const ShadowLayer& layer : shadow_of(op.elevation)) {
+        const ImU32 color = faded(theme_->color(Color::shadow), layer.alpha);
+        if ((color >> 24) == 0) continue;
+        draw.AddRectFilled({r.x - layer.spread, r.y + shift + layer.dy - layer.spread},
+                           {r.right() + layer.spread, r.bottom() + shift + layer.dy + layer.spread}, color, op.radius + layer.spread);
+    }
+}
+
+void Painter::paint_rect(ImDrawList& draw, const PaintOp& op, float shift) {
+    const Rect& r = op.rect;
+    const ImVec2 from{r.x, r.y + shift}, to{r.right(), r.bottom() + shift};
+    paint_shadow(draw, op, shift);
+    const float radius = std::min(op.radius, std::min(r.w, r.h) / 2);
+    if (op.fill != Color::none) {
+        const int first = draw.VtxBuffer.Size;
+        draw.AddRectFilled(from, to, theme_->color(op.fill), radius);
+        if (op.fill_to != Color::none)
+            ImGui::ShadeVertsLinearColorGradientKeepAlpha(&draw, first, draw.VtxBuffer.Size, from, {from.x, to.y},
+                                                          theme_->color(op.fill), theme_->color(op.fill_to));
+    }
+    if (op.stroke != Color::none) {
+        const float half = op.stroke_width / 2 - 0.5f;  // ImGui strokes half a unit inside already
+        draw.AddRect({from.x + half, from.y + half}, {to.x - half, to.y - half}, theme_->color(op.stroke), radius, 0, op.stroke_width);
+    }
+}
+
+void Painter::paint_arc(ImDrawList& draw, const PaintOp& op, float shift) {
+    constexpr float turn = 6.28318530718f;
+    const Rect& r = op.rect;
+    const ImVec2 center{r.x + r.w / 2, r.y + r.h / 2 + shift};
+    const float radius = r.w / 2;
+    const float from = op.from * turn - turn / 4, to = op.to * turn - turn / 4;
+    if (op.from == op.to) {  // a bead on the ring
+        const ImVec2 at{center.x + std::cos(to) * radius, center.y + std::sin(to) * radius};
+        draw.AddCircleFilled(at, op.stroke_width / 2 - 1, theme_->color(op.fill));
+        draw.AddCircle(at, op.stroke_width / 2 - 2, theme_->color(op.stroke), 0, 2);
+        return;
+    }
+    draw.PathArcTo(center, radius, from, to, std::max(16, static_cast<int>(radius * (op.to - op.from) * 1.5f)));
+    draw.PathStroke(theme_->color(op.stroke), 0, op.stroke_width);
+}
+
+void Painter::paint_text(ImDrawList& draw, const PaintOp& op, float shift) {
+    if (op.text.empty()) return;
+    const TextSpec& spec = theme_->text(op.style);
+    ImFont* font = fonts_[spec.weight == Weight::semibold ? 1 : 0];
+    const ImFontBaked* baked = font->GetFontBaked(spec.size, density_);
+    const float content = baked->Ascent - baked->Descent;
+    const std::string_view text = slots_.renumber(op.text);
+    // Whole pixels vertically: half-pixel baselines blur.
+    const float y = std::round((op.rect.y + shift + (op.rect.h - content) / 2) * density_) / density_;
+    draw.AddText(font, spec.size, {op.rect.x, y}, faded(theme_->color(op.fill), op.alpha), text.data(), text.data() + text.size());
+}
+
+}  // namespace bz::ui
