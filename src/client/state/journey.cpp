@@ -88,7 +88,8 @@ Route draft_step(const Shared& shared, std::optional<Route> done)
             return Route::verify;
         if (!identity_typed(shared))
             return Route::identity;
-        if (!draft.consent_health_data.value_or(false) || !draft.consent_sms_notice)
+        // A way of checking is there once the person agreed to be checked.
+        if (!draft.consent_health_data.value_or(false) || !draft.consent_sms_notice || !draft.method)
             return Route::consents;
         return Route::verify;
     }

@@ -1,0 +1,19 @@
+#include "client/screens/help/help.hpp"
+
+namespace bz::screens {
+
+using state::Effects;
+using state::Load;
+using state::Shared;
+
+Effects Help::update(Model&, Shared& shared, const Msg&) {
+    if (shared.hospital || shared.hospital.load == Load::loading) return {};
+    shared.hospital.load = Load::loading;
+    return {state::load_hospital()};
+}
+
+Effects Help::on_enter(Model& model, Shared& shared, state::Route) {
+    return update(model, shared, RetryPressed{});
+}
+
+}  // namespace bz::screens
