@@ -1,0 +1,63 @@
+// Talking with the doctor in text, and the door to whatever the talk ends in: prescription, summary or referral. What is
+// being sent stays in the draft until the server has it.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "client/screens/common/page.hpp"
+
+namespace bz::screens {
+
+struct Chat {
+    static constexpr std::string_view name = "chat";
+    static constexpr std::array routes = {state::Route::chat};
+
+    struct Model {
+        bool sending = false;      // a call is under way
+        bool waiting_net = false;  // could not be sent; a timer tries again
+        bool empty_pressed = false;
+        std::string problem;       // code of the last refusal
+        std::string seen_id;       // newest message already shown, so that only newer ones are announced
+        std::string prescription_asked;  // id whose prescription was asked for
+        bool operator==(const Model&) const = default;
+    };
+
+    struct TextTyped {
+        std::string text;
+    };
+    struct SendPressed {};
+    struct SendAgainPressed {};
+    struct NewestPressed {};
+    struct NextPressed {};  // the one thing to do now: prescription, summary, referral, order
+    struct HomePressed {};
+    struct TryAgainPressed {};
+    using Msg = std::variant<TextTyped, SendPressed, SendAgainPressed, NewestPressed, NextPressed, HomePressed, TryAgainPressed>;
+
+    static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
+    static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);
+    static state::Effects on_reply(Model& model, state::Shared& shared, const state::Reply& reply);
+    static state::Effects on_change(Model& model, state::Shared& shared, state::Route route);
+    static void view(Page& page, const Model& model, const Send<Msg>& send);
+};
+
+// The draft has one place for words to the doctor. While a message is under way (message_key is set) it holds that message,
+// a separator, and what is typed meanwhile, so a reload loses neither.
+std::string_view pending_message(const state::Draft& draft);
+std::string_view typed_message(const state::Draft& draft);
+
+// What the visit asks of the patient now, if anything; home = nothing.
+state::Route chat_next(const state::Shared& shared);
+
+struct ChatFixture {
+    std::string_view name;
+    Chat::Model model;
+    state::Shared shared;
+    state::Route route = state::Route::chat;
+};
+std::vector<ChatFixture> chat_fixtures();
+
+}  // namespace bz::screens

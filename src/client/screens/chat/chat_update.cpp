@@ -1,0 +1,223 @@
+#include "base/text.hpp"
+#include "client/screens/chat/chat.hpp"
+#include "client/screens/common/care.hpp"
+
+namespace bz::screens {
+namespace {
+
+using namespace state;
+using domain::PrescriptionState;
+using domain::VisitState;
+
+constexpr char separator = '\x1f';
+constexpr int retry_ms = 5'000;
+
+std::size_t split_at(const Draft& draft) {
+    return draft.message_key.empty() ? std::string::npos : draft.message_text.find(separator);
+}
+
+void set_typed(Draft& draft, std::string_view text) {
+    std::string clean(text);
+    std::erase(clean, separator);
+    if (draft.message_key.empty())
+        draft.message_text = std::move(clean);
+    else
+        draft.message_text = std::string(pending_message(draft)) + separator + clean;
+}
+
+Effects send(Chat::Model& model, const Shared& shared) {
+    model.sending = true;
+    model.waiting_net = false;
+    model.problem.clear();
+    return {Call{.purpose = "chat.send",
+                 .method = "POST",
+                 .path = "/visits/" + visit_id_of(shared) + "/messages",
+                 .body = api::write(api::MessageRequest{.text = std::string(pending_message(shared.draft))}),
+                 .idempotency_key = shared.draft.message_key,
+                 .if_match = {}}};
+}
+
+// The prescription belongs to the talk's card, so it is read as soon as the visit names one.
+void load_prescription_once(Chat::Model& model, const Shared& shared, Effects& effects) {
+    if (!shared.visit || !shared.visit->prescription_id) return;
+    const std::string& id = *shared.visit->prescription_id;
+    if (model.prescription_asked == id) return;
+    model.prescription_asked = id;
+    effects += load_prescription(id);
+}
+
+void add_message(Shared& shared, api::Message message) {
+    if (!shared.messages) shared.messages.value.emplace();
+    auto& items = shared.messages.value->items;
+    for (const api::Message& item : items)
+        if (item.id == message.id) return;
+    items.push_back(std::move(message));
+}
+
+}  // namespace
+
+std::string_view pending_message(const Draft& draft) {
+    if (draft.message_key.empty()) return {};
+    return std::string_view(draft.message_text).substr(0, split_at(draft));
+}
+
+std::string_view typed_message(const Draft& draft) {
+    if (draft.message_key.empty()) return draft.message_text;
+    const std::size_t at = split_at(draft);
+    return at == std::string::npos ? std::string_view{} : std::string_view(draft.message_text).substr(at + 1);
+}
+
+Route chat_next(const Shared& shared) {
+    if (!shared.visit) return Route::home;
+    switch (shared.visit->state) {
+        case VisitState::draft:
+        case VisitState::submitted:
+        case VisitState::in_consultation: return Route::home;
+        case VisitState::queued: return Route::waiting;
+        case VisitState::concluded: return Route::summary;
+        case VisitState::terminated:
+        case VisitState::cancelled:
+        case VisitState::expired: return Route::terminated;
+        case VisitState::prescribed: break;
+    }
+    if (shared.visit->order_id || !shared.draft.order_id.empty()) return Route::order;
+    if (!shared.prescription) return Route::home;
+    switch (shared.prescription->state) {
+        case PrescriptionState::approved:
+        case PrescriptionState::confirmed:
+        case PrescriptionState::expired: return Route::fulfilment;
+        case PrescriptionState::ordered: return Route::order;
+        case PrescriptionState::signed_:
+        case PrescriptionState::in_review:
+        case PrescriptionState::returned: return Route::home;
+    }
+    return Route::home;
+}
+
+Effects Chat::update(Model& model, Shared& shared, const Msg& msg) {
+    if (const auto* typed = std::get_if<TextTyped>(&msg)) {
+        set_typed(shared.draft, typed->text);
+        return {};
+    }
+    if (std::holds_alternative<SendPressed>(msg)) {
+        if (!shared.draft.message_key.empty()) return {};  // one at a time, in order; the typed words stay
+        const std::string text(trim(typed_message(shared.draft)));
+        model.empty_pressed = text.empty();
+        if (text.empty()) return {Focus{"chat.text"}};
+        shared.draft.message_key = shared.context.fresh_id;
+        shared.draft.message_text = text;
+        Effects effects = send(model, shared);
+        effects += Focus{"chat.pending"};
+        return effects;
+    }
+    if (std::holds_alternative<SendAgainPressed>(msg)) {
+        if (shared.draft.message_key.empty() || model.sending) return {};
+        return send(model, shared);
+    }
+    if (std::holds_alternative<NewestPressed>(msg)) {
+        if (!shared.draft.message_key.empty()) return {Focus{"chat.pending"}};
+        if (!shared.messages || shared.messages->items.empty()) return {};
+        return {Focus{"chat.message." + shared.messages->items.back().id}};
+    }
+    if (std::holds_alternative<NextPressed>(msg)) return {Go{chat_next(shared), false}};
+    if (std::holds_alternative<HomePressed>(msg)) return {Go{Route::home, false}};
+    if (std::holds_alternative<TryAgainPressed>(msg)) {
+        shared.messages.load = Load::loading;
+        return {load_visit(visit_id_of(shared)), load_messages(visit_id_of(shared))};
+    }
+    return {};
+}
+
+Effects Chat::on_enter(Model& model, Shared& shared, Route) {
+    const std::string id = visit_id_of(shared);
+    if (id.empty()) {
+        if (shared.account) return {Go{Route::home, true}};
+        if (shared.account.load != Load::not_asked) return {};
+        shared.account.load = Load::loading;
+        return {load_account()};
+    }
+    model.empty_pressed = false;
+    model.prescription_asked.clear();
+    if (!shared.messages) shared.messages.load = Load::loading;
+    Effects effects = {Listen{true}, load_visit(id), load_messages(id)};
+    load_prescription_once(model, shared, effects);
+    // A message that was under way when the page was reloaded goes out again under its own key.
+    if (!shared.draft.message_key.empty() && !model.sending)
+        for (Effect& effect : send(model, shared)) effects += std::move(effect);
+    return effects;
+}
+
+Effects Chat::on_reply(Model& model, Shared& shared, const Reply& reply) {
+    if (reply.purpose == "chat.retry") {
+        if (!model.waiting_net || shared.draft.message_key.empty() || model.sending) return {};
+        return send(model, shared);
+    }
+    if (reply.purpose != "chat.send") return {};
+    model.sending = false;
+    if (shared.draft.message_key.empty()) return {};  // answered before; this is an echo of a retry
+    if (reply.ok()) {
+        const std::string typed(typed_message(shared.draft));
+        shared.draft.message_key.clear();
+        shared.draft.message_text = typed;
+        model.waiting_net = false;
+        model.problem.clear();
+        if (auto message = api::read<api::Message>(reply.body)) {
+            add_message(shared, std::move(*message));
+            return {};
+        }
+        return {load_messages(visit_id_of(shared))};
+    }
+    if (reply.status == 0) {
+        model.waiting_net = true;
+        return {After{"chat.retry", retry_ms}};
+    }
+    model.problem = problem_code(reply);
+    if (reply.status >= 500 || reply.status == 429 || reply.status == 409) {
+        // It may have arrived, or may yet: keep the words and the key, read what is true, offer to send again.
+        return {load_visit(visit_id_of(shared)), load_messages(visit_id_of(shared))};
+    }
+    // Refused for good: the words go back where they can be changed.
+    std::string words(pending_message(shared.draft));
+    const std::string typed(typed_message(shared.draft));
+    if (!typed.empty()) words += "\n" + typed;
+    shared.draft.message_key.clear();
+    shared.draft.message_text = std::move(words);
+    return {};
+}
+
+Effects Chat::on_change(Model& model, Shared& shared, Route) {
+    const std::string id = visit_id_of(shared);
+    Effects effects;
+    if (id.empty()) return shared.account ? Effects{Go{Route::home, true}} : Effects{};
+    if (shared.visit) {
+        const VisitState state = shared.visit->state;
+        if (state == VisitState::cancelled || state == VisitState::expired) return {Go{Route::terminated, true}};
+        if (state == VisitState::queued) return {Go{Route::waiting, true}};
+    }
+    if (!shared.messages && shared.messages.load == Load::not_asked) {
+        shared.messages.load = Load::loading;
+        effects += Listen{true};
+        if (!shared.visit) effects += load_visit(id);
+        effects += load_messages(id);
+    }
+    load_prescription_once(model, shared, effects);
+    if (!shared.messages || shared.messages->items.empty()) return effects;
+
+    const auto& items = shared.messages->items;
+    const std::string newest = items.back().id;
+    if (newest == model.seen_id) return effects;
+    if (model.seen_id.empty()) {
+        // A conversation is read from its end; but never take the focus from someone who is writing.
+        if (shared.draft.message_text.empty()) effects += Focus{"chat.message." + newest};
+    } else {
+        bool fresh = false;
+        for (const api::Message& item : items) {
+            if (fresh && item.from == "doctor") effects += Announce{item.text};
+            if (item.id == model.seen_id) fresh = true;
+        }
+    }
+    model.seen_id = newest;
+    return effects;
+}
+
+}  // namespace bz::screens

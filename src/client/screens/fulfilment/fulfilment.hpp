@@ -1,0 +1,79 @@
+// From a reviewed prescription to an order: how the medicine is to be had (fulfilment), then what it costs and who pays
+// (bill). Owns the two calls that must never happen twice: confirming the prescription and placing the order.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "client/screens/common/page.hpp"
+
+namespace bz::screens {
+
+struct Fulfilment {
+    static constexpr std::string_view name = "fulfilment";
+    static constexpr std::array routes = {state::Route::fulfilment, state::Route::bill};
+
+    struct FieldProblem {
+        std::string field;  // how | address_name | address_phone | address_line | share
+        std::string key;    // text key that says how to mend it
+        bool operator==(const FieldProblem&) const = default;
+    };
+    struct Model {
+        std::vector<FieldProblem> errors;
+        std::string problem;        // code of the last refusal
+        bool paying = false;        // confirm or order is under way
+        bool confirm_again = false; // the prescription is being read again before going on
+        bool looking_for_order = false;  // an order may exist already: the visit is being read to see
+        bool requoted = false;      // the price was worked out anew and must be looked at again
+        std::string asked;          // prescription that was asked for
+        std::string quoted;         // prescription whose prices were asked for
+        bool operator==(const Model&) const = default;
+    };
+
+    struct Chosen {
+        domain::Fulfilment how;
+    };
+    struct NameTyped {
+        std::string text;
+    };
+    struct PhoneTyped {
+        std::string text;
+    };
+    struct LineTyped {
+        std::string text;
+    };
+    struct BillPressed {};
+    struct ChangePressed {};  // on the bill: back to how and where
+    struct ShareToggled {
+        bool given;
+    };
+    struct PayPressed {};
+    struct ChatPressed {};
+    struct OrderPressed {};
+    struct HomePressed {};
+    struct TryAgainPressed {};
+    using Msg = std::variant<Chosen, NameTyped, PhoneTyped, LineTyped, BillPressed, ChangePressed, ShareToggled, PayPressed,
+                             ChatPressed, OrderPressed, HomePressed, TryAgainPressed>;
+
+    static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
+    static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);
+    static state::Effects on_reply(Model& model, state::Shared& shared, const state::Reply& reply);
+    static state::Effects on_change(Model& model, state::Shared& shared, state::Route route);
+    static void view(Page& page, const Model& model, const Send<Msg>& send);
+};
+
+// The quote for a way of having the medicine; null when there is none.
+const api::Quote* quote_for(const state::Shared& shared, domain::Fulfilment how);
+
+struct FulfilmentFixture {
+    std::string_view name;
+    Fulfilment::Model model;
+    state::Shared shared;
+    state::Route route = state::Route::fulfilment;
+};
+std::vector<FulfilmentFixture> fulfilment_fixtures();
+
+}  // namespace bz::screens
