@@ -20,8 +20,7 @@ bool chip(Ui& ui, std::string_view id, const ChipOptions& options) {
               .stroke = options.selected ? Color::celadon700 : Color::line_strong,
               .stroke_width = options.selected ? 2.0f : 1.0f,
               .radius = m.compact_radius});
-    if (icon > 0)
-        ui.paint_icon(options.icon, rect.x + pad, rect.y + (rect.h - icon) / 2, icon, Color::celadon700);
+    if (icon > 0) ui.paint_icon(options.icon, rect.x + pad, rect.y + (rect.h - icon) / 2, icon, Color::celadon700);
     ui.paint_text(options.label, TextStyle::label, options.selected ? Color::celadon800 : Color::ink, text_x,
                   rect.y + (rect.h - text_h) / 2, text_w);
     if (mark > 0)

@@ -1,0 +1,23 @@
+// Words that the screens from records to read-back say alike: kinds of record, past days, journey titles.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "client/screens/common/page.hpp"
+
+namespace bz::screens {
+
+std::string record_kind_name(const ui::Ui& ui, domain::RecordKind kind);
+ui::Icon record_kind_icon(domain::RecordKind kind);
+
+// Like day_words, with the year when it is another one: "2023 年 11 月 8 日".
+std::string past_day(const Page& page, std::string_view wire);
+
+// "复诊开药" or "问医生": the name of the journey in the top bar.
+std::string journey_title(const ui::Ui& ui, domain::VisitKind kind);
+
+// "2.4 MB", "18 KB"
+std::string bytes_text(std::int64_t bytes);
+
+}  // namespace bz::screens

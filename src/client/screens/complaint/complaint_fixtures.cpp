@@ -1,0 +1,18 @@
+#include "client/screens/common/journey_fixtures.hpp"
+#include "client/screens/complaint/complaint.hpp"
+
+namespace bz::screens {
+
+std::vector<ComplaintFixture> complaint_fixtures() {
+    std::vector<ComplaintFixture> all;
+    const auto add = [&](std::string_view name) -> ComplaintFixture& {
+        return all.emplace_back(ComplaintFixture{name, {}, sample_journey(domain::VisitKind::consultation)});
+    };
+    add("empty");
+    add("error").model.empty = true;
+    add("written").shared.draft.complaint = "这几天爬楼气短，歇一会儿就好。\n多久了：两三天了";
+    add("elder").shared.elder = true;
+    return all;
+}
+
+}  // namespace bz::screens
