@@ -12,4 +12,9 @@ struct Event {
 };
 BZ_SCHEMA(Event, id, kind, subject);
 
+struct EventList {
+    std::vector<Event> items;
+};
+BZ_SCHEMA(EventList, items);
+
 }  // namespace bz::api

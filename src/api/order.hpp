@@ -104,4 +104,10 @@ struct Order {
 BZ_SCHEMA(Order, id, visit_id, fulfilment, state, quote, payment, tracking, pickup_code, hospital_pickup_code,
           courier_phone);
 
+struct OrderList {
+    std::vector<Order> items;
+    std::optional<std::string> next_cursor;
+};
+BZ_SCHEMA(OrderList, items, next_cursor);
+
 }  // namespace bz::api

@@ -79,4 +79,20 @@ struct Account {
 };
 BZ_SCHEMA(Account, phone_masked, people, identity_check, open_visit_id, open_order_id, records_count);
 
+struct PersonList {
+    std::vector<Person> items;
+};
+BZ_SCHEMA(PersonList, items);
+
+// The newest answer to each purpose.
+struct ConsentList {
+    std::vector<ConsentGiven> items;
+};
+BZ_SCHEMA(ConsentList, items);
+
+struct IdentityCheckList {
+    std::vector<IdentityCheck> items;
+};
+BZ_SCHEMA(IdentityCheckList, items);
+
 }  // namespace bz::api

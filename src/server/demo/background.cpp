@@ -1,0 +1,104 @@
+#include "server/demo/background.hpp"
+
+#include "domain/prescription.hpp"
+#include "server/demo/demo_desk.hpp"
+#include "server/handlers/care.hpp"
+#include "server/log.hpp"
+
+#include <algorithm>
+
+namespace bz::server {
+
+namespace {
+
+constexpr std::int64_t sweep_every_ms = ms_per_minute;
+constexpr std::int64_t unpaid_ms = 24 * ms_per_hour;
+
+void note(const char* event, const Outcome<Nothing>& outcome) {
+    if (!outcome) log_line("error", event, outcome.error().code);
+}
+
+void expire_visits(Context& ctx) {
+    for (VisitRow& visit : store::visits_in(ctx.store, domain::VisitState::queued)) {
+        if (ctx.now < domain::accept_deadline(visit.queued_at, ctx.env.rules)) continue;
+        note("expire.visit", care::move_visit(ctx, visit, domain::VisitState::expired));
+    }
+    for (VisitRow& visit : store::visits_in(ctx.store, domain::VisitState::submitted)) {
+        if (ctx.now < visit.submitted_at + unpaid_ms) continue;
+        note("expire.unpaid", care::move_visit(ctx, visit, domain::VisitState::expired));
+    }
+}
+
+void expire_prescriptions(Context& ctx) {
+    using domain::PrescriptionState;
+    for (const auto state : {PrescriptionState::in_review, PrescriptionState::approved, PrescriptionState::confirmed}) {
+        for (PrescriptionRow& row : store::prescriptions_in(ctx.store, state)) {
+            if (ctx.now <= row.valid_until) continue;
+            note("expire.prescription", care::move_prescription(ctx, row, PrescriptionState::expired));
+            ctx.changed(row.account_id, "visit", row.visit_id);
+        }
+    }
+}
+
+// In the sandbox nobody sends the gateway's word that the money is back.
+void settle_refunds(Context& ctx, std::int64_t after_ms) {
+    for (PaymentRow& payment : store::payments_in(ctx.store, domain::PaymentState::refunding)) {
+        if (ctx.now < payment.refund_at + after_ms) continue;
+        note("refund", care::refund_arrived(ctx, payment));
+    }
+}
+
+void sweep(Context& ctx) {
+    expire_visits(ctx);
+    expire_prescriptions(ctx);
+    for (const UploadRow& upload : store::uploads_expired(ctx.store, ctx.now)) {
+        store::delete_upload(ctx.store, upload.id);
+        ctx.after_commit.push_back([blobs = ctx.env.blobs, file = upload.file] { blobs->remove(file); });
+    }
+    store::forget_old(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 2 * ms_per_day, ctx.now - ms_per_day);
+}
+
+}  // namespace
+
+Background::Background(App& app) : app_(app), thread_([this] { loop(); }) {}
+
+void Background::stop() {
+    {
+        std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Background::loop() {
+    const int pause_ms = std::clamp(app_.config().demo_step_ms / 4, 20, 1000);
+    std::unique_lock lock(mutex_);
+    while (!stopping_) {
+        wake_.wait_for(lock, std::chrono::milliseconds(pause_ms), [&] { return stopping_; });
+        if (stopping_ || working_) continue;
+        working_ = true;
+        lock.unlock();
+        tick();
+        lock.lock();
+    }
+}
+
+void Background::tick() {
+    const Config& config = app_.config();
+    const bool sweeping = clock_now() - last_sweep_ >= sweep_every_ms;
+    if (sweeping) last_sweep_ = clock_now();
+    app_.write(
+        [&config, sweeping](Context& ctx) {
+            if (sweeping) sweep(ctx);
+            if (config.sandbox) settle_refunds(ctx, config.demo_step_ms);
+            if (config.demo_desk) run_demo_desk(ctx, config.demo_step_ms);
+            return true;
+        },
+        [this](bool) {
+            std::lock_guard lock(mutex_);
+            working_ = false;
+        });
+}
+
+}  // namespace bz::server

@@ -1,0 +1,102 @@
+// What a handler is given and how it fails. A handler sees api types and this; never HTTP, JSON or another request.
+#pragma once
+
+#include "api/common.hpp"
+#include "api/hospital.hpp"
+#include "base/result.hpp"
+#include "domain/rules.hpp"
+#include "server/providers/providers.hpp"
+#include "server/store/blobs.hpp"
+#include "server/store/store.hpp"
+
+#include <expected>
+#include <functional>
+
+namespace bz::server {
+
+// An expected failure. `code` is stable; http has the one table from code to status.
+struct Failure {
+    std::string_view code;
+    std::vector<api::FieldError> errors;  // for "validation"
+    std::optional<int> retry_after_s;
+    std::optional<int> attempts_left;
+    // Some failures must be remembered (a wrong code counts); what was changed is then kept, not undone.
+    bool keep_changes = false;
+
+    Failure(std::string_view failure_code) : code(failure_code) {}
+    Failure(const Error& error) : code(error.code) {}  // lets TRY pass a domain error on
+};
+
+template <class T>
+using Outcome = std::expected<T, Failure>;
+
+[[nodiscard]] inline std::unexpected<Failure> refuse(std::string_view code) {
+    return std::unexpected<Failure>(Failure(code));
+}
+[[nodiscard]] inline std::unexpected<Failure> invalid(std::string_view pointer, std::string_view code) {
+    Failure failure("validation");
+    failure.errors.push_back({std::string(pointer), std::string(code)});
+    return std::unexpected<Failure>(std::move(failure));
+}
+
+// What does not change while the server runs.
+struct Environment {
+    domain::HospitalRules rules;
+    Providers providers;
+    BlobStore* blobs = nullptr;
+    bool sandbox = false;
+    std::int64_t sms_ttl_ms = 0;
+    std::int64_t session_idle_ms = 12 * ms_per_hour;
+    std::int64_t session_ms = 7 * ms_per_day;
+};
+
+struct Context {
+    Store store;
+    const Environment& env;
+    Instant now = 0;
+    std::string account_id;  // empty for the desk and the background
+    std::string session_id;
+    std::string lang = "zh";  // "zh" | "en"
+    std::string if_match;     // empty when the request had none
+    Page page;
+
+    // Filled by the handler.
+    int status = 0;  // overrides the route's status of success
+    std::string location;
+    std::vector<std::string> changed_accounts;        // wake their event streams after the commit
+    std::vector<std::function<void()>> after_commit;  // e.g. send a text message: never before it is durable
+
+    [[nodiscard]] std::string at(Instant instant) const { return rfc3339_text(instant, china_offset_minutes); }
+    [[nodiscard]] Date today() const { return date_of(now, china_offset_minutes); }
+    void changed(const std::string& account, std::string_view kind, const std::string& subject) {
+        store::insert_event(store, account, kind, subject, now);
+        changed_accounts.push_back(account);
+    }
+};
+
+struct Nothing {};
+
+// The object when it exists and belongs to the account; otherwise not_found, so that ids of others cannot be probed.
+template <class Row>
+[[nodiscard]] Outcome<Row> owned(const Context& ctx, std::optional<Row> row) {
+    if (!row || row->account_id != ctx.account_id) return refuse("not_found");
+    return *std::move(row);
+}
+template <class Row>
+[[nodiscard]] Outcome<Row> existing(std::optional<Row> row) {
+    if (!row) return refuse("not_found");
+    return *std::move(row);
+}
+
+// The entity tag of a representation, as the HTTP layer gives it out.
+[[nodiscard]] std::string entity_tag(std::string_view body);
+[[nodiscard]] bool tag_listed(std::string_view header, std::string_view tag);
+
+// For state changes: the sender must have seen the present state, when it says which one it saw.
+template <class View>
+[[nodiscard]] Outcome<Nothing> require_match(const Context& ctx, const View& present) {
+    if (ctx.if_match.empty() || tag_listed(ctx.if_match, entity_tag(api::write(present)))) return Nothing{};
+    return refuse("precondition_failed");
+}
+
+}  // namespace bz::server

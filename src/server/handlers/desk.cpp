@@ -1,0 +1,138 @@
+// The hospital's side: doctors, pharmacists and pharmacies. The same functions serve the desk API and the demo desk.
+#include "base/text.hpp"
+#include "domain/medicine.hpp"
+#include "domain/prescription.hpp"
+#include "server/handlers/care.hpp"
+#include "server/handlers/views.hpp"
+
+namespace bz::server::handlers {
+
+using domain::OrderState;
+using domain::PrescriptionState;
+using domain::VisitState;
+
+static std::string doctor_name(const VisitRow& visit) { return visit.doctor ? visit.doctor->name : std::string(); }
+
+Outcome<api::VisitList> desk_queue(Context& ctx) {
+    api::VisitList list;
+    for (const VisitState state : {VisitState::queued, VisitState::in_consultation})
+        for (const VisitRow& row : store::visits_in(ctx.store, state)) list.items.push_back(visit_view(ctx, row));
+    return list;
+}
+
+Outcome<api::Visit> desk_get_visit(Context& ctx, const Id& id) {
+    return visit_view(ctx, TRY(existing(store::visit(ctx.store, id))));
+}
+
+Outcome<api::Visit> desk_accept(Context& ctx, const Id& id) {
+    VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    visit.accepted_at = ctx.now;
+    TRY(care::move_visit(ctx, visit, VisitState::in_consultation));
+    care::say(ctx, visit, "system", "visit_opened", doctor_name(visit));
+    return visit_view(ctx, visit);
+}
+
+Outcome<api::MessageList> desk_messages(Context& ctx, const Id& id) {
+    api::MessageList list;
+    const VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    for (const MessageRow& row : store::messages(ctx.store, visit.id)) list.items.push_back(message_view(ctx, row));
+    return list;
+}
+
+Outcome<api::Message> desk_say(Context& ctx, const Id& id, const api::DeskMessage& in) {
+    const VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    if (trim(in.text).empty()) return invalid("/text", "required");
+    if (visit.state != VisitState::in_consultation) return refuse("illegal_state");
+    return message_view(ctx, care::say(ctx, visit, "doctor", in.text, doctor_name(visit)));
+}
+
+static Outcome<Nothing> check_items(const Context& ctx, const std::vector<api::PrescriptionItem>& items) {
+    Failure failure("validation");
+    const auto& rules = ctx.env.rules.refill;
+    if (const auto count = domain::check_items(static_cast<int>(items.size()), rules); !count)
+        failure.errors.push_back({"/items", std::string(count.error().code)});
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const std::string at = "/items/" + std::to_string(i);
+        if (trim(items[i].name).empty()) failure.errors.push_back({at + "/name", "required"});
+        if (const auto weeks = domain::check_weeks(items[i].weeks, rules); !weeks)
+            failure.errors.push_back({at + "/weeks", std::string(weeks.error().code)});
+    }
+    if (!failure.errors.empty()) return std::unexpected(failure);
+    return Nothing{};
+}
+
+Outcome<api::Prescription> desk_prescribe(Context& ctx, const Id& id, const api::DeskPrescription& in) {
+    VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    if (visit.kind != domain::VisitKind::refill)
+        return refuse("illegal_state");  // a consultation gives answers, no medicine
+    TRY(check_items(ctx, in.items));
+    TRY(care::move_visit(ctx, visit, VisitState::prescribed));
+    const auto& rules = ctx.env.rules.refill;
+    const Date last_day = domain::last_valid_day(ctx.today(), rules.prescription_valid_days);
+    PrescriptionRow row;
+    row.id = random_id("rx");
+    row.visit_id = visit.id;
+    row.account_id = visit.account_id;
+    row.doctor_name = doctor_name(visit);
+    row.state = PrescriptionState::signed_;
+    row.items = in.items;
+    for (api::PrescriptionItem& item : row.items)
+        item.hospital_only = domain::dispensing_of(item.name, rules) == domain::Dispensing::hospital_only;
+    row.signed_at = ctx.now;
+    row.valid_until = instant_of(
+        {.date = last_day, .hour = 23, .minute = 59, .second = 59, .utc_offset_minutes = china_offset_minutes});
+    store::insert_prescription(ctx.store, row);
+    TRY(care::move_prescription(ctx, row, PrescriptionState::in_review));
+    care::say(ctx, visit, "system", "prescribed", row.doctor_name);
+    return prescription_view(ctx, row, true);
+}
+
+Outcome<api::Visit> desk_conclude(Context& ctx, const Id& id, const api::DeskConclusion& in) {
+    VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    if (trim(in.text).empty()) return invalid("/text", "required");
+    if (in.follow_up_on) {
+        if (const auto date = parse_date(*in.follow_up_on); !date) return invalid("/follow_up_on", date.error().code);
+    }
+    visit.ending = Ending{in.text, doctor_name(visit), in.follow_up_on.value_or("")};
+    TRY(care::move_visit(ctx, visit, VisitState::concluded));
+    care::say(ctx, visit, "system", "concluded", doctor_name(visit));
+    return visit_view(ctx, visit);
+}
+
+Outcome<api::Visit> desk_terminate(Context& ctx, const Id& id, const api::DeskTermination& in) {
+    VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    if (trim(in.note).empty()) return invalid("/note", "required");
+    visit.ending = Ending{in.note, doctor_name(visit), ""};
+    visit.termination_reason = in.reason;
+    TRY(care::move_visit(ctx, visit, VisitState::terminated));
+    care::say(ctx, visit, "system", "terminated", doctor_name(visit));
+    return visit_view(ctx, visit);
+}
+
+Outcome<api::Prescription> desk_review(Context& ctx, const Id& id, const api::DeskReview& in) {
+    PrescriptionRow row = TRY(existing(store::prescription(ctx.store, id)));
+    VisitRow visit = TRY(existing(store::visit(ctx.store, row.visit_id)));
+    if (!in.approved && (!in.reason || trim(*in.reason).empty())) return invalid("/reason", "required");
+    row.pharmacist_name = pharmacist_name(visit.lang);
+    TRY(care::move_prescription(ctx, row, in.approved ? PrescriptionState::approved : PrescriptionState::returned));
+    if (in.approved)
+        ctx.changed(visit.account_id, "visit", visit.id);
+    else  // back to the doctor, with the same conversation
+        TRY(care::move_visit(ctx, visit, VisitState::in_consultation));
+    return prescription_view(ctx, row, true);
+}
+
+Outcome<api::Order> desk_move_order(Context& ctx, const Id& id, const api::DeskOrderMove& in) {
+    OrderRow order = TRY(existing(store::order(ctx.store, id)));
+    // Money moves an order in and out of these, not a pharmacy.
+    if (in.state == OrderState::paid || in.state == OrderState::cancelled || in.state == OrderState::refunded)
+        return refuse("illegal_state");
+    TRY(care::move_order(ctx, order, in.state));
+    if (in.state == OrderState::refunding) {
+        PaymentRow payment = TRY(existing(store::payment(ctx.store, order.payment_id)));
+        TRY(care::start_refund(ctx, payment, payment.amount_fen));
+    }
+    return order_view(ctx, order);
+}
+
+}  // namespace bz::server::handlers

@@ -1,0 +1,83 @@
+// Every operation of the contract as a typed function: (Context, ids from the path, body) to an answer. One .cpp per
+// resource. The route table in http/routes.cpp is the only caller, besides the demo desk.
+#pragma once
+
+#include "api/desk.hpp"
+#include "api/event.hpp"
+#include "api/hospital.hpp"
+#include "api/order.hpp"
+#include "api/person.hpp"
+#include "api/record.hpp"
+#include "api/session.hpp"
+#include "api/visit.hpp"
+#include "server/handlers/context.hpp"
+
+namespace bz::server::handlers {
+
+using Id = std::string;
+
+// hospital.cpp
+[[nodiscard]] api::Hospital hospital(const Environment&);
+Outcome<api::Hospital> get_hospital(Context&);
+[[nodiscard]] const api::ConsentForm* consent_form(std::string_view purpose);
+
+// sessions.cpp
+Outcome<api::SmsCode> create_sms_code(Context&, const api::SmsCodeRequest&);
+Outcome<api::Session> create_session(Context&, const api::SessionRequest&);
+Outcome<Nothing> delete_session(Context&);
+
+// people.cpp
+Outcome<api::Account> get_account(Context&);
+Outcome<api::PersonList> list_people(Context&);
+Outcome<api::Person> get_person(Context&, const Id&);
+Outcome<api::EarlierCare> get_earlier_care(Context&, const Id&);
+Outcome<api::ConsentList> list_consents(Context&);
+Outcome<api::ConsentGiven> create_consent(Context&, const api::ConsentGiven&);
+
+// identity.cpp
+Outcome<api::IdentityCheck> create_identity_check(Context&, const api::IdentityCheckRequest&);
+Outcome<api::IdentityCheck> get_identity_check(Context&, const Id&);
+Outcome<api::IdentityCheckList> desk_identity_checks(Context&);
+Outcome<api::IdentityCheck> desk_decide_identity(Context&, const Id&, const api::DeskIdentityDecision&);
+
+// records.cpp
+Outcome<api::Record> create_record(Context&, const api::RecordRequest&);
+Outcome<api::RecordList> list_records(Context&);
+Outcome<api::Record> get_record(Context&, const Id&);
+Outcome<Nothing> delete_record(Context&, const Id&);
+
+// visits.cpp
+Outcome<api::Visit> create_visit(Context&, const api::VisitRequest&);
+Outcome<api::VisitList> list_visits(Context&);
+Outcome<api::Visit> get_visit(Context&, const Id&);
+Outcome<api::Visit> update_visit(Context&, const Id&, const api::VisitDraft&);
+Outcome<api::Visit> submit_visit(Context&, const Id&);
+Outcome<api::Visit> cancel_visit(Context&, const Id&);
+Outcome<api::MessageList> list_messages(Context&, const Id&);
+Outcome<api::Message> create_message(Context&, const Id&, const api::MessageRequest&);
+
+// prescriptions.cpp
+Outcome<api::Prescription> get_prescription(Context&, const Id&);
+Outcome<api::QuoteList> list_quotes(Context&, const Id&);
+Outcome<api::Prescription> confirm_prescription(Context&, const Id&);
+
+// orders.cpp
+Outcome<api::Order> create_order(Context&, const api::OrderRequest&);
+Outcome<api::OrderList> list_orders(Context&);
+Outcome<api::Order> get_order(Context&, const Id&);
+Outcome<api::Order> cancel_order(Context&, const Id&);
+Outcome<api::Payment> get_payment(Context&, const Id&);
+
+// desk.cpp
+Outcome<api::VisitList> desk_queue(Context&);
+Outcome<api::Visit> desk_get_visit(Context&, const Id&);
+Outcome<api::Visit> desk_accept(Context&, const Id&);
+Outcome<api::MessageList> desk_messages(Context&, const Id&);
+Outcome<api::Message> desk_say(Context&, const Id&, const api::DeskMessage&);
+Outcome<api::Prescription> desk_prescribe(Context&, const Id&, const api::DeskPrescription&);
+Outcome<api::Visit> desk_conclude(Context&, const Id&, const api::DeskConclusion&);
+Outcome<api::Visit> desk_terminate(Context&, const Id&, const api::DeskTermination&);
+Outcome<api::Prescription> desk_review(Context&, const Id&, const api::DeskReview&);
+Outcome<api::Order> desk_move_order(Context&, const Id&, const api::DeskOrderMove&);
+
+}  // namespace bz::server::handlers

@@ -1,0 +1,53 @@
+// The account, its people, their earlier care, and consents.
+#include "domain/phone.hpp"
+#include "server/handlers/views.hpp"
+
+namespace bz::server::handlers {
+
+Outcome<api::Account> get_account(Context& ctx) {
+    api::Account view;
+    const auto account = TRY(existing(store::account_by_id(ctx.store, ctx.account_id)));
+    view.phone_masked = domain::mask_phone(account.phone);
+    for (const PersonRow& person : store::people(ctx.store, ctx.account_id))
+        view.people.push_back(person_view(ctx, person));
+    if (const auto check = store::newest_open_identity_check(ctx.store, ctx.account_id))
+        view.identity_check = identity_check_view(ctx, *check);
+    if (std::string id = store::open_visit_id(ctx.store, ctx.account_id); !id.empty())
+        view.open_visit_id = std::move(id);
+    if (std::string id = store::open_order_id(ctx.store, ctx.account_id); !id.empty())
+        view.open_order_id = std::move(id);
+    view.records_count = store::count_records(ctx.store, ctx.account_id);
+    return view;
+}
+
+Outcome<api::PersonList> list_people(Context& ctx) {
+    api::PersonList list;
+    for (const PersonRow& person : store::people(ctx.store, ctx.account_id))
+        list.items.push_back(person_view(ctx, person));
+    return list;
+}
+
+Outcome<api::Person> get_person(Context& ctx, const Id& id) {
+    return person_view(ctx, TRY(owned(ctx, store::person(ctx.store, id))));
+}
+
+Outcome<api::EarlierCare> get_earlier_care(Context& ctx, const Id& id) {
+    const PersonRow person = TRY(owned(ctx, store::person(ctx.store, id)));
+    // What the hospital knows about someone is shown only once it is known that it is them.
+    if (!person.verified) return api::EarlierCare{};
+    return earlier_care_view(ctx, ctx.env.providers.records->earlier_care(person.id, ctx.today()), ctx.lang);
+}
+
+Outcome<api::ConsentList> list_consents(Context& ctx) {
+    return api::ConsentList{store::consents(ctx.store, ctx.account_id)};
+}
+
+Outcome<api::ConsentGiven> create_consent(Context& ctx, const api::ConsentGiven& in) {
+    const api::ConsentForm* form = consent_form(in.purpose);
+    if (!form) return invalid("/purpose", "choice");
+    if (in.version != form->version) return invalid("/version", "consent.version");
+    store::insert_consent(ctx.store, ctx.account_id, in, ctx.now);
+    return in;
+}
+
+}  // namespace bz::server::handlers

@@ -1,0 +1,75 @@
+// Signing in with a code by text message, and signing out.
+#include "domain/phone.hpp"
+#include "server/handlers/handlers.hpp"
+
+namespace bz::server::handlers {
+
+static std::string code_hash(const Context& ctx, std::string_view code_id, std::string_view code) {
+    // Six digits are guessed in no time from a plain hash, so the hash is keyed and bound to its row.
+    return ctx.store.sealer.blind_index("sms_code", std::string(code_id) + '/' + std::string(code));
+}
+
+static Outcome<std::string> phone_field(std::string_view text) {
+    const auto phone = domain::parse_phone(text);
+    if (!phone) return invalid("/phone", phone.error().code);
+    return *phone;
+}
+
+Outcome<api::SmsCode> create_sms_code(Context& ctx, const api::SmsCodeRequest& in) {
+    const std::string phone = TRY(phone_field(in.phone));
+    const auto& rules = ctx.env.rules;
+    if (const auto last = store::newest_sms_code(ctx.store, phone); last && !last->used) {
+        const Instant next = last->created_at + rules.sms_resend_seconds * ms_per_second;
+        if (ctx.now < next) {
+            Failure failure("too_many_requests");
+            failure.retry_after_s = static_cast<int>((next - ctx.now + ms_per_second - 1) / ms_per_second);
+            return std::unexpected(failure);
+        }
+    }
+    const std::string code = random_digits(rules.sms_code_length);
+    SmsCodeRow row;
+    row.id = random_id("code");
+    row.phone = phone;
+    row.code_hash = code_hash(ctx, row.id, code);
+    row.created_at = ctx.now;
+    row.expires_at = ctx.now + ctx.env.sms_ttl_ms;
+    store::insert_sms_code(ctx.store, row);
+    SmsSender* sms = ctx.env.providers.sms.get();
+    ctx.after_commit.push_back([sms, phone, code] { sms->send_code(phone, code); });
+    api::SmsCode view{row.id, domain::mask_phone(phone), ctx.at(row.expires_at), rules.sms_resend_seconds, {}};
+    if (sms->shows_code()) view.sandbox_code = code;
+    return view;
+}
+
+static Outcome<SmsCodeRow> check_code(Context& ctx, const api::SessionRequest& in) {
+    const auto code = store::sms_code(ctx.store, in.sms_code_id);
+    if (!code) return refuse("code_expired");  // swept away, or never there: either way a new one is needed
+    if (code->used || code->tries >= ctx.env.rules.sms_code_attempts) return refuse("code_used_up");
+    if (ctx.now >= code->expires_at) return refuse("code_expired");
+    if (same_secret(code->code_hash, code_hash(ctx, code->id, in.code))) return *code;
+    store::count_sms_try(ctx.store, code->id);
+    Failure failure("code_wrong");
+    failure.keep_changes = true;
+    failure.attempts_left = ctx.env.rules.sms_code_attempts - code->tries - 1;
+    failure.errors.push_back({"/code", "code_wrong"});
+    return std::unexpected(failure);
+}
+
+Outcome<api::Session> create_session(Context& ctx, const api::SessionRequest& in) {
+    if (in.terms_version < consent_form("terms")->version) return invalid("/terms_version", "consent.required");
+    const SmsCodeRow code = TRY(check_code(ctx, in));
+    store::use_sms_code(ctx.store, code.id, ctx.now);
+    const std::string account = store::account_for_phone(ctx.store, code.phone, in.terms_version, ctx.now);
+    store::insert_consent(ctx.store, account, {"terms", in.terms_version, true}, ctx.now);
+    const SessionRow session{random_id("ses"), account, ctx.now, ctx.now + ctx.env.session_ms};
+    const std::string token = random_token();
+    store::insert_session(ctx.store, session, token);
+    return api::Session{session.id, token, ctx.at(session.expires_at)};
+}
+
+Outcome<Nothing> delete_session(Context& ctx) {
+    store::end_session(ctx.store, ctx.session_id, ctx.now);
+    return Nothing{};
+}
+
+}  // namespace bz::server::handlers

@@ -1,0 +1,154 @@
+#include "server/handlers/views.hpp"
+
+#include "domain/identity_number.hpp"
+#include "domain/medicine.hpp"
+#include "domain/visit.hpp"
+
+namespace bz::server::handlers {
+
+const std::string& in(std::string_view lang, const api::LocalText& text) { return lang == "en" ? text.en : text.zh; }
+
+std::string pharmacist_name(std::string_view lang) { return lang == "en" ? "Lin Jing" : "林静"; }
+
+api::Person person_view(const Context& ctx, const PersonRow& row) {
+    api::Person view;
+    view.id = row.id;
+    view.name = row.name;
+    view.relationship = row.relationship;
+    view.number_masked = domain::mask_identity_number(row.number);
+    if (const auto born = parse_date(row.born_on)) view.age = age_on(*born, ctx.today());
+    view.sex = row.sex;
+    view.verified = row.verified;
+    return view;
+}
+
+api::IdentityCheck identity_check_view(const Context& ctx, const IdentityCheckRow& row) {
+    api::IdentityCheck view;
+    view.id = row.id;
+    view.state = row.state;
+    view.method = row.method;
+    view.person_id = row.person_id;
+    view.created_at = ctx.at(row.created_at);
+    if (!row.reason.empty()) view.reason = row.reason;
+    return view;
+}
+
+api::Record record_view(const Context& ctx, const RecordRow& row) {
+    return {row.id, row.person_id, row.kind, row.title, row.media_type, row.bytes, ctx.at(row.created_at)};
+}
+
+api::Payment payment_view(const Context& ctx, const PaymentRow& row) {
+    api::Payment view{row.id, row.state, row.amount_fen, {}};
+    if (row.state == domain::PaymentState::pending)
+        view.redirect_url = ctx.env.providers.payment->redirect_url(row.id, row.lang);
+    return view;
+}
+
+static std::optional<api::Refund> refund_view(const Context& ctx, const PaymentRow& payment) {
+    if (!payment.refund_at) return std::nullopt;
+    const bool back =
+        payment.state == domain::PaymentState::refunded || payment.state == domain::PaymentState::partly_refunded;
+    return api::Refund{payment.refund_fen, back ? "refunded" : "refunding", ctx.at(payment.refund_at + 3 * ms_per_day)};
+}
+
+static api::Referral referral_view(const Context& ctx, const VisitRow& row) {
+    api::Referral view;
+    view.hospital = row.lang == "en" ? "Qinglan First People's Hospital" : "青岚市第一人民医院";
+    view.place = {"门诊楼 2 层，心内科", "Outpatient building, floor 2, Cardiology"};
+    view.phone = hospital(ctx.env).phone;
+    view.note = row.ending->text;
+    view.by = row.ending->by;
+    view.at = ctx.at(row.ended_at);
+    return view;
+}
+
+static void add_money(Context& ctx, const VisitRow& row, api::Visit& view) {
+    if (row.payment_id.empty()) return;
+    const auto payment = store::payment(ctx.store, row.payment_id);
+    if (!payment) return;
+    view.payment = payment_view(ctx, *payment);
+    view.refund = refund_view(ctx, *payment);
+}
+
+api::Visit visit_view(Context& ctx, const VisitRow& row) {
+    api::Visit view;
+    view.id = row.id;
+    view.kind = row.kind;
+    view.state = row.state;
+    view.person_id = row.person_id;
+    view.draft = row.draft;
+    view.created_at = ctx.at(row.created_at);
+    if (row.submitted_at) view.submitted_at = ctx.at(row.submitted_at);
+    if (row.state == domain::VisitState::queued) {
+        view.place = store::queued_before(ctx.store, row);
+        view.promised_by = ctx.at(row.queued_at + ctx.env.rules.promised_minutes * ms_per_minute);
+    }
+    view.doctor = row.doctor;
+    view.fee_fen = row.fee_fen;
+    view.fee_insured_fen = row.insured_fen;
+    add_money(ctx, row, view);
+    if (row.accepted_at) {
+        if (const auto prescription = store::newest_prescription_of_visit(ctx.store, row.id)) {
+            view.prescription_id = prescription->id;
+            const std::string order = store::newest_order_of_visit(ctx.store, row.id);
+            if (!order.empty()) view.order_id = order;
+        }
+    }
+    view.termination_reason = row.termination_reason;
+    if (row.state == domain::VisitState::terminated && row.ending) view.referral = referral_view(ctx, row);
+    if (row.state == domain::VisitState::concluded && row.ending) {
+        view.summary = api::Summary{row.ending->text, row.ending->by, {}};
+        if (!row.ending->follow_up_on.empty()) view.summary->follow_up_on = row.ending->follow_up_on;
+    }
+    return view;
+}
+
+api::Message message_view(const Context& ctx, const MessageRow& row) {
+    return {row.id, row.sender, row.text, row.by, ctx.at(row.at)};
+}
+
+api::Prescription prescription_view(const Context& ctx, const PrescriptionRow& row, bool for_desk) {
+    api::Prescription view;
+    view.id = row.id;
+    view.visit_id = row.visit_id;
+    view.state = row.state;
+    view.doctor_name = row.doctor_name;
+    view.signed_at = ctx.at(row.signed_at);
+    view.valid_until = ctx.at(row.valid_until);
+    if (!row.pharmacist_name.empty()) view.pharmacist_name = row.pharmacist_name;
+    if (for_desk || domain::details_visible_to_patient(row.state)) view.items = row.items;
+    return view;
+}
+
+api::Order order_view(Context& ctx, const OrderRow& row) {
+    api::Order view;
+    view.id = row.id;
+    view.visit_id = row.visit_id;
+    view.fulfilment = row.fulfilment;
+    view.state = row.state;
+    view.quote = store::quote(ctx.store, row.quote_id).value().quote;
+    view.payment = payment_view(ctx, store::payment(ctx.store, row.payment_id).value());
+    view.tracking = store::tracking(ctx.store, row.id);
+    if (row.state == domain::OrderState::ready) view.pickup_code = row.pickup_code;
+    const bool live = row.state != domain::OrderState::cancelled && row.state != domain::OrderState::refunding &&
+                      row.state != domain::OrderState::refunded;
+    if (live && !row.hospital_code.empty()) view.hospital_pickup_code = row.hospital_code;
+    if (!row.courier_phone.empty()) view.courier_phone = row.courier_phone;
+    return view;
+}
+
+api::EarlierCare earlier_care_view(const Context& ctx, const KnownCare& care, std::string_view lang) {
+    api::EarlierCare view;
+    for (const KnownMedicine& medicine : care.medicines) {
+        const bool hospital_only =
+            domain::dispensing_of(medicine.name.zh, ctx.env.rules.refill) == domain::Dispensing::hospital_only;
+        view.medicines.push_back(
+            {medicine.id, in(lang, medicine.name), date_text(medicine.last_prescribed_on), hospital_only});
+    }
+    if (care.doctor)
+        view.doctor =
+            api::Doctor{care.doctor->id, in(lang, care.doctor->name), care.doctor->department, care.doctor->title};
+    return view;
+}
+
+}  // namespace bz::server::handlers

@@ -1,0 +1,254 @@
+#include "server/http/api.hpp"
+
+#include "base/text.hpp"
+#include "server/http/events.hpp"
+#include "server/http/records.hpp"
+#include "server/http/router.hpp"
+#include "server/http/uploads.hpp"
+#include "server/log.hpp"
+
+namespace bz::server {
+
+namespace {
+
+constexpr std::size_t json_body_max = 256 * 1024;
+constexpr int json_depth_max = 16;
+constexpr std::size_t key_length_max = 255;
+constexpr int page_max = 100;
+constexpr std::int64_t touch_every_ms = 5 * ms_per_minute;
+
+// Depth is counted before parsing, so that a body of brackets costs nothing.
+bool too_deep(std::string_view text) {
+    int depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (in_string) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > json_depth_max) return true;
+        } else if (c == '}' || c == ']') {
+            --depth;
+        }
+    }
+    return false;
+}
+
+Outcome<api::Json> read_json(const drogon::HttpRequest& request) {
+    const std::string_view body = request.body();
+    if (body.size() > json_body_max) return refuse("body_too_large");
+    const std::string& type = request.getHeader("content-type");
+    if (!type.starts_with("application/json")) return refuse("unsupported_media_type");
+    if (too_deep(body)) return refuse("malformed_json");
+    api::Json json = api::Json::parse(body, nullptr, false);
+    if (json.is_discarded()) return refuse("malformed_json");
+    return json;
+}
+
+Outcome<Page> read_page(const drogon::HttpRequest& request) {
+    Page page;
+    page.cursor = request.getParameter("cursor");
+    const std::string& limit = request.getParameter("limit");
+    if (limit.empty()) return page;
+    const auto value = parse_integer(limit);
+    if (!value || *value < 1 || *value > page_max) return invalid("/limit", "choice");
+    page.limit = static_cast<int>(*value);
+    return page;
+}
+
+Reply answer(const drogon::HttpRequest& request, int status, std::string body) {
+    if (body.empty()) return no_content();
+    return tagged_json(request, {status, std::move(body), "application/json", {}});
+}
+
+void run_read(App& app, const drogon::HttpRequestPtr& request, const Match& match, const Caller& caller,
+              const Send& send) {
+    Db& db = app.reader();
+    Context ctx{.store = {db, app.sealer()}, .env = app.env(), .now = clock_now()};
+    ctx.account_id = caller.account_id;
+    ctx.session_id = caller.session_id;
+    ctx.lang = language_of(*request);
+    auto page = read_page(*request);
+    if (!page) return send(to_response(problem(page.error())));
+    ctx.page = *std::move(page);
+    db.run("BEGIN");
+    Outcome<std::string> outcome = refuse("internal");
+    try {
+        outcome = match.route->run(ctx, match.id, nullptr);
+    } catch (const std::exception& error) {
+        log_line("error", "read", error.what());
+    }
+    db.run("COMMIT");
+    if (!outcome) return send(to_response(problem(outcome.error())));
+    Reply reply = answer(*request, match.route->status, *std::move(outcome));
+    // What is the same for everyone may be kept, when it is asked about each time.
+    if (match.route->access == Access::anyone) reply.headers.emplace_back("Cache-Control", "no-cache");
+    send(to_response(std::move(reply)));
+}
+
+struct Pending {
+    Change change;
+    drogon::HttpRequestPtr request;
+    Send send;
+    std::optional<Context> ctx;
+    Reply reply = problem("internal");
+};
+
+// Inside the transaction. True keeps what was changed.
+bool perform(App& app, Pending& pending, Db& db) {
+    Change& change = pending.change;
+    pending.ctx.emplace(Context{.store = {db, app.sealer()}, .env = app.env(), .now = clock_now()});
+    Context& ctx = *pending.ctx;
+    ctx.account_id = change.caller.account_id;
+    ctx.session_id = change.caller.session_id;
+    ctx.lang = change.lang;
+    ctx.if_match = change.if_match;
+    if (!change.key.empty()) {
+        if (const auto first = store::replay(ctx.store, change.scope, change.key)) {
+            if (!same_secret(first->fingerprint, change.fingerprint)) {
+                pending.reply = problem("idempotency_key_reused");
+                return false;
+            }
+            pending.reply = answer(*pending.request, first->status, first->body);
+            if (!first->location.empty()) pending.reply.headers.emplace_back("Location", first->location);
+            pending.reply.headers.emplace_back("Idempotent-Replay", "true");
+            return false;
+        }
+    }
+    Outcome<std::string> outcome = change.run(ctx);
+    if (!outcome) {
+        pending.reply = problem(outcome.error());
+        return outcome.error().keep_changes;
+    }
+    const int status = ctx.status ? ctx.status : change.status;
+    if (!change.key.empty())
+        store::insert_replay(ctx.store, change.scope, change.key, {change.fingerprint, ctx.location, *outcome, status},
+                             ctx.now);
+    pending.reply = answer(*pending.request, status, *std::move(outcome));
+    if (!ctx.location.empty()) pending.reply.headers.emplace_back("Location", ctx.location);
+    return true;
+}
+
+void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& match, const Caller& caller,
+               const Send& send) {
+    const Route& route = *match.route;
+    Change change;
+    if (request->method() == drogon::Post) {
+        auto key = read_key(*request, route.key == Key::required);
+        if (!key) return send(to_response(problem(key.error())));
+        change.key = *std::move(key);
+    }
+    std::shared_ptr<void> body;
+    std::string payload;
+    if (route.decode) {
+        auto json = read_json(*request);
+        if (!json) return send(to_response(problem(json.error())));
+        auto decoded = route.decode(*json);
+        if (!decoded) return send(to_response(problem(decoded.error())));
+        body = *std::move(decoded);
+        payload = api::dump(*json);
+    }
+    change.scope = caller.account_id + ' ' + std::string(route.pattern) + (route.access == Access::desk ? " desk" : "");
+    change.fingerprint = hash_token(match.id + '\n' + payload);
+    change.caller = caller;
+    change.lang = language_of(*request);
+    change.if_match = request->getHeader("if-match");
+    change.status = route.status;
+    change.run = [&route, id = match.id, body](Context& ctx) { return route.run(ctx, id, body.get()); };
+    make_change(app, request, std::move(change), send);
+}
+
+bool allowed(Access access, const Caller& caller) {
+    switch (access) {
+    case Access::anyone: return true;
+    case Access::patient: return !caller.account_id.empty();
+    case Access::desk: return caller.desk;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string language_of(const drogon::HttpRequest& request) {
+    return request.getHeader("accept-language").starts_with("en") ? "en" : "zh";
+}
+
+Caller identify(App& app, const drogon::HttpRequest& request) {
+    Caller caller;
+    const std::string& header = request.getHeader("authorization");
+    if (header.size() < 8 || header.size() > 200 || !header.starts_with("Bearer ")) return caller;
+    const std::string_view token = std::string_view(header).substr(7);
+    if (same_secret(hash_token(token), app.desk_token_hash())) {
+        caller.desk = true;
+        return caller;
+    }
+    Store store{app.reader(), app.sealer()};
+    const auto session = store::session_by_token(store, token);
+    const Instant now = clock_now();
+    if (!session || now >= session->expires_at || now - session->seen_at > app.env().session_idle_ms) return caller;
+    caller.account_id = session->account_id;
+    caller.session_id = session->id;
+    if (now - session->seen_at > touch_every_ms) {
+        app.write([id = session->id](Context& ctx) {
+            store::touch_session(ctx.store, id, ctx.now);
+            return true;
+        });
+    }
+    return caller;
+}
+
+Outcome<std::string> read_key(const drogon::HttpRequest& request, bool required) {
+    std::string_view key = trim(request.getHeader("idempotency-key"));
+    // The draft standard quotes the key; most clients do not.
+    if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
+    if (key.size() > key_length_max) return refuse("bad_request");
+    if (key.empty() && required) return refuse("idempotency_key_required");
+    return std::string(key);
+}
+
+void make_change(App& app, const drogon::HttpRequestPtr& request, Change change, Send send) {
+    const std::string claim = change.key.empty() ? std::string() : change.scope + '\n' + change.key;
+    if (!claim.empty() && !app.claim(claim)) return send(to_response(problem("idempotency_in_flight")));
+    auto pending = std::make_shared<Pending>();
+    pending->change = std::move(change);
+    pending->request = request;
+    pending->send = std::move(send);
+    WriteJob job;
+    job.work = [&app, pending](Db& db) { return perform(app, *pending, db); };
+    job.done = [&app, pending, claim](bool durable) {
+        if (!claim.empty()) app.release(claim);
+        if (!durable) pending->reply = problem("busy");
+        const bool worked = durable && pending->reply.status < 400;
+        if (worked && pending->ctx) app.after_commit(*pending->ctx);
+        pending->send(to_response(std::move(pending->reply)));
+    };
+    if (app.writer().submit(std::move(job))) return;
+    if (!claim.empty()) app.release(claim);
+    pending->send(to_response(problem("busy")));
+}
+
+void serve_api(App& app, const drogon::HttpRequestPtr& request, std::string_view path, Send send) {
+    if (path == "/uploads" || path.starts_with("/uploads/")) return serve_uploads(app, request, path, std::move(send));
+    if (path == "/events") return serve_events(app, request, std::move(send));
+    if (path.starts_with("/records/") && path.ends_with("/content"))
+        return serve_content(app, request, path, std::move(send));
+    const Match match = find_route(request->method(), path);
+    if (!match.route) {
+        if (match.allowed.empty()) return send(to_response(problem("not_found")));
+        Reply reply = problem("method_not_allowed");
+        reply.headers.emplace_back("Allow", match.allowed);
+        return send(to_response(std::move(reply)));
+    }
+    Caller caller;
+    if (match.route->access != Access::anyone) caller = identify(app, *request);
+    if (!allowed(match.route->access, caller)) return send(to_response(problem("unauthorized")));
+    if (match.route->work == Work::read) return run_read(app, request, match, caller, send);
+    run_write(app, request, match, caller, send);
+}
+
+}  // namespace bz::server

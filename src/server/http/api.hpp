@@ -1,0 +1,37 @@
+// Runs API requests: who asks, what they send, in which transaction, and what they are answered.
+#pragma once
+
+#include "server/http/app.hpp"
+#include "server/http/reply.hpp"
+
+namespace bz::server {
+
+// Who sent the request. Empty ids for no one.
+struct Caller {
+    std::string account_id;
+    std::string session_id;
+    bool desk = false;
+};
+
+[[nodiscard]] Caller identify(App& app, const drogon::HttpRequest& request);
+[[nodiscard]] std::string language_of(const drogon::HttpRequest& request);
+
+// A change asked for by a request, run in the writer's transaction; retry-safe when `key` is given.
+struct Change {
+    std::string scope;  // account and operation: keys of others and of other operations never meet
+    std::string key;
+    std::string fingerprint;  // of the payload
+    Caller caller;
+    std::string lang;
+    std::string if_match;
+    int status = 200;
+    std::function<Outcome<std::string>(Context&)> run;  // gives the body
+};
+void make_change(App& app, const drogon::HttpRequestPtr& request, Change change, Send send);
+
+// Checks the Idempotency-Key header; the failure is the answer.
+[[nodiscard]] Outcome<std::string> read_key(const drogon::HttpRequest& request, bool required);
+
+void serve_api(App& app, const drogon::HttpRequestPtr& request, std::string_view path, Send send);
+
+}  // namespace bz::server

@@ -1,0 +1,130 @@
+#include "server/http/reply.hpp"
+
+#include <algorithm>
+
+namespace bz::server {
+
+namespace {
+
+struct Kind {
+    std::string_view code;
+    int status;
+    const char* title;
+};
+
+// Sorted by status. A domain code that is not here (id.*, name.*, …) belongs into `errors`, under "validation".
+constexpr Kind kinds[] = {
+    {"malformed_json", 400, "The body is not JSON"},
+    {"bad_request", 400, "The request cannot be understood"},
+    {"idempotency_key_required", 400, "This operation needs an Idempotency-Key header"},
+    {"unauthorized", 401, "Sign in first"},
+    {"not_found", 404, "There is nothing here"},
+    {"method_not_allowed", 405, "This method is not offered here"},
+    {"illegal_state", 409, "Not possible in the present state"},
+    {"identity_required", 409, "A verified person is needed first"},
+    {"identity_pending", 409, "The identity check is not finished"},
+    {"guardian_needed", 409, "A guardian must be present for so young a child"},
+    {"quote_expired", 409, "The quote has expired; ask for a new one"},
+    {"prescription_expired", 409, "The prescription has expired"},
+    {"out_of_stock", 409, "The pharmacy does not have it"},
+    {"already_ordered", 409, "This prescription has been ordered"},
+    {"idempotency_in_flight", 409, "The first request with this key is still being worked on"},
+    {"upload_offset", 409, "The upload continues at another offset"},
+    {"upload_gone", 410, "The upload has expired"},
+    {"precondition_failed", 412, "It has changed since you last saw it"},
+    {"tus_version", 412, "This server speaks tus 1.0.0"},
+    {"body_too_large", 413, "The body is too large"},
+    {"upload_too_large", 413, "The file is too large"},
+    {"upload_quota", 413, "Too many unfinished uploads"},
+    {"unsupported_media_type", 415, "This content type is not accepted here"},
+    {"range_not_satisfiable", 416, "The range lies outside the content"},
+    {"validation", 422, "Some fields are not right"},
+    {"code_wrong", 422, "The code is wrong"},
+    {"code_expired", 422, "The code has expired; ask for a new one"},
+    {"code_used_up", 422, "The code cannot be used any more; ask for a new one"},
+    {"idempotency_key_reused", 422, "The key was used for another payload"},
+    {"upload_locked", 423, "Another request is writing to this upload"},
+    {"too_many_requests", 429, "Too many requests; wait a moment"},
+    {"upload_checksum", 460, "The checksum does not fit"},
+    {"internal", 500, "Something went wrong on the server"},
+    {"busy", 503, "The server is busy; try again"},
+};
+
+const Kind& kind_of(std::string_view code) {
+    // "visit.illegal_move" and its sisters all mean the same to a client.
+    if (code.ends_with(".illegal_move")) code = "illegal_state";
+    const auto found = std::ranges::find(kinds, code, &Kind::code);
+    return found != std::end(kinds) ? *found : *std::ranges::find(kinds, std::string_view("internal"), &Kind::code);
+}
+
+const char* content_security_policy() {
+    return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:;"
+           " connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self';"
+           " base-uri 'none'; frame-ancestors 'self'; object-src 'none'; require-trusted-types-for 'script';"
+           " trusted-types 'none'";
+}
+
+}  // namespace
+
+Reply problem(const Failure& failure) {
+    const Kind& kind = kind_of(failure.code);
+    api::Problem body;
+    body.type = "urn:banzhen:problem:" + std::string(kind.code);
+    body.title = kind.title;
+    body.status = kind.status;
+    body.code = kind.code;
+    if (!failure.errors.empty()) body.errors = failure.errors;
+    body.retry_after_s = failure.retry_after_s;
+    body.attempts_left = failure.attempts_left;
+    Reply reply{kind.status, api::write(body), "application/problem+json", {}};
+    if (failure.retry_after_s) reply.headers.emplace_back("Retry-After", std::to_string(*failure.retry_after_s));
+    if (kind.status == 503) reply.headers.emplace_back("Retry-After", "2");
+    if (kind.status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return reply;
+}
+
+Reply problem(std::string_view code) { return problem(Failure(code)); }
+
+Reply no_content() { return {204, "", "", {}}; }
+
+drogon::HttpResponsePtr to_response(Reply reply) {
+    auto response = drogon::HttpResponse::newHttpResponse();
+    response->setStatusCode(static_cast<drogon::HttpStatusCode>(reply.status));
+    if (reply.status == 460) response->setCustomStatusCode(460, "Checksum Mismatch");
+    if (!reply.content_type.empty())
+        response->setContentTypeCodeAndCustomString(drogon::CT_CUSTOM, reply.content_type);
+    else
+        response->setContentTypeCode(drogon::CT_NONE);
+    bool cache_policy = false;
+    bool policy = false;
+    for (auto& [name, value] : reply.headers) {
+        cache_policy = cache_policy || name == "Cache-Control";
+        policy = policy || name == "Content-Security-Policy";
+        response->addHeader(std::move(name), std::move(value));
+    }
+    if (!cache_policy) response->addHeader("Cache-Control", "no-store");
+    if (!policy) response->addHeader("Content-Security-Policy", content_security_policy());
+    response->addHeader("X-Content-Type-Options", "nosniff");
+    response->addHeader("Referrer-Policy", "no-referrer");
+    response->addHeader("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()");
+    response->addHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response->setBody(std::move(reply.body));
+    return response;
+}
+
+Reply tagged_json(const drogon::HttpRequest& request, Reply reply) {
+    if (reply.status != 200 && reply.status != 201) return reply;
+    const std::string tag = entity_tag(reply.body);
+    reply.headers.emplace_back("ETag", tag);
+    if (request.method() == drogon::Get) {
+        const std::string& seen = request.getHeader("if-none-match");
+        if (!seen.empty() && tag_listed(seen, tag)) {
+            reply.status = 304;
+            reply.body.clear();
+            reply.content_type.clear();
+        }
+    }
+    return reply;
+}
+
+}  // namespace bz::server

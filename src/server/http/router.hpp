@@ -1,0 +1,85 @@
+// The table of typed operations: method and path pattern to a handler, with what it asks of the request. Knows how to
+// decode a body and encode an answer; does not run anything itself.
+#pragma once
+
+#include "server/handlers/handlers.hpp"
+
+#include <drogon/HttpTypes.h>
+
+#include <memory>
+
+namespace bz::server {
+
+enum class Access { anyone, patient, desk };
+enum class Work { read, write };  // read: on this thread's own connection; write: in the writer's transaction
+enum class Key { accepted, required };
+
+struct Route {
+    drogon::HttpMethod method;
+    std::string_view pattern;  // "/visits/{id}/submit": at most one id
+    Access access;
+    Work work;
+    Key key;
+    int status;  // of success
+    // Null when the operation takes no body.
+    Outcome<std::shared_ptr<void>> (*decode)(const api::Json&);
+    std::function<Outcome<std::string>(Context&, const std::string& id, const void* body)> run;
+};
+
+struct Match {
+    const Route* route = nullptr;
+    std::string id;
+    std::string allowed;  // methods offered at this path, when none matched
+};
+
+[[nodiscard]] const std::vector<Route>& routes();  // routes.cpp
+[[nodiscard]] Match find_route(drogon::HttpMethod method, std::string_view path);
+
+namespace detail {
+
+template <class T>
+Outcome<std::shared_ptr<void>> decode_body(const api::Json& json) {
+    auto body = std::make_shared<T>();
+    api::Decoding decoding;
+    if (api::decode(json, *body, decoding)) return body;
+    Failure failure("validation");
+    failure.errors = std::move(decoding.errors);
+    return std::unexpected(std::move(failure));
+}
+
+template <class T>
+Outcome<std::string> encoded(Outcome<T> outcome) {
+    if (!outcome) return std::unexpected(std::move(outcome).error());
+    if constexpr (std::is_same_v<T, Nothing>)
+        return std::string();
+    else
+        return api::write(*outcome);
+}
+
+template <class Out>
+void bind(Route& route, Outcome<Out> (*handler)(Context&)) {
+    route.decode = nullptr;
+    route.run = [handler](Context& ctx, const std::string&, const void*) { return encoded(handler(ctx)); };
+}
+template <class Out>
+void bind(Route& route, Outcome<Out> (*handler)(Context&, const handlers::Id&)) {
+    route.decode = nullptr;
+    route.run = [handler](Context& ctx, const std::string& id, const void*) { return encoded(handler(ctx, id)); };
+}
+template <class Out, class In>
+void bind(Route& route, Outcome<Out> (*handler)(Context&, const In&)) {
+    route.decode = decode_body<In>;
+    route.run = [handler](Context& ctx, const std::string&, const void* body) {
+        return encoded(handler(ctx, *static_cast<const In*>(body)));
+    };
+}
+template <class Out, class In>
+void bind(Route& route, Outcome<Out> (*handler)(Context&, const handlers::Id&, const In&)) {
+    route.decode = decode_body<In>;
+    route.run = [handler](Context& ctx, const std::string& id, const void* body) {
+        return encoded(handler(ctx, id, *static_cast<const In*>(body)));
+    };
+}
+
+}  // namespace detail
+}  // namespace bz::server

@@ -1,0 +1,138 @@
+// Every typed operation of the contract, in the order of docs/openapi.yaml. Uploads, events and record content, whose
+// bodies are not JSON, have files of their own.
+#include "server/http/router.hpp"
+
+namespace bz::server {
+
+namespace {
+
+namespace h = handlers;
+constexpr auto get = drogon::Get;
+constexpr auto post = drogon::Post;
+constexpr auto patch = drogon::Patch;
+constexpr auto del = drogon::Delete;
+
+template <class Handler>
+Route route(drogon::HttpMethod method, std::string_view pattern, Access access, Work work, int status, Handler handler,
+            Key key = Key::accepted) {
+    Route made{method, pattern, access, work, key, status, nullptr, {}};
+    detail::bind(made, handler);
+    return made;
+}
+
+template <class Handler>
+Route read(std::string_view pattern, Access access, Handler handler) {
+    return route(get, pattern, access, Work::read, 200, handler);
+}
+
+std::vector<Route> make_routes() {
+    using enum Access;
+    const auto write = Work::write;
+    return {
+        read("/hospital", anyone, h::get_hospital),
+        route(post, "/sms-codes", anyone, write, 201, h::create_sms_code),
+        route(post, "/sessions", anyone, write, 201, h::create_session),
+        route(del, "/sessions/current", patient, write, 204, h::delete_session),
+
+        read("/account", patient, h::get_account),
+        read("/people", patient, h::list_people),
+        read("/people/{id}", patient, h::get_person),
+        read("/people/{id}/earlier-care", patient, h::get_earlier_care),
+        read("/consents", patient, h::list_consents),
+        route(post, "/consents", patient, write, 201, h::create_consent),
+        route(post, "/identity-checks", patient, write, 201, h::create_identity_check),
+        read("/identity-checks/{id}", patient, h::get_identity_check),
+
+        route(post, "/records", patient, write, 201, h::create_record),
+        read("/records", patient, h::list_records),
+        read("/records/{id}", patient, h::get_record),
+        route(del, "/records/{id}", patient, write, 204, h::delete_record),
+
+        route(post, "/visits", patient, write, 201, h::create_visit),
+        read("/visits", patient, h::list_visits),
+        read("/visits/{id}", patient, h::get_visit),
+        route(patch, "/visits/{id}", patient, write, 200, h::update_visit),
+        route(post, "/visits/{id}/submit", patient, write, 200, h::submit_visit, Key::required),
+        route(post, "/visits/{id}/cancel", patient, write, 200, h::cancel_visit),
+        read("/visits/{id}/messages", patient, h::list_messages),
+        route(post, "/visits/{id}/messages", patient, write, 201, h::create_message, Key::required),
+
+        read("/prescriptions/{id}", patient, h::get_prescription),
+        route(get, "/prescriptions/{id}/quotes", patient, write, 200, h::list_quotes),  // makes what is missing
+        route(post, "/prescriptions/{id}/confirm", patient, write, 200, h::confirm_prescription, Key::required),
+
+        route(post, "/orders", patient, write, 201, h::create_order, Key::required),
+        read("/orders", patient, h::list_orders),
+        read("/orders/{id}", patient, h::get_order),
+        route(post, "/orders/{id}/cancel", patient, write, 200, h::cancel_order),
+        read("/payments/{id}", patient, h::get_payment),
+
+        read("/desk/queue", desk, h::desk_queue),
+        read("/desk/visits/{id}", desk, h::desk_get_visit),
+        route(post, "/desk/visits/{id}/accept", desk, write, 200, h::desk_accept),
+        read("/desk/visits/{id}/messages", desk, h::desk_messages),
+        route(post, "/desk/visits/{id}/messages", desk, write, 201, h::desk_say),
+        route(post, "/desk/visits/{id}/prescribe", desk, write, 201, h::desk_prescribe),
+        route(post, "/desk/visits/{id}/conclude", desk, write, 200, h::desk_conclude),
+        route(post, "/desk/visits/{id}/terminate", desk, write, 200, h::desk_terminate),
+        route(post, "/desk/prescriptions/{id}/review", desk, write, 200, h::desk_review),
+        route(post, "/desk/orders/{id}/move", desk, write, 200, h::desk_move_order),
+        read("/desk/identity-checks", desk, h::desk_identity_checks),
+        route(post, "/desk/identity-checks/{id}/decide", desk, write, 200, h::desk_decide_identity),
+    };
+}
+
+// Takes the next segment of a path that starts with '/'.
+std::string_view take_segment(std::string_view& path) {
+    path.remove_prefix(1);
+    const auto slash = path.find('/');
+    const std::string_view segment = path.substr(0, slash);
+    path = slash == std::string_view::npos ? std::string_view() : path.substr(slash);
+    return segment;
+}
+
+bool fits(std::string_view pattern, std::string_view path, std::string_view& id) {
+    while (!pattern.empty() && !path.empty()) {
+        const std::string_view wanted = take_segment(pattern);
+        const std::string_view given = take_segment(path);
+        if (wanted == "{id}" && !given.empty())
+            id = given;
+        else if (wanted != given)
+            return false;
+    }
+    return pattern.empty() && path.empty();
+}
+
+const char* method_name(drogon::HttpMethod method) {
+    switch (method) {
+    case drogon::Get: return "GET, HEAD";
+    case drogon::Post: return "POST";
+    case drogon::Patch: return "PATCH";
+    default: return "DELETE";
+    }
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+    static const std::vector<Route> all = make_routes();
+    return all;
+}
+
+Match find_route(drogon::HttpMethod method, std::string_view path) {
+    Match match;
+    for (const Route& route : routes()) {
+        std::string_view id;
+        if (!path.starts_with('/') || !fits(route.pattern, path, id)) continue;
+        if (route.method == method) {
+            match.route = &route;
+            match.id = id;
+            return match;
+        }
+        if (!match.allowed.empty()) match.allowed += ", ";
+        match.allowed += method_name(route.method);
+    }
+    return match;
+}
+
+}  // namespace bz::server

@@ -1,0 +1,107 @@
+#include "server/http/server.hpp"
+
+#include "server/http/api.hpp"
+#include "server/http/sandbox_pay.hpp"
+#include "server/http/site.hpp"
+#include "server/http/uploads.hpp"
+#include "server/log.hpp"
+
+#include <drogon/HttpAppFramework.h>
+
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+namespace bz::server {
+
+namespace {
+
+constexpr std::size_t body_max = 16 * 1024 * 1024;  // one piece of an upload; JSON bodies have their own, smaller limit
+
+std::string read_openapi(const Config& config) {
+    for (const std::string& path : {config.site_folder + "/openapi.yaml", std::string("docs/openapi.yaml")}) {
+        std::ifstream in(path, std::ios::binary);
+        if (!in) continue;
+        std::ostringstream out;
+        out << in.rdbuf();
+        return std::move(out).str();
+    }
+    return {};
+}
+
+Reply ready(App& app) {
+    try {
+        Query query = app.reader().query("SELECT count(*) FROM migrations");
+        if (query.next()) return {200, "{\"ready\":true}", "application/json", {}};
+    } catch (const DbError& error) {
+        log_line("error", "readyz", error.what());
+    }
+    return problem("busy");
+}
+
+void serve(App& app, const Site& site, const drogon::HttpRequestPtr& request, Send send) {
+    const std::string& path = request->path();
+    if (path.starts_with("/api/v1/")) return serve_api(app, request, std::string_view(path).substr(7), std::move(send));
+    if (path == "/healthz") return send(to_response({200, "{\"healthy\":true}", "application/json", {}}));
+    if (path == "/readyz") return send(to_response(ready(app)));
+    if (path.starts_with("/sandbox/") && app.config().sandbox)
+        return serve_sandbox(app, request, path, std::move(send));
+    if (path.starts_with("/api/") || path.starts_with("/sandbox/")) return send(to_response(problem("not_found")));
+    send(to_response(site.serve(*request, path)));
+}
+
+void guarded(App& app, const Site& site, const drogon::HttpRequestPtr& request, const Send& send) {
+    try {
+        serve(app, site, request, send);
+    } catch (const std::exception& error) {
+        log_line("error", "request", error.what());
+        send(to_response(problem("internal")));
+    }
+}
+
+// Failures of Drogon itself (a body over the limit, a request that cannot be parsed) look like ours.
+drogon::HttpResponsePtr own_error(drogon::HttpStatusCode status) {
+    if (status == drogon::k413RequestEntityTooLarge) return to_response(problem("body_too_large"));
+    if (status == drogon::k404NotFound) return to_response(problem("not_found"));
+    if (status == drogon::k405MethodNotAllowed) return to_response(problem("method_not_allowed"));
+    return to_response(problem(status < 500 ? "bad_request" : "internal"));
+}
+
+void print_ready(const Config& config) {
+    const auto listeners = drogon::app().getListeners();
+    const unsigned port = listeners.empty() ? config.port : listeners.front().toPort();
+    std::printf("banzhen listening on http://%s:%u\n", config.host.c_str(), port);
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+void run_server(App& app) {
+    Site site(app.config().site_folder);
+    if (std::string text = read_openapi(app.config()); !text.empty())
+        site.add("/openapi.yaml", "application/yaml; charset=utf-8", std::move(text));
+
+    drogon::HttpAppFramework& http = drogon::app();
+    http.setLogLevel(trantor::Logger::kWarn)
+        .addListener(app.config().host, app.config().port)
+        .setThreadNum(2)
+        .setClientMaxBodySize(body_max)
+        .setClientMaxMemoryBodySize(body_max)  // never a plain copy of an upload in a temporary file
+        .setUploadPath(app.config().data_folder + "/tmp")
+        .setIdleConnectionTimeout(75)
+        .setServerHeaderField("banzhen")
+        .enableGzip(false)
+        .enableBrotli(false)
+        .setCustomErrorHandler(own_error)
+        .setTermSignalHandler([] { drogon::app().quit(); })
+        .setIntSignalHandler([] { drogon::app().quit(); });
+    http.registerPreRoutingAdvice(
+        [&app, &site](const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& answer,
+                      drogon::AdviceChainCallback&&) { guarded(app, site, request, Send(std::move(answer))); });
+    http.registerBeginningAdvice(
+        [&app] { drogon::app().getLoop()->queueInLoop([&app] { print_ready(app.config()); }); });
+    http.run();
+    blob_queue().stop();
+}
+
+}  // namespace bz::server

@@ -1,0 +1,246 @@
+// Drogon 1.9.0 hands over a body only when all of it has arrived, so what a cut connection had sent is lost: clients
+// send pieces of at most 1 MB. A piece is answered only when its bytes and its offset are on the disk.
+#include "server/http/uploads.hpp"
+
+#include "base/text.hpp"
+#include "server/log.hpp"
+
+#include <drogon/utils/Utilities.h>
+#include <trantor/utils/Utilities.h>
+
+namespace bz::server {
+
+namespace {
+
+constexpr std::int64_t expires_after_ms = 24 * ms_per_hour;
+constexpr std::int64_t open_bytes_max = 500LL * 1024 * 1024;  // unfinished or unused, per account
+constexpr std::size_t metadata_max = 4096;
+constexpr std::string_view version = "1.0.0";
+constexpr const char* extensions = "creation,termination,expiration,checksum";
+constexpr const char* algorithms = "sha1,sha256";
+
+std::string http_date(Instant at) { return drogon::utils::getHttpFullDate(trantor::Date(at * 1000)); }
+
+Reply with_tus(Reply reply) {
+    reply.headers.emplace_back("Tus-Resumable", version);
+    return reply;
+}
+
+Reply options_reply(const App& app) {
+    Reply reply = no_content();
+    reply.headers = {{"Tus-Version", std::string(version)},
+                     {"Tus-Extension", extensions},
+                     {"Tus-Checksum-Algorithm", algorithms},
+                     {"Tus-Max-Size", std::to_string(app.env().rules.record_bytes_max)}};
+    return with_tus(std::move(reply));
+}
+
+// One request about one upload, kept while it passes from thread to thread.
+struct Piece {
+    App& app;
+    drogon::HttpRequestPtr request;
+    Send send;
+    UploadRow upload;
+    Caller caller;
+
+    void answer(Reply reply) const { send(to_response(with_tus(std::move(reply)))); }
+};
+
+Outcome<std::string> created(Context& ctx, std::int64_t length, const std::string& metadata) {
+    if (store::uploads_open_bytes(ctx.store, ctx.account_id) + length > open_bytes_max) return refuse("upload_quota");
+    UploadRow row;
+    row.id = random_id("upl");
+    row.account_id = ctx.account_id;
+    row.file = random_id("f");
+    row.length = length;
+    row.metadata = metadata;
+    row.expires_at = ctx.now + expires_after_ms;
+    store::insert_upload(ctx.store, row, ctx.now);
+    ctx.location = "/api/v1/uploads/" + row.id;
+    return std::string();
+}
+
+void create(App& app, const drogon::HttpRequestPtr& request, const Caller& caller, Send send) {
+    const auto fail = [&](std::string_view code) { send(to_response(with_tus(problem(code)))); };
+    const auto length = parse_integer(request->getHeader("upload-length"));
+    if (!length || *length < 0)
+        return fail("bad_request");  // the length must be known: deferred lengths are not offered
+    if (*length > app.env().rules.record_bytes_max) return fail("upload_too_large");
+    const std::string& metadata = request->getHeader("upload-metadata");
+    if (metadata.size() > metadata_max) return fail("bad_request");
+    auto key = read_key(*request, false);
+    if (!key) return fail(key.error().code);
+    Change change;
+    change.scope = caller.account_id + " /uploads";
+    change.key = *std::move(key);
+    change.fingerprint = hash_token(std::to_string(*length) + '\n' + metadata);
+    change.caller = caller;
+    change.status = 201;
+    change.run = [length = *length, metadata](Context& ctx) { return created(ctx, length, metadata); };
+    const Send tus_send =
+        [send, expires = http_date(clock_now() + expires_after_ms)](const drogon::HttpResponsePtr& response) {
+            response->addHeader("Tus-Resumable", std::string(version));
+            if (response->statusCode() == drogon::k204NoContent) {  // nothing to show: the address is the answer
+                response->setStatusCode(drogon::k201Created);
+                response->addHeader("Upload-Expires", expires);
+            }
+            send(response);
+        };
+    make_change(app, request, std::move(change), tus_send);
+}
+
+void tell_offset(const Piece& piece) {
+    Reply reply = no_content();
+    reply.status = 200;
+    reply.headers = {{"Upload-Offset", std::to_string(piece.upload.received)},
+                     {"Upload-Length", std::to_string(piece.upload.length)},
+                     {"Upload-Expires", http_date(piece.upload.expires_at)}};
+    if (!piece.upload.metadata.empty()) reply.headers.emplace_back("Upload-Metadata", piece.upload.metadata);
+    piece.answer(std::move(reply));
+}
+
+// "" when there is no checksum or it fits, else the failure's code.
+std::string_view checksum_failure(const drogon::HttpRequest& request) {
+    const std::string& header = request.getHeader("upload-checksum");
+    if (header.empty()) return {};
+    const auto space = header.find(' ');
+    if (space == std::string::npos) return "bad_request";
+    const std::string algorithm = header.substr(0, space);
+    const std::string_view body = request.body();
+    std::string digest;
+    if (algorithm == "sha1") {
+        const auto hash = trantor::utils::sha1(body.data(), body.size());
+        digest.assign(reinterpret_cast<const char*>(hash.bytes), sizeof hash.bytes);
+    } else if (algorithm == "sha256") {
+        const auto hash = trantor::utils::sha256(body.data(), body.size());
+        digest.assign(reinterpret_cast<const char*>(hash.bytes), sizeof hash.bytes);
+    } else {
+        return "bad_request";
+    }
+    return drogon::utils::base64Decode(header.substr(space + 1)) == digest ? std::string_view() : "upload_checksum";
+}
+
+std::string_view piece_failure(const Piece& piece) {
+    const drogon::HttpRequest& request = *piece.request;
+    if (request.getHeader("content-type") != "application/offset+octet-stream") return "unsupported_media_type";
+    const auto offset = parse_integer(request.getHeader("upload-offset"));
+    if (!offset || *offset < 0) return "bad_request";
+    if (*offset != piece.upload.received) return "upload_offset";
+    if (static_cast<std::int64_t>(request.bodyLength()) > piece.upload.length - piece.upload.received)
+        return "upload_too_large";
+    return checksum_failure(request);
+}
+
+void store_offset(const std::shared_ptr<Piece>& piece, std::int64_t received, std::int64_t file_bytes) {
+    const Instant expires = clock_now() + expires_after_ms;
+    auto done = std::make_shared<bool>(false);
+    piece->app.write(
+        [=](Context& ctx) {
+            store::advance_upload(ctx.store, piece->upload.id, received, file_bytes, expires);
+            *done = true;
+            return true;
+        },
+        [=](bool durable) {
+            piece->app.release(piece->upload.id);
+            if (!durable || !*done) return piece->answer(problem("busy"));
+            Reply reply = no_content();
+            reply.headers = {{"Upload-Offset", std::to_string(received)}, {"Upload-Expires", http_date(expires)}};
+            piece->answer(std::move(reply));
+        });
+}
+
+void receive(const std::shared_ptr<Piece>& piece) {
+    if (!piece->app.claim(piece->upload.id)) return piece->answer(problem("upload_locked"));
+    // Read again under the claim: an earlier piece may have been stored since the first look.
+    Store store{piece->app.reader(), piece->app.sealer()};
+    const auto upload = store::upload(store, piece->upload.id);
+    if (upload) piece->upload = *upload;
+    if (const auto code = upload ? piece_failure(*piece) : "not_found"; !code.empty()) {
+        piece->app.release(piece->upload.id);
+        return piece->answer(problem(code));
+    }
+    blob_queue().runTaskInQueue([piece] {
+        try {
+            const std::string_view body = piece->request->body();
+            const std::int64_t size =
+                piece->app.blobs().append(piece->upload.file, piece->upload.file_bytes, piece->upload.received, body);
+            store_offset(piece, piece->upload.received + static_cast<std::int64_t>(body.size()), size);
+        } catch (const std::exception& error) {
+            log_line("error", "upload", error.what());
+            piece->app.release(piece->upload.id);
+            piece->answer(problem("busy"));
+        }
+    });
+}
+
+void terminate(const std::shared_ptr<Piece>& piece) {
+    if (piece->upload.used) return piece->answer(problem("illegal_state"));
+    if (!piece->app.claim(piece->upload.id)) return piece->answer(problem("upload_locked"));
+    piece->app.write(
+        [piece](Context& ctx) {
+            store::delete_upload(ctx.store, piece->upload.id);
+            return true;
+        },
+        [piece](bool durable) {
+            piece->app.release(piece->upload.id);
+            if (durable) piece->app.blobs().remove(piece->upload.file);
+            piece->answer(durable ? no_content() : problem("busy"));
+        });
+}
+
+drogon::HttpMethod effective_method(const drogon::HttpRequest& request) {
+    if (request.isHead()) return drogon::Head;
+    // Some in-app browsers and gateways let only GET and POST through; tus names this way round them.
+    const std::string& other = request.getHeader("x-http-method-override");
+    if (request.method() != drogon::Post || other.empty()) return request.method();
+    if (other == "PATCH") return drogon::Patch;
+    if (other == "DELETE") return drogon::Delete;
+    if (other == "HEAD") return drogon::Head;
+    return drogon::Invalid;
+}
+
+void serve_one(const std::shared_ptr<Piece>& piece, drogon::HttpMethod method) {
+    if (!piece->upload.used && clock_now() > piece->upload.expires_at) return piece->answer(problem("upload_gone"));
+    switch (method) {
+    case drogon::Head: return tell_offset(*piece);
+    case drogon::Patch: return receive(piece);
+    case drogon::Delete: return terminate(piece);
+    default: break;
+    }
+    Reply reply = problem("method_not_allowed");
+    reply.headers.emplace_back("Allow", "HEAD, PATCH, DELETE, OPTIONS");
+    piece->answer(std::move(reply));
+}
+
+}  // namespace
+
+trantor::ConcurrentTaskQueue& blob_queue() {
+    static trantor::ConcurrentTaskQueue queue(2, "blobs");
+    return queue;
+}
+
+void serve_uploads(App& app, const drogon::HttpRequestPtr& request, std::string_view path, Send send) {
+    const drogon::HttpMethod method = effective_method(*request);
+    const auto fail = [&](std::string_view code) { send(to_response(with_tus(problem(code)))); };
+    if (method == drogon::Options) return send(to_response(options_reply(app)));
+    const Caller caller = identify(app, *request);
+    if (caller.account_id.empty()) return fail("unauthorized");
+    if (request->getHeader("tus-resumable") != version) {
+        Reply reply = problem("tus_version");
+        reply.headers.emplace_back("Tus-Version", version);
+        return send(to_response(std::move(reply)));
+    }
+    if (path == "/uploads") {
+        if (method == drogon::Post) return create(app, request, caller, std::move(send));
+        Reply reply = problem("method_not_allowed");
+        reply.headers.emplace_back("Allow", "POST, OPTIONS");
+        return send(to_response(with_tus(std::move(reply))));
+    }
+    path.remove_prefix(std::string_view("/uploads/").size());
+    Store store{app.reader(), app.sealer()};
+    const auto upload = store::upload(store, path);
+    if (!upload || upload->account_id != caller.account_id) return fail("not_found");
+    serve_one(std::make_shared<Piece>(app, request, std::move(send), *upload, caller), method);
+}
+
+}  // namespace bz::server

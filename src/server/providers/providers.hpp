@@ -1,0 +1,95 @@
+// The outside systems that the hospital connects: each an interface, each with a sandbox here and later an HTTP
+// adapter. Calls are made inside a request, so an adapter that waits for a network must answer from its own queue or
+// cache.
+#pragma once
+
+#include "api/order.hpp"
+#include "api/person.hpp"
+#include "base/date.hpp"
+
+#include <memory>
+
+namespace bz::server {
+
+class SmsSender {
+public:
+    virtual ~SmsSender() = default;
+    virtual void send_code(std::string_view phone, std::string_view code) = 0;
+    virtual bool shows_code() const = 0;  // true only in the sandbox: the page shows the code
+};
+
+enum class RegistryAnswer { match, no_match, unavailable };
+
+class IdentityRegistry {
+public:
+    virtual ~IdentityRegistry() = default;
+    virtual RegistryAnswer check(std::string_view name, std::string_view number) = 0;
+};
+
+class PaymentGateway {
+public:
+    virtual ~PaymentGateway() = default;
+    virtual std::string redirect_url(std::string_view payment_id, std::string_view lang) = 0;
+    virtual void refund(std::string_view payment_id, std::int64_t amount_fen) = 0;
+};
+
+// What a pharmacy, together with the insurer, answers about one prescription.
+struct PharmacyOffer {
+    std::string pharmacy;
+    bool in_stock = false;
+    std::vector<std::int64_t> prices_fen;  // one for each item asked for
+    int pooled_percent = 0;
+    std::int64_t personal_account_fen = 0;
+    Instant ready_by = 0;
+};
+
+class Pharmacy {
+public:
+    virtual ~Pharmacy() = default;
+    virtual PharmacyOffer offer(const std::vector<api::PrescriptionItem>& items, domain::Fulfilment fulfilment,
+                                std::string_view lang, Instant now) = 0;
+};
+
+class Courier {
+public:
+    virtual ~Courier() = default;
+    virtual std::string collect(std::string_view order_id) = 0;  // the courier's phone
+};
+
+// A medicine of an earlier prescription with what a doctor needs to prescribe it again.
+struct KnownMedicine {
+    std::string id;
+    api::LocalText name;
+    std::string specification;
+    api::LocalText usage;
+    Date last_prescribed_on;
+};
+struct KnownDoctor {
+    std::string id;
+    api::LocalText name, department, title;
+};
+struct KnownCare {
+    std::vector<KnownMedicine> medicines;
+    std::optional<KnownDoctor> doctor;
+};
+
+class HospitalRecords {
+public:
+    virtual ~HospitalRecords() = default;
+    virtual KnownCare earlier_care(std::string_view person_id, Date today) = 0;
+};
+
+struct Providers {
+    std::unique_ptr<SmsSender> sms;
+    std::unique_ptr<IdentityRegistry> registry;
+    std::unique_ptr<PaymentGateway> payment;
+    std::unique_ptr<Pharmacy> pharmacy;
+    std::unique_ptr<Courier> courier;
+    std::unique_ptr<HospitalRecords> records;
+};
+
+[[nodiscard]] Providers sandbox_providers();
+// Names of the providers that are missing, for the refusal to start; empty when all are there.
+[[nodiscard]] std::string missing_providers(const Providers& providers);
+
+}  // namespace bz::server

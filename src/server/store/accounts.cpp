@@ -1,0 +1,116 @@
+// Accounts, sign-in codes, sessions, consents.
+#include "server/store/store.hpp"
+
+namespace bz::server::store {
+
+static std::string phone_index(Store& s, std::string_view phone) { return s.sealer.blind_index("phone", phone); }
+
+std::optional<AccountRow> account_by_id(Store& s, std::string_view id) {
+    Query q = s.db.query("SELECT phone_sealed FROM accounts WHERE id=?", id);
+    if (!q.next()) return std::nullopt;
+    return AccountRow{std::string(id), s.sealer.open(q.text(0), {"accounts", id, "phone"})};
+}
+
+std::string account_for_phone(Store& s, std::string_view phone, int terms_version, Instant now) {
+    const std::string index = phone_index(s, phone);
+    {
+        Query q = s.db.query("SELECT id FROM accounts WHERE phone_hash=?", Bytes{index});
+        if (q.next()) {
+            const std::string id = q.text(0);
+            s.db.run("UPDATE accounts SET terms_version=? WHERE id=?", terms_version, id);
+            return id;
+        }
+    }
+    const std::string id = random_id("acc");
+    s.db.run("INSERT INTO accounts(id, phone_hash, phone_sealed, terms_version, created_at) VALUES(?,?,?,?,?)", id,
+             Bytes{index}, Bytes{s.sealer.seal(phone, {"accounts", id, "phone"})}, terms_version, now);
+    return id;
+}
+
+void insert_sms_code(Store& s, const SmsCodeRow& row) {
+    s.db.run(
+        "INSERT INTO sms_codes(id, phone_hash, phone_sealed, code_hash, expires_at, created_at)"
+        " VALUES(?,?,?,?,?,?)",
+        row.id, Bytes{phone_index(s, row.phone)}, Bytes{s.sealer.seal(row.phone, {"sms_codes", row.id, "phone"})},
+        Bytes{row.code_hash}, row.expires_at, row.created_at);
+}
+
+static SmsCodeRow sms_code_row(Store& s, Query& q) {
+    SmsCodeRow row;
+    row.id = q.text(0);
+    row.phone = s.sealer.open(q.text(1), {"sms_codes", row.id, "phone"});
+    row.code_hash = q.text(2);
+    row.expires_at = q.integer(3);
+    row.tries = static_cast<int>(q.integer(4));
+    row.used = !q.is_null(5);
+    row.created_at = q.integer(6);
+    return row;
+}
+
+std::optional<SmsCodeRow> sms_code(Store& s, std::string_view id) {
+    Query q = s.db.query(
+        "SELECT id, phone_sealed, code_hash, expires_at, tries, used_at, created_at FROM sms_codes"
+        " WHERE id=?",
+        id);
+    return q.next() ? std::optional(sms_code_row(s, q)) : std::nullopt;
+}
+
+std::optional<SmsCodeRow> newest_sms_code(Store& s, std::string_view phone) {
+    Query q = s.db.query(
+        "SELECT id, phone_sealed, code_hash, expires_at, tries, used_at, created_at FROM sms_codes"
+        " WHERE phone_hash=? ORDER BY created_at DESC LIMIT 1",
+        Bytes{phone_index(s, phone)});
+    return q.next() ? std::optional(sms_code_row(s, q)) : std::nullopt;
+}
+
+void count_sms_try(Store& s, std::string_view id) { s.db.run("UPDATE sms_codes SET tries=tries+1 WHERE id=?", id); }
+void use_sms_code(Store& s, std::string_view id, Instant now) {
+    s.db.run("UPDATE sms_codes SET used_at=? WHERE id=?", now, id);
+}
+
+void insert_session(Store& s, const SessionRow& row, std::string_view token) {
+    s.db.run("INSERT INTO sessions(id, token_hash, account_id, created_at, seen_at, expires_at) VALUES(?,?,?,?,?,?)",
+             row.id, Bytes{hash_token(token)}, row.account_id, row.seen_at, row.seen_at, row.expires_at);
+}
+
+std::optional<SessionRow> session_by_token(Store& s, std::string_view token) {
+    const std::string hash = hash_token(token);
+    Query q = s.db.query(
+        "SELECT id, account_id, seen_at, expires_at FROM sessions"
+        " WHERE token_hash=? AND ended_at IS NULL",
+        Bytes{hash});
+    if (!q.next()) return std::nullopt;
+    return SessionRow{q.text(0), q.text(1), q.integer(2), q.integer(3)};
+}
+
+void touch_session(Store& s, std::string_view id, Instant now) {
+    s.db.run("UPDATE sessions SET seen_at=? WHERE id=? AND seen_at<?", now, id, now);
+}
+void end_session(Store& s, std::string_view id, Instant now) {
+    s.db.run("UPDATE sessions SET ended_at=? WHERE id=?", now, id);
+}
+
+std::optional<api::ConsentGiven> newest_consent(Store& s, std::string_view account_id, std::string_view purpose) {
+    Query q =
+        s.db.query("SELECT version, given FROM consents WHERE account_id=? AND purpose=? ORDER BY seq DESC LIMIT 1",
+                   account_id, purpose);
+    if (!q.next()) return std::nullopt;
+    return api::ConsentGiven{std::string(purpose), static_cast<int>(q.integer(0)), q.integer(1) != 0};
+}
+
+void insert_consent(Store& s, std::string_view account_id, const api::ConsentGiven& consent, Instant now) {
+    s.db.run("INSERT INTO consents(account_id, purpose, version, given, at) VALUES(?,?,?,?,?)", account_id,
+             consent.purpose, consent.version, consent.given, now);
+}
+
+std::vector<api::ConsentGiven> consents(Store& s, std::string_view account_id) {
+    std::vector<api::ConsentGiven> list;
+    Query q = s.db.query(
+        "SELECT purpose, version, given FROM consents WHERE seq IN"
+        " (SELECT max(seq) FROM consents WHERE account_id=? GROUP BY purpose) ORDER BY purpose",
+        account_id);
+    while (q.next()) list.push_back({q.text(0), static_cast<int>(q.integer(1)), q.integer(2) != 0});
+    return list;
+}
+
+}  // namespace bz::server::store

@@ -1,0 +1,35 @@
+// The bytes of uploads, sealed at rest in files with random names. A file is a row of frames, each sealed and bound to
+// the file and to its place in it. Blocking and synced: keep it off the network threads.
+#pragma once
+
+#include "server/store/seal.hpp"
+
+#include <cstdint>
+
+namespace bz::server {
+
+struct BlobError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class BlobStore {
+public:
+    static constexpr std::size_t frame_bytes = 64 * 1024;
+
+    BlobStore(std::string folder, const Sealer& sealer);  // makes the folder
+
+    // Appends `data`, whose first byte is byte `offset` of the whole, after `file_bytes` bytes of the file (anything
+    // behind them is left from a crash and is cut). When it returns the new file size, the bytes are on the disk.
+    std::int64_t append(const std::string& file, std::int64_t file_bytes, std::int64_t offset, std::string_view data);
+    // Bytes [from, from + count) of the plain content.
+    [[nodiscard]] std::string read(const std::string& file, std::int64_t from, std::int64_t count) const;
+    void remove(const std::string& file) const;  // a missing file is fine
+
+private:
+    [[nodiscard]] std::string path(const std::string& file) const { return folder_ + '/' + file; }
+
+    std::string folder_;
+    const Sealer& sealer_;
+};
+
+}  // namespace bz::server

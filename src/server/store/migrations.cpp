@@ -1,0 +1,160 @@
+#include "server/store/migrations.hpp"
+
+#include "server/store/seal.hpp"
+
+namespace bz::server {
+
+namespace {
+
+// Never edit a released step: add the next one. Columns named *_sealed hold Sealer::seal output, *_hash keyed or plain
+// hashes, *_at milliseconds since 1970.
+constexpr const char* step_1 = R"sql(
+CREATE TABLE accounts(
+  id TEXT PRIMARY KEY, phone_hash BLOB NOT NULL UNIQUE, phone_sealed BLOB NOT NULL, terms_version INTEGER NOT NULL,
+  created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sms_codes(
+  id TEXT PRIMARY KEY, phone_hash BLOB NOT NULL, phone_sealed BLOB NOT NULL, code_hash BLOB NOT NULL,
+  expires_at INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, used_at INTEGER,
+  created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX sms_codes_phone ON sms_codes(phone_hash, created_at);
+
+CREATE TABLE sessions(
+  id TEXT PRIMARY KEY, token_hash BLOB NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts(id),
+  created_at INTEGER NOT NULL, seen_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+  ended_at INTEGER) STRICT, WITHOUT ROWID;
+
+CREATE TABLE people(
+  id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id), relationship TEXT NOT NULL,
+  document_type TEXT NOT NULL, name_sealed BLOB NOT NULL, number_hash BLOB NOT NULL, number_sealed BLOB NOT NULL,
+  born_on TEXT, sex TEXT, verified INTEGER NOT NULL, created_at INTEGER NOT NULL,
+  UNIQUE(account_id, number_hash)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE uploads(
+  id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id), length INTEGER NOT NULL,
+  received INTEGER NOT NULL, file TEXT NOT NULL UNIQUE, file_bytes INTEGER NOT NULL, metadata_sealed BLOB,
+  created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0,
+  CHECK(received <= length)) STRICT, WITHOUT ROWID;
+CREATE INDEX uploads_account ON uploads(account_id);
+CREATE INDEX uploads_expiry ON uploads(used, expires_at);
+
+CREATE TABLE identity_checks(
+  id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id),
+  person_id TEXT NOT NULL REFERENCES people(id), method TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
+  document_upload_id TEXT REFERENCES uploads(id), created_at INTEGER NOT NULL, decided_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX identity_checks_account ON identity_checks(account_id, created_at);
+CREATE INDEX identity_checks_person ON identity_checks(person_id, created_at);
+CREATE INDEX identity_checks_state ON identity_checks(state, created_at);
+
+CREATE TABLE consents(
+  seq INTEGER PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id), purpose TEXT NOT NULL,
+  version INTEGER NOT NULL, given INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX consents_account ON consents(account_id, purpose, seq);
+
+CREATE TABLE records(
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts(id),
+  person_id TEXT NOT NULL REFERENCES people(id), upload_id TEXT NOT NULL UNIQUE REFERENCES uploads(id),
+  kind TEXT NOT NULL, title_sealed BLOB NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, deleted_at INTEGER) STRICT;
+CREATE INDEX records_account ON records(account_id, seq);
+
+CREATE TABLE payments(
+  id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id), purpose TEXT NOT NULL,
+  subject_id TEXT NOT NULL, state TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK(amount_fen >= 0),
+  refund_fen INTEGER NOT NULL DEFAULT 0 CHECK(refund_fen BETWEEN 0 AND amount_fen), lang TEXT NOT NULL,
+  created_at INTEGER NOT NULL, paid_at INTEGER, refund_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX payments_state ON payments(state, refund_at);
+
+CREATE TABLE visits(
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts(id),
+  person_id TEXT NOT NULL REFERENCES people(id), kind TEXT NOT NULL, state TEXT NOT NULL, lang TEXT NOT NULL,
+  draft_sealed BLOB NOT NULL, fee_fen INTEGER NOT NULL, insured_fen INTEGER NOT NULL, doctor TEXT,
+  payment_id TEXT REFERENCES payments(id), created_at INTEGER NOT NULL, submitted_at INTEGER, queued_at INTEGER,
+  accepted_at INTEGER, ended_at INTEGER, termination_reason TEXT, ending_sealed BLOB) STRICT;
+CREATE INDEX visits_account ON visits(account_id, seq);
+CREATE INDEX visits_queue ON visits(state, queued_at);
+-- A second draft of the same kind for the same person would only confuse: there is one.
+CREATE UNIQUE INDEX visits_one_draft ON visits(person_id, kind) WHERE state = 'draft';
+
+CREATE TABLE messages(
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visit_id TEXT NOT NULL REFERENCES visits(id),
+  sender TEXT NOT NULL, text_sealed BLOB NOT NULL, by_name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX messages_visit ON messages(visit_id, seq);
+
+CREATE TABLE prescriptions(
+  id TEXT PRIMARY KEY, visit_id TEXT NOT NULL REFERENCES visits(id), account_id TEXT NOT NULL REFERENCES accounts(id),
+  state TEXT NOT NULL, doctor_name TEXT NOT NULL, pharmacist_name TEXT, items_sealed BLOB NOT NULL,
+  signed_at INTEGER NOT NULL, valid_until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX prescriptions_visit ON prescriptions(visit_id, signed_at);
+CREATE INDEX prescriptions_state ON prescriptions(state, signed_at);
+
+CREATE TABLE quotes(
+  id TEXT PRIMARY KEY, prescription_id TEXT NOT NULL REFERENCES prescriptions(id),
+  account_id TEXT NOT NULL REFERENCES accounts(id), body_sealed BLOB NOT NULL,
+  expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX quotes_prescription ON quotes(prescription_id, expires_at);
+
+CREATE TABLE orders(
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts(id),
+  visit_id TEXT NOT NULL REFERENCES visits(id), prescription_id TEXT NOT NULL REFERENCES prescriptions(id),
+  quote_id TEXT NOT NULL REFERENCES quotes(id), fulfilment TEXT NOT NULL, state TEXT NOT NULL, address_sealed BLOB,
+  payment_id TEXT NOT NULL REFERENCES payments(id), pickup_code_sealed BLOB, hospital_code_sealed BLOB,
+  courier_phone TEXT, created_at INTEGER NOT NULL, moved_at INTEGER NOT NULL) STRICT;
+CREATE INDEX orders_account ON orders(account_id, seq);
+CREATE INDEX orders_state ON orders(state, moved_at);
+CREATE INDEX orders_visit ON orders(visit_id);
+-- Medicine must never be dispensed twice on one prescription.
+CREATE UNIQUE INDEX orders_one_live ON orders(prescription_id) WHERE state NOT IN ('cancelled', 'refunded');
+
+CREATE TABLE tracking(
+  seq INTEGER PRIMARY KEY, order_id TEXT NOT NULL REFERENCES orders(id), code TEXT NOT NULL,
+  at INTEGER NOT NULL) STRICT;
+CREATE INDEX tracking_order ON tracking(order_id, seq);
+
+CREATE TABLE events(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, account_id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+  at INTEGER NOT NULL) STRICT;
+CREATE INDEX events_account ON events(account_id, seq);
+
+CREATE TABLE idempotency(
+  scope TEXT NOT NULL, key_hash BLOB NOT NULL, fingerprint BLOB NOT NULL, status INTEGER NOT NULL,
+  location TEXT NOT NULL, body_sealed BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(scope, key_hash)) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_at ON idempotency(at);
+)sql";
+
+constexpr Migration steps[] = {{1, step_1}};
+
+}  // namespace
+
+std::span<const Migration> migrations() { return steps; }
+
+void migrate(Db& db, std::span<const Migration> steps, std::int64_t now_ms) {
+    db.script(
+        "CREATE TABLE IF NOT EXISTS migrations(number INTEGER PRIMARY KEY, checksum TEXT NOT NULL,"
+        " applied_at INTEGER NOT NULL) STRICT");
+    std::size_t applied = 0;
+    {
+        Query history = db.query("SELECT number, checksum FROM migrations ORDER BY number");
+        while (history.next()) {
+            if (applied >= steps.size() || history.integer(0) != steps[applied].number)
+                throw DbError("the database is newer than this program");
+            if (history.text(1) != hash_hex(steps[applied].sql, 32))
+                throw DbError("migration " + std::to_string(history.integer(0)) + " was changed after it was applied");
+            ++applied;
+        }
+    }
+    for (const Migration& step : steps.subspan(applied)) {
+        db.script("BEGIN IMMEDIATE");
+        try {
+            db.script(step.sql);
+            db.run("INSERT INTO migrations(number, checksum, applied_at) VALUES(?,?,?)", step.number,
+                   hash_hex(step.sql, 32), now_ms);
+            db.script("COMMIT");
+        } catch (const DbError&) {
+            db.script("ROLLBACK");
+            throw;
+        }
+    }
+}
+
+}  // namespace bz::server

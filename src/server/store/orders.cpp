@@ -1,0 +1,248 @@
+// Payments, prescriptions, quotes, orders and their tracking.
+#include "server/store/store.hpp"
+
+namespace bz::server::store {
+
+#define PAYMENT_COLUMNS \
+    "id, account_id, purpose, subject_id, lang, state, amount_fen, refund_fen, created_at, refund_at"
+
+static PaymentRow payment_row(Query& q) {
+    PaymentRow row;
+    row.id = q.text(0);
+    row.account_id = q.text(1);
+    row.purpose = q.text(2);
+    row.subject_id = q.text(3);
+    row.lang = q.text(4);
+    row.state = from_string<domain::PaymentState>(q.text(5)).value();
+    row.amount_fen = q.integer(6);
+    row.refund_fen = q.integer(7);
+    row.created_at = q.integer(8);
+    row.refund_at = q.integer(9);
+    return row;
+}
+
+void insert_payment(Store& s, const PaymentRow& row) {
+    s.db.run(
+        "INSERT INTO payments(id, account_id, purpose, subject_id, state, amount_fen, lang, created_at)"
+        " VALUES(?,?,?,?,?,?,?,?)",
+        row.id, row.account_id, row.purpose, row.subject_id, to_string(row.state), row.amount_fen, row.lang,
+        row.created_at);
+}
+
+std::optional<PaymentRow> payment(Store& s, std::string_view id) {
+    Query q = s.db.query("SELECT " PAYMENT_COLUMNS " FROM payments WHERE id=?", id);
+    return q.next() ? std::optional(payment_row(q)) : std::nullopt;
+}
+
+void update_payment(Store& s, const PaymentRow& row) {
+    s.db.run("UPDATE payments SET state=?, refund_fen=?, refund_at=? WHERE id=?", to_string(row.state), row.refund_fen,
+             row.refund_at ? std::optional(row.refund_at) : std::nullopt, row.id);
+}
+
+void mark_paid_at(Store& s, std::string_view id, Instant now) {
+    s.db.run("UPDATE payments SET paid_at=? WHERE id=?", now, id);
+}
+
+std::vector<PaymentRow> payments_in(Store& s, domain::PaymentState state) {
+    std::vector<PaymentRow> list;
+    Query q = s.db.query("SELECT " PAYMENT_COLUMNS " FROM payments WHERE state=? ORDER BY created_at LIMIT 200",
+                         to_string(state));
+    while (q.next()) list.push_back(payment_row(q));
+    return list;
+}
+
+#define PRESCRIPTION_COLUMNS \
+    "id, visit_id, account_id, state, doctor_name, pharmacist_name, items_sealed, signed_at, valid_until"
+
+static PrescriptionRow prescription_row(Store& s, Query& q) {
+    PrescriptionRow row;
+    row.id = q.text(0);
+    row.visit_id = q.text(1);
+    row.account_id = q.text(2);
+    row.state = from_string<domain::PrescriptionState>(q.text(3)).value();
+    row.doctor_name = q.text(4);
+    row.pharmacist_name = q.text(5);
+    row.items =
+        api::read<std::vector<api::PrescriptionItem>>(s.sealer.open(q.text(6), {"prescriptions", row.id, "items"}))
+            .value();
+    row.signed_at = q.integer(7);
+    row.valid_until = q.integer(8);
+    return row;
+}
+
+void insert_prescription(Store& s, const PrescriptionRow& row) {
+    s.db.run(
+        "INSERT INTO prescriptions(id, visit_id, account_id, state, doctor_name, items_sealed, signed_at,"
+        " valid_until) VALUES(?,?,?,?,?,?,?,?)",
+        row.id, row.visit_id, row.account_id, to_string(row.state), row.doctor_name,
+        Bytes{s.sealer.seal(api::write(row.items), {"prescriptions", row.id, "items"})}, row.signed_at,
+        row.valid_until);
+}
+
+std::optional<PrescriptionRow> prescription(Store& s, std::string_view id) {
+    Query q = s.db.query("SELECT " PRESCRIPTION_COLUMNS " FROM prescriptions WHERE id=?", id);
+    return q.next() ? std::optional(prescription_row(s, q)) : std::nullopt;
+}
+
+std::optional<PrescriptionRow> newest_prescription_of_visit(Store& s, std::string_view visit_id) {
+    Query q = s.db.query("SELECT " PRESCRIPTION_COLUMNS
+                         " FROM prescriptions WHERE visit_id=?"
+                         " ORDER BY signed_at DESC LIMIT 1",
+                         visit_id);
+    return q.next() ? std::optional(prescription_row(s, q)) : std::nullopt;
+}
+
+std::vector<PrescriptionRow> prescriptions_in(Store& s, domain::PrescriptionState state) {
+    std::vector<PrescriptionRow> list;
+    Query q =
+        s.db.query("SELECT " PRESCRIPTION_COLUMNS " FROM prescriptions WHERE state=? ORDER BY signed_at LIMIT 200",
+                   to_string(state));
+    while (q.next()) list.push_back(prescription_row(s, q));
+    return list;
+}
+
+void update_prescription(Store& s, const PrescriptionRow& row) {
+    const auto pharmacist = row.pharmacist_name.empty() ? std::nullopt : std::optional(row.pharmacist_name);
+    s.db.run("UPDATE prescriptions SET state=?, pharmacist_name=? WHERE id=?", to_string(row.state), pharmacist,
+             row.id);
+}
+
+void insert_quote(Store& s, const QuoteRow& row) {
+    s.db.run("INSERT INTO quotes(id, prescription_id, account_id, body_sealed, expires_at) VALUES(?,?,?,?,?)", row.id,
+             row.prescription_id, row.account_id,
+             Bytes{s.sealer.seal(api::write(row.quote), {"quotes", row.id, "body"})}, row.expires_at);
+}
+
+static QuoteRow quote_row(Store& s, Query& q) {
+    QuoteRow row;
+    row.id = q.text(0);
+    row.prescription_id = q.text(1);
+    row.account_id = q.text(2);
+    row.quote = api::read<api::Quote>(s.sealer.open(q.text(3), {"quotes", row.id, "body"})).value();
+    row.expires_at = q.integer(4);
+    return row;
+}
+
+std::optional<QuoteRow> quote(Store& s, std::string_view id) {
+    Query q = s.db.query("SELECT id, prescription_id, account_id, body_sealed, expires_at FROM quotes WHERE id=?", id);
+    return q.next() ? std::optional(quote_row(s, q)) : std::nullopt;
+}
+
+std::vector<QuoteRow> live_quotes(Store& s, std::string_view prescription_id, Instant now) {
+    std::vector<QuoteRow> list;
+    Query q = s.db.query(
+        "SELECT id, prescription_id, account_id, body_sealed, expires_at FROM quotes"
+        " WHERE prescription_id=? AND expires_at>? ORDER BY expires_at, id",
+        prescription_id, now);
+    while (q.next()) list.push_back(quote_row(s, q));
+    return list;
+}
+
+#define ORDER_COLUMNS                                                                                            \
+    "id, account_id, visit_id, prescription_id, quote_id, payment_id, pickup_code_sealed, hospital_code_sealed," \
+    " courier_phone, fulfilment, state, address_sealed, created_at, moved_at"
+
+static OrderRow order_row(Store& s, Query& q) {
+    OrderRow row;
+    row.id = q.text(0);
+    row.account_id = q.text(1);
+    row.visit_id = q.text(2);
+    row.prescription_id = q.text(3);
+    row.quote_id = q.text(4);
+    row.payment_id = q.text(5);
+    if (!q.is_null(6)) row.pickup_code = s.sealer.open(q.text(6), {"orders", row.id, "pickup_code"});
+    if (!q.is_null(7)) row.hospital_code = s.sealer.open(q.text(7), {"orders", row.id, "hospital_code"});
+    row.courier_phone = q.text(8);
+    row.fulfilment = from_string<domain::Fulfilment>(q.text(9)).value();
+    row.state = from_string<domain::OrderState>(q.text(10)).value();
+    if (!q.is_null(11)) row.address = api::read<api::Address>(s.sealer.open(q.text(11), {"orders", row.id, "address"}));
+    row.created_at = q.integer(12);
+    row.moved_at = q.integer(13);
+    return row;
+}
+
+void insert_order(Store& s, const OrderRow& row) {
+    Query q = s.db.query(
+        "INSERT INTO orders(id, account_id, visit_id, prescription_id, quote_id, fulfilment, state,"
+        " payment_id, created_at, moved_at, address_sealed) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+        row.id, row.account_id, row.visit_id, row.prescription_id, row.quote_id, to_string(row.fulfilment),
+        to_string(row.state), row.payment_id, row.created_at, row.moved_at);
+    if (row.address) q.bind(11, Bytes{s.sealer.seal(api::write(*row.address), {"orders", row.id, "address"})});
+    while (q.next()) {}
+}
+
+std::optional<OrderRow> order(Store& s, std::string_view id) {
+    Query q = s.db.query("SELECT " ORDER_COLUMNS " FROM orders WHERE id=?", id);
+    return q.next() ? std::optional(order_row(s, q)) : std::nullopt;
+}
+
+std::optional<OrderRow> live_order_of_prescription(Store& s, std::string_view prescription_id) {
+    Query q = s.db.query("SELECT " ORDER_COLUMNS
+                         " FROM orders WHERE prescription_id=?"
+                         " AND state NOT IN ('cancelled','refunded')",
+                         prescription_id);
+    return q.next() ? std::optional(order_row(s, q)) : std::nullopt;
+}
+
+std::string newest_order_of_visit(Store& s, std::string_view visit_id) {
+    Query q =
+        s.db.query("SELECT id FROM orders WHERE visit_id=? AND state<>'cancelled' ORDER BY seq DESC LIMIT 1", visit_id);
+    return q.next() ? q.text(0) : std::string();
+}
+
+std::vector<OrderRow> orders(Store& s, std::string_view account_id, const Page& page) {
+    std::vector<OrderRow> list;
+    Query q = s.db.query("SELECT " ORDER_COLUMNS
+                         " FROM orders WHERE account_id=?1"
+                         " AND (?2='' OR seq < (SELECT seq FROM orders WHERE id=?2 AND account_id=?1))"
+                         " ORDER BY seq DESC LIMIT ?3",
+                         account_id, page.cursor, page.limit + 1);
+    while (q.next()) list.push_back(order_row(s, q));
+    return list;
+}
+
+std::vector<OrderRow> orders_in(Store& s, domain::OrderState state) {
+    std::vector<OrderRow> list;
+    Query q =
+        s.db.query("SELECT " ORDER_COLUMNS " FROM orders WHERE state=? ORDER BY moved_at LIMIT 200", to_string(state));
+    while (q.next()) list.push_back(order_row(s, q));
+    return list;
+}
+
+std::string open_order_id(Store& s, std::string_view account_id) {
+    Query q = s.db.query(
+        "SELECT id FROM orders WHERE account_id=?"
+        " AND state NOT IN ('delivered','picked_up','cancelled','refunded') ORDER BY seq DESC LIMIT 1",
+        account_id);
+    return q.next() ? q.text(0) : std::string();
+}
+
+void update_order(Store& s, const OrderRow& row) {
+    Query q = s.db.query(
+        "UPDATE orders SET state=?, moved_at=?, courier_phone=?, pickup_code_sealed=?,"
+        " hospital_code_sealed=? WHERE id=?",
+        to_string(row.state), row.moved_at, row.courier_phone);
+    if (row.pickup_code.empty())
+        q.bind_null(4);
+    else
+        q.bind(4, Bytes{s.sealer.seal(row.pickup_code, {"orders", row.id, "pickup_code"})});
+    if (row.hospital_code.empty())
+        q.bind_null(5);
+    else
+        q.bind(5, Bytes{s.sealer.seal(row.hospital_code, {"orders", row.id, "hospital_code"})});
+    q.bind(6, row.id);
+    while (q.next()) {}
+}
+
+void insert_tracking(Store& s, std::string_view order_id, std::string_view code, Instant at) {
+    s.db.run("INSERT INTO tracking(order_id, code, at) VALUES(?,?,?)", order_id, code, at);
+}
+
+std::vector<api::TrackingEvent> tracking(Store& s, std::string_view order_id) {
+    std::vector<api::TrackingEvent> list;
+    Query q = s.db.query("SELECT code, at FROM tracking WHERE order_id=? ORDER BY seq", order_id);
+    while (q.next()) list.push_back({q.text(0), rfc3339_text(q.integer(1), china_offset_minutes)});
+    return list;
+}
+
+}  // namespace bz::server::store

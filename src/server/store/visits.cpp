@@ -1,0 +1,139 @@
+// Visits and their messages.
+#include "server/store/store.hpp"
+
+// The ending is sealed as one JSON value, so it has a schema like a wire type.
+namespace bz::api {
+template <>
+struct Schema<server::Ending> {
+    static constexpr Field fields[] = {BZ_FIELD(server::Ending, text), BZ_FIELD(server::Ending, by),
+                                       BZ_FIELD(server::Ending, follow_up_on)};
+};
+}  // namespace bz::api
+
+namespace bz::server::store {
+
+#define VISIT_COLUMNS                                                                                       \
+    "id, account_id, person_id, kind, state, lang, draft_sealed, fee_fen, insured_fen, doctor, payment_id," \
+    " created_at, submitted_at, queued_at, accepted_at, ended_at, termination_reason, ending_sealed"
+
+static VisitRow visit_row(Store& s, Query& q) {
+    VisitRow row;
+    row.id = q.text(0);
+    row.account_id = q.text(1);
+    row.person_id = q.text(2);
+    row.kind = from_string<domain::VisitKind>(q.text(3)).value();
+    row.state = from_string<domain::VisitState>(q.text(4)).value();
+    row.lang = q.text(5);
+    row.draft = api::read<api::VisitDraft>(s.sealer.open(q.text(6), {"visits", row.id, "draft"})).value();
+    row.fee_fen = q.integer(7);
+    row.insured_fen = q.integer(8);
+    if (!q.is_null(9)) row.doctor = api::read<api::Doctor>(q.text(9));
+    row.payment_id = q.text(10);
+    row.created_at = q.integer(11);
+    row.submitted_at = q.integer(12);
+    row.queued_at = q.integer(13);
+    row.accepted_at = q.integer(14);
+    row.ended_at = q.integer(15);
+    if (!q.is_null(16)) row.termination_reason = from_string<domain::TerminationReason>(q.text(16));
+    if (!q.is_null(17)) row.ending = api::read<Ending>(s.sealer.open(q.text(17), {"visits", row.id, "ending"}));
+    return row;
+}
+
+static std::optional<Instant> unless_zero(Instant at) { return at ? std::optional(at) : std::nullopt; }
+
+void insert_visit(Store& s, const VisitRow& row) {
+    s.db.run(
+        "INSERT INTO visits(id, account_id, person_id, kind, state, lang, draft_sealed, fee_fen, insured_fen,"
+        " created_at) VALUES(?,?,?,?,?,?,?,?,?,?)",
+        row.id, row.account_id, row.person_id, to_string(row.kind), to_string(row.state), row.lang,
+        Bytes{s.sealer.seal(api::write(row.draft), {"visits", row.id, "draft"})}, row.fee_fen, row.insured_fen,
+        row.created_at);
+}
+
+std::optional<VisitRow> visit(Store& s, std::string_view id) {
+    Query q = s.db.query("SELECT " VISIT_COLUMNS " FROM visits WHERE id=?", id);
+    return q.next() ? std::optional(visit_row(s, q)) : std::nullopt;
+}
+
+std::optional<VisitRow> draft_visit(Store& s, std::string_view person_id, domain::VisitKind kind) {
+    Query q = s.db.query("SELECT " VISIT_COLUMNS " FROM visits WHERE person_id=? AND kind=? AND state='draft'",
+                         person_id, to_string(kind));
+    return q.next() ? std::optional(visit_row(s, q)) : std::nullopt;
+}
+
+std::vector<VisitRow> visits(Store& s, std::string_view account_id, const Page& page) {
+    std::vector<VisitRow> list;
+    Query q = s.db.query("SELECT " VISIT_COLUMNS
+                         " FROM visits WHERE account_id=?1"
+                         " AND (?2='' OR seq < (SELECT seq FROM visits WHERE id=?2 AND account_id=?1))"
+                         " ORDER BY seq DESC LIMIT ?3",
+                         account_id, page.cursor, page.limit + 1);
+    while (q.next()) list.push_back(visit_row(s, q));
+    return list;
+}
+
+std::vector<VisitRow> visits_in(Store& s, domain::VisitState state) {
+    std::vector<VisitRow> list;
+    Query q = s.db.query("SELECT " VISIT_COLUMNS " FROM visits WHERE state=? ORDER BY queued_at, seq LIMIT 200",
+                         to_string(state));
+    while (q.next()) list.push_back(visit_row(s, q));
+    return list;
+}
+
+void update_visit(Store& s, const VisitRow& row) {
+    std::optional<std::string> doctor, payment, reason, ending;
+    if (row.doctor) doctor = api::write(*row.doctor);
+    if (!row.payment_id.empty()) payment = row.payment_id;
+    if (row.termination_reason) reason = std::string(to_string(*row.termination_reason));
+    if (row.ending) ending = s.sealer.seal(api::write(*row.ending), {"visits", row.id, "ending"});
+    Query q = s.db.query(
+        "UPDATE visits SET state=?, draft_sealed=?, doctor=?, payment_id=?, submitted_at=?,"
+        " queued_at=?, accepted_at=?, ended_at=?, termination_reason=?, ending_sealed=? WHERE id=?",
+        to_string(row.state), Bytes{s.sealer.seal(api::write(row.draft), {"visits", row.id, "draft"})}, doctor, payment,
+        unless_zero(row.submitted_at), unless_zero(row.queued_at), unless_zero(row.accepted_at),
+        unless_zero(row.ended_at), reason);
+    if (ending)
+        q.bind(10, Bytes{*ending});
+    else
+        q.bind_null(10);
+    q.bind(11, row.id);
+    while (q.next()) {}
+}
+
+int queued_before(Store& s, const VisitRow& row) {
+    Query q = s.db.query("SELECT count(*) FROM visits WHERE state='queued' AND (queued_at, id) < (?, ?)", row.queued_at,
+                         row.id);
+    return q.next() ? static_cast<int>(q.integer(0)) : 0;
+}
+
+std::string open_visit_id(Store& s, std::string_view account_id) {
+    // A prescribed visit still asks something of the patient until its prescription is ordered or has run out.
+    Query q = s.db.query(
+        "SELECT v.id FROM visits v WHERE v.account_id=? AND"
+        " (v.state IN ('draft','submitted','queued','in_consultation') OR (v.state='prescribed' AND EXISTS"
+        " (SELECT 1 FROM prescriptions p WHERE p.visit_id=v.id AND p.state NOT IN ('ordered','expired'))))"
+        " ORDER BY v.seq DESC LIMIT 1",
+        account_id);
+    return q.next() ? q.text(0) : std::string();
+}
+
+void insert_message(Store& s, const MessageRow& row) {
+    s.db.run("INSERT INTO messages(id, visit_id, sender, text_sealed, by_name, at) VALUES(?,?,?,?,?,?)", row.id,
+             row.visit_id, row.sender, Bytes{s.sealer.seal(row.text, {"messages", row.id, "text"})}, row.by, row.at);
+}
+
+std::vector<MessageRow> messages(Store& s, std::string_view visit_id) {
+    std::vector<MessageRow> list;
+    Query q = s.db.query(
+        "SELECT id, sender, text_sealed, by_name, at FROM messages WHERE visit_id=? ORDER BY seq"
+        " LIMIT 500",
+        visit_id);
+    while (q.next()) {
+        const std::string id = q.text(0);
+        list.push_back({id, std::string(visit_id), q.text(1), s.sealer.open(q.text(2), {"messages", id, "text"}),
+                        q.text(3), q.integer(4)});
+    }
+    return list;
+}
+
+}  // namespace bz::server::store
