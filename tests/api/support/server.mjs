@@ -1,0 +1,133 @@
+// Starts a banzhen-server of its own for a test file: loopback, free port, temporary data folder. Ends it by its own pid.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../../../tools/files.mjs';
+
+const running = new Set();
+const folders = new Set();
+
+// Whatever happens to a test, nothing that it started outlives the run.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+
+export function serverProgram() {
+  const program = process.env.BANZHEN_SERVER ?? join(root, 'build/dev/banzhen-server');
+  if (!existsSync(program)) throw new Error('the server is not built; run ./dev build dev banzhen-server');
+  return program;
+}
+
+export function temporaryFolder(name) {
+  const folder = mkdtempSync(join(tmpdir(), `banzhen-${name}-`));
+  folders.add(folder);
+  return folder;
+}
+
+function launch(args, env) {
+  const child = spawn(serverProgram(), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  running.add(child);
+  const state = { child, output: '', ended: once(child, 'close').then(([code, signal]) => ({ code, signal })) };
+  child.once('close', () => running.delete(child));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text) => (state.output += text));
+  }
+  return state;
+}
+
+// Runs the program to its end, for commands and for starts that must be refused.
+export async function runProgram(args, { env = {}, timeoutMs = 20_000 } = {}) {
+  const state = launch(args, env);
+  const timer = setTimeout(() => state.child.kill('SIGKILL'), timeoutMs);
+  const ended = await state.ended;
+  clearTimeout(timer);
+  return { ...ended, output: state.output };
+}
+
+export class Server {
+  constructor({ args = [], env = {}, data = temporaryFolder('api'), sandbox = true, desk = false, stepMs = 50, site } = {}) {
+    this.data = data;
+    this.env = env;
+    this.args = [
+      ...(sandbox ? ['--sandbox'] : []),
+      ...(desk ? ['--demo-desk', '--demo-step-ms', String(stepMs)] : []),
+      ...(site ? ['--site', site] : []),
+      ...args,
+    ];
+    this.log = '';
+  }
+
+  get pid() {
+    return this.state.child.pid;
+  }
+
+  async start() {
+    this.state = launch(['--listen', '127.0.0.1:0', '--data', this.data, ...this.args], this.env);
+    const { state } = this;
+    this.url = await new Promise((resolve, reject) => {
+      const look = () => {
+        const found = /banzhen listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(state.output);
+        if (found) resolve(found[1]);
+      };
+      state.child.stdout.on('data', look);
+      state.child.stderr.on('data', look);
+      state.child.once('error', reject);
+      state.ended.then(({ code, signal }) =>
+        reject(new Error(`the server ended before it listened (${signal ?? code}):\n${state.output}`)));
+    });
+    return this;
+  }
+
+  async #end(signal) {
+    this.state.child.kill(signal);
+    const ended = await this.state.ended;
+    this.log += this.state.output;
+    return ended;
+  }
+
+  // Only sends the signal, at this very moment; kill() then waits for the end.
+  strike() {
+    this.state.child.kill('SIGKILL');
+  }
+
+  // As a power cut would: nothing is flushed, nobody is told.
+  kill() {
+    return this.#end('SIGKILL');
+  }
+
+  stop() {
+    return this.#end('SIGTERM');
+  }
+
+  // Starts again on the same data, after kill() or stop().
+  restart() {
+    return this.start();
+  }
+
+  // All that the server wrote to its log, over all its lives.
+  allLog() {
+    return this.log + this.state.output;
+  }
+
+  // Every file below the data folder, with its bytes.
+  files(folder = this.data) {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? this.files(path) : [{ path, bytes: readFileSync(path) }];
+    });
+  }
+
+  diskBytes(folder = this.data) {
+    return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
+      const path = join(folder, entry.name);
+      return sum + (entry.isDirectory() ? this.diskBytes(path) : statSync(path).size);
+    }, 0);
+  }
+}
+
+export const startServer = (options) => new Server(options).start();
