@@ -4,7 +4,7 @@
 // compresses has .br and .gz neighbours. site.json lists the files with their kind and cache policy for the server.
 //
 // Templates (shell/*.html) may name: {{SCRIPT}} {{WASM}} {{CSS}} {{TEXT_ZH}} {{TEXT_EN}} (URLs), {{PRERENDER}} (the home
-// screen as HTML, printed by `banzhen-prerender <text file>`), {{VERSION}} (a digest of all of these).
+// screen as HTML, from the tree that `banzhen-prerender <text file>` prints), {{VERSION}} (a digest of all of these).
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -115,7 +115,12 @@ function texts() {
 async function prerender() {
   const program = need('build/dev/banzhen-prerender', 'build it with ./dev build dev');
   const { stdout } = await run(program, [at('assets/text/zh-CN.json')], { cwd: root });
-  return stdout.trim();
+  // The mirror's own description of nodes writes the HTML, so the page and the program agree.
+  const built = await esbuild.build({
+    absWorkingDir: root, entryPoints: ['web/prerender.ts'], bundle: true, format: 'esm', write: false, tsconfig: 'tsconfig.json',
+  });
+  const { prerender: html } = await import(`data:text/javascript;base64,${Buffer.from(built.outputFiles[0].contents).toString('base64')}`);
+  return html(stdout);
 }
 
 // Everything in shell/ but templates, style and notes is served under its own name.

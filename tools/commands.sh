@@ -5,10 +5,10 @@ usage() {
 伴诊 Banzhen. Usage: ./dev <command> [arguments]; each command has --help.
 
   run      build what is missing and serve app and API on http://localhost:8080 (sandbox, demo desk)
-  test     build and run all suites, or one: unit, api, browser, tidy; ends with "N passed, N failed"
+  test     build and run all suites, or one: unit, web, api, browser, tidy; ends with "N passed, N failed"
   build    build a preset: dev (server, tools), asan (unit tests), web (WebAssembly), site (what is served), all
   setup    make tools, sources and npm packages ready (every command does this when it is needed)
-  check    before a commit: formatting, tidy, types, unit tests
+  check    before a commit: formatting, tidy, types, unit and web tests
   fmt      format the C++ sources
   bench    measure: size, idle, server; --json for one JSON object
   shots    pictures of every screen, in build/shots
@@ -121,6 +121,7 @@ Usage: ./dev test [suite …] [-- arguments for the suites]
 Builds and runs suites and ends with one line, "N passed, N failed". Without a suite, all of:
   unit     doctest, native, with address and undefined-behaviour sanitizers
   api      black box over HTTP, against a server of its own
+  web      the browser's host layer (web/), in Node
   browser  journeys in Chromium, by role and name
   tidy     directions of includes, text keys, folders, formatting
 Example: ./dev test browser -- --grep refill        Logs: build/test-<suite>.log
@@ -131,11 +132,11 @@ cmd_test() {
   while (($#)); do
     case $1 in
       --) shift; break ;;
-      unit | api | browser | tidy) suites+=("$1"); shift ;;
+      unit | web | api | browser | tidy) suites+=("$1"); shift ;;
       *) help_test >&2; die "there is no suite $1" ;;
     esac
   done
-  ((${#suites[@]})) || suites=(tidy unit api browser)
+  ((${#suites[@]})) || suites=(tidy unit web api browser)
   cd "$BZ_ROOT"
   mkdir -p build
   for suite in "${suites[@]}"; do
@@ -143,7 +144,6 @@ cmd_test() {
     say "suite $suite"
     { run_suite "$suite" "$@" || true; } 2>&1 | tee "build/test-$suite.log"
     line=$(suite_counts "$suite" "build/test-$suite.log")
-    set -- "$@"
     passed=$((passed + ${line% *}))
     failed=$((failed + ${line#* }))
     printf '%s: %s passed, %s failed (%s s)\n' "$suite" "${line% *}" "${line#* }" $((SECONDS - started))
@@ -169,6 +169,7 @@ run_suite() {
       build_all || { echo 'the app does not build'; return 1; }
       node tests/browser/run.mjs "$@" || status=$?
       ;;
+    web) node tests/web/run.mjs "$@" || status=$? ;;
     tidy) node tests/tidy/run.mjs "$@" || status=$? ;;
   esac
   echo "exit status $status"
@@ -189,15 +190,15 @@ suite_counts() {
 help_check() {
   cat <<'T'
 Usage: ./dev check
-What to run before a commit: tidy (with formatting), types of the web side, unit tests.
+What to run before a commit: tidy (with formatting), types and tests of the web side, unit tests.
 T
 }
 cmd_check() {
   cd "$BZ_ROOT"
   say "types"
   node tools/gen-icons.mjs
-  node_modules/.bin/tsc -p . || die "the web side has type errors"
-  cmd_test tidy unit
+  node_modules/.bin/tsc -p . >&2 || die "the web side has type errors"
+  cmd_test tidy unit web
 }
 
 help_bench() {
