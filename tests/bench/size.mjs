@@ -9,7 +9,7 @@ const text = (path) => readFileSync(join(root, 'build/site', path), 'utf8');
 
 // What the page, its style and its scripts name and load at once. Scripts loaded on demand, import("…"), are not first load.
 function references(path) {
-  if (path.endsWith('.html')) return [...text(path).matchAll(/<(?:link|script|img)\b[^>]*?\s(?:href|src)="(\/[^"]*)"/g)].map((match) => match[1]);
+  if (path.endsWith('.html')) return [...text(path).matchAll(/<(?:link|script(?! nomodule)|img)\b[^>]*?\s(?:href|src)="(\/[^"]*)"/g)].map((match) => match[1]);
   if (path.endsWith('.css')) return [...text(path).matchAll(/url\("?(\/[^")]*)"?\)/g)].map((match) => match[1]);
   if (path.endsWith('.js')) {
     return [...text(path).matchAll(/(?:^|[;}\s])import(?:[\w*{},$\s]+from)?\s*"(\.\/[^"]*)"/g)].map((match) => match[1].slice(1));

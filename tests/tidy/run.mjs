@@ -168,7 +168,7 @@ test('every header says first what it owns', () => {
 
 test('every folder has a README', () => {
   // Folders that only mirror or list what the README above them explains.
-  const explainedAbove = [/^src\/client\/screens\/.+/, /^tests\/unit\/.+/, /^assets\/.+/, /^shell\/.+/, /^\.ci$/, /^docs\/decisions$/, /fixtures?$/];
+  const explainedAbove = [/^src\/client\/screens\/.+/, /^tests\/unit\/.+/, /^assets\/.+/, /^shell\/.+/, /^\.ci$/, /^docs\/decisions$/, /\/(support|fixtures?)$/];
   const folders = new Set();
   for (const path of files) {
     for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) folders.add(folder);
