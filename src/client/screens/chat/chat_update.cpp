@@ -11,6 +11,7 @@ using domain::VisitState;
 
 constexpr char separator = '\x1f';
 constexpr int retry_ms = 5'000;
+constexpr ScrollTo to_the_end{-1};
 
 std::size_t split_at(const Draft& draft) {
     return draft.message_key.empty() ? std::string::npos : draft.message_text.find(separator);
@@ -80,8 +81,8 @@ Route chat_next(const Shared& shared) {
         case VisitState::expired: return Route::terminated;
         case VisitState::prescribed: break;
     }
-    if (shared.visit->order_id || !shared.draft.order_id.empty()) return Route::order;
-    if (!shared.prescription) return Route::home;
+    // An order that was cancelled leaves its prescription free for another, so the prescription decides.
+    if (!shared.prescription) return shared.visit->order_id ? Route::order : Route::home;
     switch (shared.prescription->state) {
         case PrescriptionState::approved:
         case PrescriptionState::confirmed:
@@ -107,18 +108,14 @@ Effects Chat::update(Model& model, Shared& shared, const Msg& msg) {
         shared.draft.message_key = shared.context.fresh_id;
         shared.draft.message_text = text;
         Effects effects = send(model, shared);
-        effects += Focus{"chat.pending"};
+        effects += to_the_end;
         return effects;
     }
     if (std::holds_alternative<SendAgainPressed>(msg)) {
         if (shared.draft.message_key.empty() || model.sending) return {};
         return send(model, shared);
     }
-    if (std::holds_alternative<NewestPressed>(msg)) {
-        if (!shared.draft.message_key.empty()) return {Focus{"chat.pending"}};
-        if (!shared.messages || shared.messages->items.empty()) return {};
-        return {Focus{"chat.message." + shared.messages->items.back().id}};
-    }
+    if (std::holds_alternative<NewestPressed>(msg)) return {to_the_end};
     if (std::holds_alternative<NextPressed>(msg)) return {Go{chat_next(shared), false}};
     if (std::holds_alternative<HomePressed>(msg)) return {Go{Route::home, false}};
     if (std::holds_alternative<TryAgainPressed>(msg)) {
@@ -207,14 +204,14 @@ Effects Chat::on_change(Model& model, Shared& shared, Route) {
     const std::string newest = items.back().id;
     if (newest == model.seen_id) return effects;
     if (model.seen_id.empty()) {
-        // A conversation is read from its end; but never take the focus from someone who is writing.
-        if (shared.draft.message_text.empty()) effects += Focus{"chat.message." + newest};
+        effects += to_the_end;  // a conversation is read from its end
     } else {
         bool fresh = false;
         for (const api::Message& item : items) {
             if (fresh && item.from == "doctor") effects += Announce{item.text};
             if (item.id == model.seen_id) fresh = true;
         }
+        effects += to_the_end;
     }
     model.seen_id = newest;
     return effects;

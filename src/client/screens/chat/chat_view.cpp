@@ -57,7 +57,8 @@ std::string prescription_card(Page& page) {
     std::string text = page.t("chat.prescription.in_review_next");
     if (shared.prescription) {
         const api::Prescription& prescription = *shared.prescription.value;
-        switch (prescription.state) {
+        const bool open = prescription.state == PrescriptionState::approved || prescription.state == PrescriptionState::confirmed;
+        switch (open && is_past(shared, prescription.valid_until) ? PrescriptionState::expired : prescription.state) {
             case PrescriptionState::signed_:
             case PrescriptionState::in_review: break;
             case PrescriptionState::approved:

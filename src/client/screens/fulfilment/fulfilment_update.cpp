@@ -122,12 +122,9 @@ Effects read_again(Model& model, Shared& shared) {
     model.paying = false;
     model.looking_for_order = true;
     shared.visit.load = Load::loading;
-    Effects effects = {load_visit(visit_id_of(shared))};
-    if (shared.prescription) {
-        effects += load_prescription(shared.prescription->id);
-        effects += load_quotes(shared.prescription->id);
-    }
-    return effects;
+    shared.prescription.load = Load::loading;
+    const std::string id = prescription_id_of(shared);
+    return {load_visit(visit_id_of(shared)), load_prescription(id), load_quotes(id)};
 }
 
 Effects confirmed(Model& model, Shared& shared, const Reply& reply) {
@@ -145,6 +142,7 @@ Effects confirmed(Model& model, Shared& shared, const Reply& reply) {
         // Confirmed already, on another device or by a lost answer: reading it tells.
         shared.draft.confirm_key.clear();
         model.confirm_again = true;
+        model.problem = problem_code(reply);
         shared.prescription.load = Load::loading;
         return {load_prescription(shared.prescription->id)};
     }
@@ -229,7 +227,8 @@ Effects Fulfilment::update(Model& model, Shared& shared, const Msg& msg) {
     if (std::holds_alternative<ChatPressed>(msg)) return {Go{Route::chat, false}};
     if (std::holds_alternative<OrderPressed>(msg)) return {Go{Route::order, true}};
     if (std::holds_alternative<HomePressed>(msg)) {
-        const bool over = shared.prescription && shared.prescription->state == PrescriptionState::expired;
+        const bool over = shared.prescription && (shared.prescription->state == PrescriptionState::expired ||
+                                                  is_past(shared, shared.prescription->valid_until));
         if (over) finish_journey(shared);
         return {Go{Route::home, true}};
     }
@@ -255,18 +254,18 @@ Effects Fulfilment::on_enter(Model& model, Shared& shared, Route route) {
     if (draft.address_name.empty() && shared.person() != nullptr) draft.address_name = shared.person()->name;
     if (draft.address_phone.empty()) draft.address_phone = draft.phone;
 
+    if (model.paying) return {Listen{true}};
+    model.asked.clear();
+    model.quoted.clear();
     Effects effects = {Listen{true}};
     // An order's answer may have been lost with the page: look before a second one is placed.
-    if (!draft.order_key.empty() && !model.paying) model.looking_for_order = true;
+    model.looking_for_order = !draft.order_key.empty();
     if (!shared.visit || model.looking_for_order) {
         shared.visit.load = Load::loading;
+        if (model.looking_for_order) shared.prescription.load = Load::loading;
         effects += load_visit(visit_id);
     }
-    if (!model.paying) {
-        model.asked.clear();
-        model.quoted.clear();
-        for (Effect& effect : ask(model, shared)) effects += std::move(effect);
-    }
+    for (Effect& effect : ask(model, shared)) effects += std::move(effect);
     return effects;
 }
 
@@ -277,20 +276,24 @@ Effects Fulfilment::on_reply(Model& model, Shared& shared, const Reply& reply) {
 }
 
 Effects Fulfilment::on_change(Model& model, Shared& shared, Route) {
-    if (model.looking_for_order && shared.visit && shared.visit.load == Load::loaded) {
+    if (model.looking_for_order && shared.visit.load == Load::loaded && shared.prescription.load == Load::loaded) {
         model.looking_for_order = false;
-        if (shared.visit->order_id) return open_order(model, shared, *shared.visit->order_id);
+        // A cancelled order stays the visit's newest one, but leaves the prescription free.
+        if (shared.prescription->state == PrescriptionState::ordered && shared.visit->order_id)
+            return open_order(model, shared, *shared.visit->order_id);
         // There is none, and prices were read anew: the old key belongs to an old payload.
-        if (!model.paying) shared.draft.order_key.clear();
+        shared.draft.order_key.clear();
     }
-    if (model.confirm_again && shared.prescription && shared.prescription.load == Load::loaded) {
+    if (model.confirm_again && shared.prescription.load == Load::loaded) {
         model.confirm_again = false;
-        if (shared.prescription->state == PrescriptionState::confirmed) return order(model, shared);
+        if (shared.prescription->state == PrescriptionState::confirmed) {
+            model.problem.clear();
+            return order(model, shared);
+        }
         model.paying = false;
     } else if (model.confirm_again && shared.prescription.load == Load::failed) {
         model.confirm_again = false;
         model.paying = false;
-        model.problem = shared.prescription.error;
     }
     return ask(model, shared);
 }

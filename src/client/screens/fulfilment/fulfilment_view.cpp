@@ -84,8 +84,8 @@ bool not_ready(Page& page, const Send<Msg>& send) {
         case PrescriptionState::confirmed: break;
     }
     if (is_past(shared, prescription.valid_until)) {
-        notice(page, {"fulfilment.expired.title", "fulfilment.expired.text", "fulfilment.chat.go", ui::Icon::clock}, send,
-               Fulfilment::ChatPressed{});
+        notice(page, {"fulfilment.expired.title", "fulfilment.expired.text", "fulfilment.home.go", ui::Icon::clock}, send,
+               Fulfilment::HomePressed{});
         return true;
     }
     return false;

@@ -23,9 +23,10 @@ struct Order {
     struct PayPressed {};
     struct ReadPickupCode {};
     struct ReadHospitalCode {};
+    struct AgainPressed {};  // after a cancelled order: choose anew
     struct HomePressed {};
     struct TryAgainPressed {};
-    using Msg = std::variant<PayPressed, ReadPickupCode, ReadHospitalCode, HomePressed, TryAgainPressed>;
+    using Msg = std::variant<PayPressed, ReadPickupCode, ReadHospitalCode, AgainPressed, HomePressed, TryAgainPressed>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);

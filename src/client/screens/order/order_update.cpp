@@ -63,6 +63,13 @@ Effects Order::update(Model& model, Shared& shared, const Msg& msg) {
         if (!shared.order || !shared.order->hospital_pickup_code) return {};
         return {Speak{spelled(*shared.order->hospital_pickup_code)}};
     }
+    if (std::holds_alternative<AgainPressed>(msg)) {
+        model = {};
+        shared.draft.order_id.clear();
+        shared.draft.share_consent = false;
+        shared.order = {};
+        return {Go{Route::fulfilment, true}};
+    }
     if (std::holds_alternative<HomePressed>(msg)) {
         // A code for the hospital's window is still needed after the rest has come.
         const bool over = shared.order && domain::is_final(shared.order->state) && !shared.order->hospital_pickup_code;

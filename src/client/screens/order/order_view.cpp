@@ -274,6 +274,14 @@ void Order::view(Page& page, const Model&, const Send<Msg>& send) {
         const Page::Used used =
             page.end({.id = "order.read_hospital", .label = page.t("order.read.hospital"), .icon = ui::Icon::volume_2, .emergency = false});
         if (used.primary) send(ReadHospitalCode{});
+    } else if (order.state == OrderState::cancelled) {
+        const Page::Used used = page.end({.id = "order.again",
+                                          .label = page.t("order.again.go"),
+                                          .emergency = false,
+                                          .second_id = "order.home",
+                                          .second_label = page.t("order.home.go")});
+        if (used.primary) send(AgainPressed{});
+        if (used.second) send(HomePressed{});
     } else {
         if (page.end({.id = "order.home", .label = page.t("order.home.go"), .emergency = false}).primary) send(HomePressed{});
     }

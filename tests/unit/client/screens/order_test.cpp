@@ -1,0 +1,106 @@
+#include "client/screens/order/order.hpp"
+
+#include "care_show.hpp"
+#include "client/screens/common/care_fixtures.hpp"
+
+using namespace bz;
+using namespace bz::screens;
+using namespace bz::state;
+using bz::testing::fixture_named;
+using bz::testing::press;
+using bz::testing::show;
+using domain::VisitState;
+
+TEST_CASE("order: every state reads well") {
+    bz::testing::check_every_state<Order>(order_fixtures());
+}
+
+TEST_CASE("order: on its way, with times, the courier's phone and the code for the hospital's window") {
+    const auto shown = show<Order>(fixture_named(order_fixtures(), "shipped"));
+    CHECK(shown.tree.screen == "order");
+    CHECK(shown.find(ui::Role::heading, "今天 18:00 前送到"));
+    CHECK(shown.says("阿托伐他汀钙片"));
+    CHECK(shown.says("昨天 17:20"));
+    CHECK(shown.says("快递员正在送"));
+    CHECK(shown.says("10:32"));
+    CHECK(shown.says("4 8 2 9 1 5"));
+    const ui::Node* phone = shown.find(ui::Role::link, "打给快递员");
+    REQUIRE(phone);
+    CHECK(phone->href == "tel:13900001111");
+    int here = 0;
+    for (const ui::Node& node : shown.tree.nodes) here += node.current;
+    CHECK(here == 1);
+}
+
+TEST_CASE("order: the pickup code can be read out, digit by digit") {
+    auto fixture = fixture_named(order_fixtures(), "ready");
+    const auto shown = show<Order>(fixture);
+    CHECK(shown.says("7 3 0 1 6 4"));
+    CHECK(shown.says("江岸大药房"));
+    CHECK(press<Order>(fixture, "念取药码给我听").got<Order::ReadPickupCode>());
+    CHECK(Order::update(fixture.model, fixture.shared, Order::ReadPickupCode{}) == Effects{Speak{"7, 3, 0, 1, 6, 4"}});
+    CHECK(press<Order>(fixture, "念医院取药码给我听").got<Order::ReadHospitalCode>());
+    CHECK(Order::update(fixture.model, fixture.shared, Order::ReadHospitalCode{}) == Effects{Speak{"4, 8, 2, 9, 1, 5"}});
+}
+
+TEST_CASE("order: an unpaid one opens the payment page again") {
+    auto fixture = fixture_named(order_fixtures(), "unpaid");
+    CHECK(press<Order>(fixture, "付 14.88 元").got<Order::PayPressed>());
+    CHECK(Order::update(fixture.model, fixture.shared, Order::PayPressed{}) == Effects{OpenUrl{"/sandbox/pay/payment-2"}});
+    CHECK(show<Order>(fixture_named(order_fixtures(), "payment_failed")).says("没有扣钱"));
+    fixture.shared.order.value->payment.redirect_url.reset();
+    CHECK(Order::update(fixture.model, fixture.shared, Order::PayPressed{}) == Effects{load_order("order-1")});
+}
+
+TEST_CASE("order: delivered says thanks, and home ends the journey") {
+    auto fixture = fixture_named(order_fixtures(), "delivered");
+    const auto shown = show<Order>(fixture);
+    CHECK(shown.find(ui::Role::heading, "送到了"));
+    CHECK(shown.says("谢谢您"));
+    CHECK(press<Order>(fixture, "回首页").got<Order::HomePressed>());
+    CHECK(Order::update(fixture.model, fixture.shared, Order::HomePressed{}) == Effects{Listen{false}, Go{Route::home, true}});
+    CHECK(fixture.shared.draft.order_id.empty());
+    CHECK_FALSE(fixture.shared.order);
+}
+
+TEST_CASE("order: a code for the hospital is not forgotten when the rest has come") {
+    auto fixture = fixture_named(order_fixtures(), "delivered_hospital");
+    CHECK(show<Order>(fixture).says("别忘了还有药要去医院取"));
+    CHECK(Order::update(fixture.model, fixture.shared, Order::HomePressed{}) == Effects{Go{Route::home, true}});
+    CHECK(fixture.shared.draft.order_id == "order-1");
+}
+
+TEST_CASE("order: found by the draft, the visit or the account") {
+    Order::Model model;
+    Shared shared = care_shared(VisitState::prescribed);
+    shared.draft.order_id = "order-1";
+    CHECK(Order::on_enter(model, shared, Route::order) == Effects{Listen{true}, load_order("order-1")});
+    CHECK(Order::on_change(model, shared, Route::order) == Effects{});
+
+    model = {};
+    shared = care_shared(VisitState::prescribed);
+    shared.visit.value->order_id = "order-2";
+    CHECK(Order::on_enter(model, shared, Route::order) == Effects{Listen{true}, load_order("order-2")});
+
+    model = {};
+    shared = {};
+    CHECK(Order::on_enter(model, shared, Route::order) == Effects{Listen{true}, load_account()});
+    api::Account account;
+    account.open_order_id = "order-3";
+    loaded(shared.account, account);
+    CHECK(Order::on_change(model, shared, Route::order) == Effects{load_order("order-3")});
+}
+
+TEST_CASE("order: none yet is said kindly; a failed reading can be tried again") {
+    CHECK(show<Order>(fixture_named(order_fixtures(), "empty")).find(ui::Role::heading, "还没有订单"));
+    auto fixture = fixture_named(order_fixtures(), "failed");
+    CHECK(press<Order>(fixture, "再试一次").got<Order::TryAgainPressed>());
+    CHECK(Order::update(fixture.model, fixture.shared, Order::TryAgainPressed{}) == Effects{load_order("order-1")});
+}
+
+TEST_CASE("order: after a cancelled one a patient can choose again") {
+    auto fixture = fixture_named(order_fixtures(), "cancelled");
+    CHECK(press<Order>(fixture, "再选一次怎么拿药").got<Order::AgainPressed>());
+    CHECK(Order::update(fixture.model, fixture.shared, Order::AgainPressed{}) == Effects{Go{Route::fulfilment, true}});
+    CHECK(fixture.shared.draft.order_id.empty());
+}
