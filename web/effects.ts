@@ -27,6 +27,7 @@ export type Effect =
   | { do: 'listen'; on: boolean }
   | { do: 'prefer'; name: string; value: string }
   | { do: 'print' }
+  | { do: 'scroll'; top: number }
   | { do: 'draft'; text: string };
 
 export type FileState = 'picked' | 'sending' | 'paused' | 'done' | 'failed';
@@ -66,6 +67,7 @@ export type HostEvent =
   | { on: 'slow'; value: boolean }
   | { on: 'news'; kind: string; subject: string }
   | { on: 'after'; purpose: string }
+  | { on: 'texts'; language: string; text: string }
   | { on: 'press' | 'input' | 'toggle' | 'submit'; id: string; value: string; checked: boolean };
 
 export type Stamped = HostEvent & { now: number; offset: number; fresh: string };
@@ -103,6 +105,7 @@ export interface EffectDeps {
   listen(on: boolean): void;
   prefer(name: string, value: string): void;
   print(): void;
+  scroll(top: number): void; // negative: to the end
   saveDraft(text: string): void;
 }
 
@@ -122,6 +125,7 @@ export function runEffect(effect: Effect, deps: EffectDeps): void {
     case 'listen': return deps.listen(effect.on);
     case 'prefer': return deps.prefer(effect.name, effect.value);
     case 'print': return deps.print();
+    case 'scroll': return deps.scroll(effect.top);
     case 'draft': return deps.saveDraft(effect.text);
     default: {
       const missing: never = effect;

@@ -22,12 +22,13 @@ export interface HostOptions {
   emit: Emit;
   status: HTMLElement; // the page's one role=status element
   focus(node: string): void;
+  scroll(top: number): void;
   preferred(name: string, value: string): void; // the page's own look follows
 }
 
 const openable = /^(https?|tel|sms|mailto):$/;
 
-export function createHost({ window, emit, status, focus, preferred }: HostOptions): Host {
+export function createHost({ window, emit, status, focus, scroll, preferred }: HostOptions): Host {
   const { document, location, navigator } = window;
   const fetch = (url: string, init: RequestInit): Promise<Response> => window.fetch(url, init);
   const { store, shared } = personalStore(location.search, () => window.sessionStorage);
@@ -91,6 +92,7 @@ export function createHost({ window, emit, status, focus, preferred }: HostOptio
     announce: createAnnouncer(status),
     speak: createSpeech(speech, language),
     focus,
+    scroll,
     // Of one purpose only the latest counts.
     after(purpose, delayMs) {
       window.clearTimeout(timers.get(purpose));

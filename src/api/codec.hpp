@@ -115,7 +115,7 @@ struct OpsOf<std::optional<T>> {
     static void write(const void* from, Json& into) {
         OpsOf<T>::value->write(&**static_cast<const std::optional<T>*>(from), into);
     }
-    static bool absent(const void* value) { return !static_cast<const std::optional<T>*>(value)->has_value(); }
+    static bool absent(const void* from) { return !static_cast<const std::optional<T>*>(from)->has_value(); }
     static constexpr TypeOps ops{read, write, absent};
     static constexpr const TypeOps* value = &ops;
 };

@@ -1,5 +1,7 @@
 #include "client/app/app.hpp"
 
+#include <utility>
+
 #include "client/app/adopt.hpp"
 #include "client/app/dispatch.hpp"
 #include "client/state/journey.hpp"
@@ -97,7 +99,9 @@ void App::settle(Effects& effects) {
     for (int round = 0; !effects.empty() && round < settle_rounds_max; ++round) {
         Effects next;
         for (state::Effect& effect : effects) {
-            const auto* go = std::get_if<state::Go>(&effect);
+            auto* go = std::get_if<state::Go>(&effect);
+            if (go && go->route == Route::home && model_.route == Route::sign_in && model_.shared.signed_in)
+                go->route = std::exchange(model_.after_sign_in, Route::home);
             if (go && go->route != model_.route) append(next, show(go->route));
             if (const auto* keep = std::get_if<state::KeepSession>(&effect)) {
                 model_.shared.signed_in = !keep->token.empty();
@@ -128,6 +132,7 @@ Effects App::on_ui(const ui::UiEvent& given) {
     screens::Page page{ui, model_.shared, model_.route, chrome, model_.emergency_asked};
     pass(model_, page, &effects);
     for (const ChromeMsg msg : chrome) append(effects, on_chrome(msg));
+    if (const auto top = ui.end_screen().scroll_to) effects += state::ScrollTo{static_cast<int>(*top)};
     return effects;
 }
 
@@ -153,12 +158,7 @@ Effects App::on_chrome(ChromeMsg msg) {
 
 Effects App::on_reply(const state::Reply& reply) {
     state::Shared& shared = model_.shared;
-    if (reply.status == 401 && shared.signed_in) {
-        // The session ended elsewhere or with time. Everything entered stays; signing in leads back here.
-        shared.signed_in = false;
-        model_.after_sign_in = model_.route;
-        return {state::Go{Route::sign_in}};
-    }
+    if (reply.status == 401 && shared.signed_in) return session_ended();
     Effects effects;
     if (state::store_reply(shared, reply)) {
         if (reply.purpose == "load.account" || reply.purpose == "load.visit") append(effects, adopt(shared));
@@ -170,6 +170,13 @@ Effects App::on_reply(const state::Reply& reply) {
         append(effects, hand_reply(model_, reply));
     }
     return effects;
+}
+
+// Elsewhere or with time. Everything entered stays; signing in leads back here.
+Effects App::session_ended() {
+    model_.shared.signed_in = false;
+    model_.after_sign_in = model_.route;
+    return {state::Go{Route::sign_in}};
 }
 
 Effects App::on_news(std::string_view kind, const std::string& subject) {
@@ -184,6 +191,7 @@ Effects App::on_news(std::string_view kind, const std::string& subject) {
         if (shared.visit) effects += state::load_visit(shared.visit->id);
         if (!shared.draft.order_id.empty()) effects += state::load_order(shared.draft.order_id);
     }
+    if (kind == "session" && shared.signed_in) return session_ended();
     if (kind == "identity_check") effects += state::load_account();
     return effects;
 }

@@ -34,6 +34,7 @@ private:
     state::Effects on_reply(const state::Reply& reply);
     state::Effects on_news(std::string_view kind, const std::string& subject);
     state::Effects on_chrome(screens::ChromeMsg msg);
+    state::Effects session_ended();
     state::Effects show(state::Route route);
     // Runs `effects` that are the app's own (routes) and passes the rest on.
     void settle(state::Effects& effects);

@@ -104,6 +104,11 @@ struct EffectWriter {
         return json;
     }
     Json operator()(const state::PrintPage&) const { return object("print"); }
+    Json operator()(const state::ScrollTo& scroll) const {
+        Json json = object("scroll");
+        json["top"] = scroll.top;
+        return json;
+    }
     static Json one(const char* what, const char* name, const std::string& value) {
         Json json = object(what);
         json[name] = value;
@@ -121,7 +126,8 @@ std::optional<Event> read_event(std::string_view json_text) {
     for (const Named& kind : kinds)
         if (kind.on == on) named = &kind;
     if (!named) return std::nullopt;
-    Event event{.kind = named->kind};
+    Event event;
+    event.kind = named->kind;
     event.context = {.now = number(json, "now"), .utc_offset_minutes = static_cast<int>(number(json, "offset")),
                      .fresh_id = text(json, "fresh")};
     switch (named->kind) {

@@ -13,18 +13,18 @@ namespace bz::state {
 // A request to the API. `purpose` comes back with the reply: "<owner>.<what>", owner being a screen's folder or "load".
 // Network failures are retried by the host while `durable`; the person sees "no connection" meanwhile and loses nothing.
 struct Call {
-    std::string purpose;
+    std::string purpose{};
     std::string method = "GET";
-    std::string path;  // below /api/v1, e.g. "/visits"
-    std::string body;  // JSON, empty for none
-    std::string idempotency_key;
-    std::string if_match;
+    std::string path{};  // below /api/v1, e.g. "/visits"
+    std::string body{};  // JSON, empty for none
+    std::string idempotency_key{};
+    std::string if_match{};
     bool durable = true;
     bool operator==(const Call&) const = default;
 };
 // Keeps or forgets the bearer token for this tab.
 struct KeepSession {
-    std::string token;  // empty = forget, and forget every draft with it
+    std::string token{};  // empty = forget, and forget every draft with it
     bool operator==(const KeepSession&) const = default;
 };
 struct Go {
@@ -37,32 +37,32 @@ struct Back {
 };
 // Sends a picked file by tus. `file` is the host's handle; bytes never enter WASM memory.
 struct Upload {
-    std::string file;
+    std::string file{};
     bool operator==(const Upload&) const = default;
 };
 struct StopUpload {
-    std::string file;
+    std::string file{};
     bool forget = false;  // true: also delete what the server has of it
     bool operator==(const StopUpload&) const = default;
 };
 struct OpenUrl {
-    std::string url;
+    std::string url{};
     bool operator==(const OpenUrl&) const = default;
 };
 struct Announce {
-    std::string text;
+    std::string text{};
     bool operator==(const Announce&) const = default;
 };
 struct Speak {
-    std::string text;
+    std::string text{};
     bool operator==(const Speak&) const = default;
 };
 struct Focus {
-    std::string node;
+    std::string node{};
     bool operator==(const Focus&) const = default;
 };
 struct After {
-    std::string purpose;
+    std::string purpose{};
     int delay_ms = 0;
     bool operator==(const After&) const = default;
 };
@@ -73,16 +73,22 @@ struct Listen {
 };
 // Looks that the page itself must know: text size class, language, paint mode. Kept across visits; not personal.
 struct Prefer {
-    std::string name;   // size | language | paint
-    std::string value;
+    std::string name{};   // size | language | paint
+    std::string value{};
     bool operator==(const Prefer&) const = default;
 };
 struct PrintPage {
     bool operator==(const PrintPage&) const = default;
 };
 
+// Scrolls the content; negative = to its end.
+struct ScrollTo {
+    int top = 0;  // dp
+    bool operator==(const ScrollTo&) const = default;
+};
+
 using Effect = std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, Focus, After, Listen,
-                            Prefer, PrintPage>;
+                            Prefer, PrintPage, ScrollTo>;
 using Effects = std::vector<Effect>;
 
 inline void operator+=(Effects& into, Effect effect) { into.push_back(std::move(effect)); }

@@ -45,7 +45,7 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*
         return true;
     }
     const GlyphBitmap bitmap = icon ? source.draw_icon(static_cast<Icon>(slot - icon_slot), size) : source.draw(code_point, size, weight);
-    glyph->Codepoint = slot;
+    glyph->Codepoint = slot & 0x3FFFFFF;
     glyph->AdvanceX = step;
     if (bitmap.width <= 0 || bitmap.height <= 0) return true;
     const ImFontAtlasRectId id = ImFontAtlasPackAddRect(atlas, bitmap.width, bitmap.height);

@@ -75,10 +75,8 @@ void red_flags_view(Page& page, const SendMsg& send) {
     }
     ui.space(16);
     if (ui.button("gate.red_flags.yes", page.t("gate.red_flags.yes"),
-                  {.kind = ui::ButtonKind::danger, .icon = ui::Icon::siren})) {
+                  {.kind = ui::ButtonKind::danger, .icon = ui::Icon::siren}))
         send(Gate::YesPressed{});
-        page.chrome.push_back(ChromeMsg::emergency);
-    }
     if (!ui.elder()) {
         ui.space(8);
         ui.centered(page.t("gate.red_flags.asks_first"));

@@ -19,6 +19,7 @@ struct Home {
     struct Model {
         bool orders_empty = false;   // "My orders" was pressed and there are none
         bool sign_out_asked = false;
+        bool signing_out = false;
         bool operator==(const Model&) const = default;
     };
 
@@ -37,6 +38,7 @@ struct Home {
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);
+    static state::Effects on_reply(Model&, state::Shared&, const state::Reply&);
     static state::Effects on_change(Model&, state::Shared&, state::Route);
     static void view(Page&, const Model&, const Send<Msg>&);
 };

@@ -29,26 +29,6 @@ bool is_finished(const Shared& shared) {
     return shared.visit && shared.visit->id == shared.draft.visit_id && domain::is_final(shared.visit->state);
 }
 
-// A draft begun on another device goes on here; danger signs are asked again, they are about now.
-void adopt_draft(Shared& shared) {
-    state::Draft& draft = shared.draft;
-    if (draft.started || !draft.visit_id.empty() || !shared.visit || shared.visit->state != domain::VisitState::draft) return;
-    const api::Visit& visit = *shared.visit.value;
-    draft.started = true;
-    draft.kind = visit.kind;
-    draft.visit_id = visit.id;
-    draft.visit_etag = shared.visit.etag;
-    if (visit.draft.gate) {
-        draft.diagnosed = visit.draft.gate->diagnosed;
-        draft.changed = visit.draft.gate->changed;
-    }
-    draft.medicine_ids = visit.draft.medicine_ids.value_or(std::vector<std::string>{});
-    draft.medicine_text = visit.draft.medicine_text.value_or("");
-    draft.weeks = visit.draft.weeks.value_or(draft.weeks);
-    draft.long_supply_confirmed = visit.draft.long_supply_confirmed.value_or(false);
-    draft.complaint = visit.draft.complaint.value_or("");
-}
-
 Route resume_route(const Shared& shared) {
     const Route next = state::next_route(shared);
     // An emergency is asked about afresh: it may have passed, and the page must not trap anyone.
@@ -90,8 +70,10 @@ struct Update {
         return {};
     }
     Effects operator()(const Home::SignOutConfirmed&) {
-        model = {};
-        return {state::KeepSession{}};
+        if (model.signing_out) return {};
+        model.signing_out = true;
+        // The server ends the session first; forgetting the token comes with its answer, or without one.
+        return {state::Call{.purpose = "home.sign_out", .method = "DELETE", .path = "/sessions/current", .durable = false}};
     }
     Effects operator()(const Home::SignOutDropped&) {
         model.sign_out_asked = false;
@@ -120,13 +102,28 @@ Effects Home::on_enter(Model& model, Shared& shared, Route route) {
     return effects;
 }
 
-// The card that says where things stand needs the visit itself.
+Effects Home::on_reply(Model& model, Shared& shared, const state::Reply& reply) {
+    if (reply.purpose != "home.sign_out") return {};
+    model = {};
+    // Whatever the server said: on this device nothing personal is left.
+    Shared clean;
+    clean.elder = shared.elder;
+    clean.english = shared.english;
+    clean.plain = shared.plain;
+    clean.online = shared.online;
+    clean.context = shared.context;
+    clean.hospital = std::move(shared.hospital);
+    shared = std::move(clean);
+    return {state::KeepSession{}};
+}
+
+// The card that says where things stand needs the visit itself. The app loads the draft's own; here it is one that another
+// device began beside a draft on this one.
 Effects Home::on_change(Model&, Shared& shared, Route) {
-    adopt_draft(shared);
-    if (!shared.account || !shared.account->open_visit_id) return {};
+    if (!shared.account || !shared.account->open_visit_id || !shared.draft.started) return {};
     if (shared.visit.load == Load::loading || shared.visit.load == Load::failed) return {};
     const std::string& id = *shared.account->open_visit_id;
-    if (shared.visit && shared.visit->id == id) return {};
+    if (id == shared.draft.visit_id || (shared.visit && shared.visit->id == id)) return {};
     shared.visit.load = Load::loading;
     return {state::load_visit(id)};
 }

@@ -185,9 +185,9 @@ void sign_out(Page& page, const Send<Home::Msg>& send) {
     if (page.ui.button("home.sign_out", label, {.kind = ui::ButtonKind::text})) send(Home::SignOutPressed{});
 }
 
-void sign_out_dialog(Page& page, const Send<Home::Msg>& send) {
+void sign_out_dialog(Page& page, const Home::Model& model, const Send<Home::Msg>& send) {
     page.ui.begin_dialog("home.sign_out.dialog", page.t("home.sign_out.question"), page.t("home.sign_out.consequence"));
-    if (page.ui.button("home.sign_out.yes", page.t("home.sign_out.yes"))) send(Home::SignOutConfirmed{});
+    if (page.ui.button("home.sign_out.yes", page.t("home.sign_out.yes"), {.busy = model.signing_out})) send(Home::SignOutConfirmed{});
     page.ui.space(8);
     if (page.ui.button("home.sign_out.no", page.t("home.sign_out.no"), {.kind = ui::ButtonKind::secondary}))
         send(Home::SignOutDropped{});
@@ -241,7 +241,7 @@ void Home::view(Page& page, const Model& model, const Send<Msg>& send) {
     sign_out(page, send);
     page.begin_bottom();
     page.end_bottom(true);
-    if (model.sign_out_asked) sign_out_dialog(page, send);
+    if (model.sign_out_asked) sign_out_dialog(page, model, send);
 }
 
 }  // namespace bz::screens

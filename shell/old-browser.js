@@ -1,0 +1,2 @@
+// For browsers without modules: they cannot run the app.
+location.replace('/unsupported.html');

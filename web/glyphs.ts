@@ -1,0 +1,98 @@
+// Draws glyphs with the browser's own fonts for Dear ImGui's atlas, and measures text. No font is ever downloaded.
+import { ICON_PATHS } from '../build/gen/icons.gen';
+
+export interface Glyphs {
+  line(size: number, semibold: number): [number, number];
+  advance(codePoint: number, size: number, semibold: number): number;
+  // width, height, left, top, coloured; the pixels wait in pixels()
+  draw(codePoint: number, icon: number, size: number, semibold: number): [number, number, number, number, number];
+  pixels(): Uint8ClampedArray;
+  // False when the browser scrambles what is read back from a canvas (a protection against fingerprinting).
+  trustworthy(): boolean;
+}
+
+// The same families as the page's own text: --fonts in app.css.
+export const fontFamilies = '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif';
+
+export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  let font = '';
+  let data = new Uint8ClampedArray(0);
+
+  function use(size: number, semibold: number): void {
+    const wanted = `${semibold ? 600 : 400} ${size}px ${fontFamilies}`;
+    if (wanted === font) return;
+    font = wanted;
+    context.font = wanted;
+  }
+  function sized(width: number, height: number): void {
+    if (canvas.width < width || canvas.height < height) {
+      canvas.width = Math.max(canvas.width, width, 64);
+      canvas.height = Math.max(canvas.height, height, 64);
+      font = ''; // resizing resets the context
+    } else {
+      context.clearRect(0, 0, width, height);
+    }
+  }
+  function read(width: number, height: number): number {
+    data = context.getImageData(0, 0, width, height).data;
+    let coloured = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i + 3]! > 128 && data[i]! + data[i + 1]! + data[i + 2]! < 600) coloured = 1;
+    }
+    if (!coloured) for (let i = 0; i < data.length; i += 4) data[i] = data[i + 1] = data[i + 2] = 255;
+    return coloured;
+  }
+  function drawIcon(icon: number, size: number): [number, number, number, number, number] {
+    const side = Math.ceil(size);
+    sized(side, side);
+    context.save();
+    context.scale(size / 24, size / 24);
+    context.strokeStyle = '#fff';
+    context.lineWidth = 2;
+    context.lineCap = context.lineJoin = 'round';
+    context.stroke(new Path2D(ICON_PATHS[icon]));
+    context.restore();
+    return [side, side, 0, 0, read(side, side)];
+  }
+  const glyphs: Glyphs = {
+    line(size, semibold) {
+      use(size, semibold);
+      const metrics = context.measureText('国');
+      return [metrics.fontBoundingBoxAscent, metrics.fontBoundingBoxDescent];
+    },
+    advance(codePoint, size, semibold) {
+      use(size, semibold);
+      return context.measureText(String.fromCodePoint(codePoint)).width;
+    },
+    draw(codePoint, icon, size, semibold) {
+      if (icon) return drawIcon(icon, size);
+      const text = String.fromCodePoint(codePoint);
+      use(size, semibold);
+      const box = context.measureText(text);
+      const left = Math.floor(-box.actualBoundingBoxLeft) - 1;
+      const top = Math.floor(-box.actualBoundingBoxAscent) - 1;
+      const width = Math.ceil(box.actualBoundingBoxRight) + 1 - left;
+      const height = Math.ceil(box.actualBoundingBoxDescent) + 1 - top;
+      if (width <= 2 || height <= 2) return [0, 0, 0, 0, 0];
+      sized(width, height);
+      use(size, semibold);
+      context.fillStyle = '#fff';
+      context.fillText(text, -left, -top);
+      return [width, height, left, top, read(width, height)];
+    },
+    pixels: () => data,
+    trustworthy() {
+      sized(32, 32);
+      context.fillStyle = '#fff';
+      context.fillRect(0, 0, 32, 32);
+      if (context.getImageData(0, 0, 32, 32).data.some((byte) => byte !== 255)) return false;
+      const once = (): string => {
+        glyphs.draw(0x56fd, 0, 32, 0);
+        return data.join();
+      };
+      return once() === once();
+    },
+  };
+  return glyphs;
+}

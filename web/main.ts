@@ -1,0 +1,140 @@
+// The page's program: starts the WASM client, hands it what people do, shows what it answers. Frames are drawn on demand only.
+import create, { type Client } from 'banzhen-client';
+import { runEffect, stamp, type Effect, type HostEvent } from './effects';
+import { createGlyphs } from './glyphs';
+import { createHost } from './host';
+import { createMirror } from './mirror';
+import type { UiTree } from './nodes';
+import { createViewport } from './viewport';
+
+const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+const root = document.documentElement;
+const canvas = byId<HTMLCanvasElement>('canvas');
+const scroller = byId('s');
+const content = byId('content');
+const bar = byId('bar');
+
+// Taps on the prerendered page are kept until the program runs.
+const early: string[] = [];
+const keep = (event: Event): void => {
+  const id = event.target instanceof Element && event.target.closest('button')?.dataset.id;
+  if (id) early.push(id);
+};
+document.addEventListener('click', keep);
+
+const scratch = document.createElement('canvas');
+scratch.hidden = true;
+scratch.lang = 'zh-CN';
+document.body.append(scratch);
+const glyphs = createGlyphs(scratch);
+
+let client: Client | null = null;
+let pending = 0; // requestAnimationFrame handle
+let painted = false;
+let canPaint = false; // WebGL2 is there and glyphs can be read back
+
+const plain = (): boolean => root.dataset.paint !== 'canvas';
+
+function send(event: HostEvent): void {
+  if (!client) return;
+  const json = JSON.stringify(stamp(event));
+  const bytes = client.lengthBytesUTF8(json) + 1;
+  const at = client._malloc(bytes);
+  client.stringToUTF8(json, at, bytes);
+  client._bz_event(at);
+  client._free(at);
+  wake();
+}
+
+const host = createHost({ window, emit: send, status: byId('status'), focus: (node) => mirror.focus(node), scroll, preferred });
+const mirror = createMirror({
+  roots: [content, bar, byId('overlay')],
+  emit: send,
+  addFile: (picker, file) => host.addFile(picker, file),
+  plain,
+});
+const viewport = createViewport({ scroller, bar, canvas, changed: wake });
+
+// After the next frame, when what was just added has its place.
+function scroll(top: number): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => scroller.scrollTo({ top: top < 0 ? scroller.scrollHeight : top })));
+}
+
+function wake(): void {
+  pending ||= requestAnimationFrame(frame);
+}
+
+function frame(): void {
+  pending = 0;
+  if (!client) return;
+  const view = viewport.read();
+  client._bz_frame(view.width, view.height, view.density, view.scroll, view.inset, Number(view.keyboard), Number(plain()));
+  if (!painted) {
+    painted = true;
+    performance.mark('banzhen:painted');
+  }
+}
+
+function setPaint(wanted: string): void {
+  root.dataset.paint = wanted === 'canvas' && canPaint ? 'canvas' : 'plain';
+  wake();
+}
+
+async function texts(language: string): Promise<string> {
+  const answer = await fetch((language === 'en' ? root.dataset.textEn : root.dataset.textZh)!);
+  return answer.text();
+}
+
+async function setLanguage(language: string, loading = texts(language)): Promise<void> {
+  const text = await loading;
+  root.lang = language;
+  send({ on: 'texts', language, text });
+}
+
+function preferred(name: string, value: string): void {
+  if (name === 'paint') setPaint(value);
+  else if (name === 'size') root.dataset.size = value;
+  else if (name === 'language') void setLanguage(value);
+}
+
+function hooks(): Parameters<typeof create>[0]['host'] {
+  let shown = '';
+  return {
+    effects(json) {
+      for (const effect of JSON.parse(json) as Effect[]) runEffect(effect, host);
+    },
+    draft: (text) => host.saveDraft(text),
+    tree(json, contentHeight, bottomHeight) {
+      if (json === shown) return;
+      shown = json;
+      viewport.sized(contentHeight, bottomHeight, plain());
+      mirror.show(JSON.parse(json) as UiTree);
+    },
+    ...glyphs,
+  };
+}
+
+async function main(): Promise<void> {
+  const wasm = document.querySelector<HTMLLinkElement>('link[rel=preload][as=fetch]')!.href;
+  const text = texts(host.prefs.language); // while the program loads
+  client = await create({ host: hooks(), canvas, locateFile: () => wasm });
+  canPaint = glyphs.trustworthy() && client._bz_open() === 1;
+  canvas.addEventListener('webglcontextlost', () => {
+    canPaint = false;
+    setPaint('plain');
+  });
+  root.dataset.size = host.prefs.size;
+  const start = host.start();
+  await setLanguage(host.prefs.language, text);
+  setPaint(host.prefs.paint);
+  send(start);
+  cancelAnimationFrame(pending);
+  frame(); // at once: the first picture need not wait for the next frame
+  document.removeEventListener('click', keep);
+  for (const id of early) send({ on: 'press', id, value: '', checked: false });
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  location.replace('/unsupported.html');
+});

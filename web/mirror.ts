@@ -1,0 +1,258 @@
+// Keeps the page's real elements equal to the semantics tree: elements are kept by node id, so focus, selection and input
+// methods survive every frame. People act on these elements; nothing else is ever pressed.
+import type { HostEvent } from './effects';
+import { describe, domId, isContainer, type Look, type Spec, type UiNode, type UiTree } from './nodes';
+
+export interface MirrorDeps {
+  roots: [HTMLElement, HTMLElement, HTMLElement]; // content, bottom, overlay
+  emit(event: HostEvent): void;
+  addFile(picker: string, file: File): void;
+  plain(): boolean;
+}
+
+export interface Mirror {
+  show(tree: UiTree): void;
+  focus(id: string): void;
+}
+
+interface Shown {
+  element: HTMLElement;
+  spec: Spec;
+  node: UiNode;
+}
+
+const svgTags = new Set(['svg', 'path']);
+
+function create(spec: Spec): Element {
+  const element = svgTags.has(spec.tag)
+    ? document.createElementNS('http://www.w3.org/2000/svg', spec.tag)
+    : document.createElement(spec.tag);
+  for (const name in spec.attrs) element.setAttribute(name, spec.attrs[name]!);
+  if (typeof spec.inner === 'string') element.textContent = spec.inner;
+  else element.append(...spec.inner.map(create));
+  return element;
+}
+
+const sameShape = (a: Spec, b: Spec): boolean =>
+  a.tag === b.tag && (typeof a.inner === 'string'
+    ? typeof b.inner === 'string'
+    : typeof b.inner !== 'string' && a.inner.length === b.inner.length && a.inner.every((child, i) => sameShape(child, (b.inner as Spec[])[i]!)));
+
+// Brings an element from one description to another of the same shape.
+function patch(element: Element, from: Spec, to: Spec): void {
+  for (const name in from.attrs) if (!(name in to.attrs)) element.removeAttribute(name);
+  for (const name in to.attrs) if (from.attrs[name] !== to.attrs[name]) element.setAttribute(name, to.attrs[name]!);
+  if (typeof to.inner === 'string') {
+    if (from.inner !== to.inner) element.textContent = to.inner;
+  } else {
+    to.inner.forEach((child, i) => patch(element.children[i]!, (from.inner as Spec[])[i]!, child));
+  }
+}
+
+export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirror {
+  const shown = new Map<string, Shown>();
+  const typed = new WeakMap<Element, string>(); // what each field last told the app
+  let screen = '';
+  let composing: Element | null = null;
+  let opener: string | null = null; // what had focus before a dialog
+
+  const idOf = (target: EventTarget | null): string =>
+    (target instanceof Element && target.closest('[data-id]')?.getAttribute('data-id')) || '';
+  const tell = (on: 'press' | 'input' | 'toggle' | 'submit', id: string, value = '', checked = false): void =>
+    emit({ on, id, value, checked });
+
+  function onClick(event: Event): void {
+    const target = event.target instanceof Element ? event.target.closest('button,a') : null;
+    if (!target) return;
+    const href = target.getAttribute('href');
+    if (href?.startsWith('#')) {
+      event.preventDefault();
+      focus(href.slice(3));
+    } else if (!href) {
+      tell('press', idOf(target));
+    }
+  }
+  function onInput(event: Event): void {
+    const field = event.target as HTMLInputElement;
+    if (field.type === 'radio' || field.type === 'checkbox' || field.type === 'file') return;
+    typed.set(field, field.value);
+    tell('input', idOf(field), field.value);
+  }
+  function onChange(event: Event): void {
+    const field = event.target as HTMLInputElement;
+    if (field.type === 'file') {
+      const picker = idOf(field);
+      for (const file of field.files ?? []) addFile(picker, file);
+      field.value = '';
+    } else if (field.type === 'radio' || field.type === 'checkbox') {
+      tell('toggle', idOf(field), '', field.checked);
+    } else {
+      onInput(event); // autofill in some browsers sends only this
+    }
+  }
+  function onKey(event: KeyboardEvent): void {
+    const field = event.target;
+    // 229: the key belongs to an input method that is choosing a word.
+    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229 || !(field instanceof HTMLInputElement)) return;
+    if (field.type === 'file') return;
+    event.preventDefault();
+    tell('submit', idOf(field));
+  }
+  for (const root of roots) {
+    root.addEventListener('click', onClick);
+    root.addEventListener('input', onInput);
+    root.addEventListener('change', onChange);
+    root.addEventListener('keydown', onKey);
+    root.addEventListener('compositionstart', (event) => (composing = event.target as Element));
+    root.addEventListener('compositionend', () => (composing = null));
+  }
+
+  // The prerendered page's elements are taken over by their ids.
+  function adopt(node: UiNode, spec: Spec): HTMLElement {
+    const found = document.querySelector<HTMLElement>(`[data-id="${CSS.escape(node.id)}"]`);
+    if (found?.tagName.toLowerCase() === spec.tag && isContainer(node.role)) {
+      for (const name in spec.attrs) found.setAttribute(name, spec.attrs[name]!);
+      return found;
+    }
+    found?.remove();
+    return create(spec) as HTMLElement;
+  }
+
+  function place(node: UiNode, look: Look): Shown {
+    const spec = describe(node, look);
+    const old = shown.get(node.id);
+    if (old && sameShape(old.spec, spec)) {
+      patch(old.element, old.spec, spec);
+      old.spec = spec;
+      old.node = node;
+      return old;
+    }
+    const element = old ? (create(spec) as HTMLElement) : adopt(node, spec);
+    if (old) {
+      // A container that changes its tag keeps what is in it.
+      if (isContainer(node.role)) element.append(...old.element.childNodes);
+      old.element.replaceWith(element);
+    }
+    const made = { element, spec, node };
+    shown.set(node.id, made);
+    return made;
+  }
+
+  function sync({ element, node }: Shown): void {
+    if (node.role === 'textbox') {
+      const field = element as HTMLInputElement;
+      const value = node.value ?? '';
+      // What the person typed is already there; write only what the app changed, and never into a word being composed.
+      if (field === composing || value === field.value) return;
+      if (document.activeElement === field && typed.get(field) !== undefined && typed.get(field) !== field.value) return;
+      field.value = value;
+      typed.set(field, value);
+    } else if (node.role === 'checkbox' || node.role === 'radio') {
+      (element.firstElementChild as HTMLInputElement).checked = !!node.checked;
+    }
+  }
+
+  function locate({ element, node }: Shown): void {
+    if (isContainer(node.role)) return;
+    const { style } = element;
+    if (plain()) {
+      if (style.position) style.cssText = '';
+      if (node.role === 'progressbar') style.setProperty('--p', `${node.percent ?? 0}%`);
+      return;
+    }
+    const [x, y, w, h] = node.rect;
+    const css = `position:absolute;left:${x}px;top:${y}px;width:${w}px;height:${h}px`;
+    if (element.dataset.at === css) return;
+    element.dataset.at = css;
+    style.cssText = css;
+  }
+
+  function focus(id: string): void {
+    const element = document.getElementById(domId(id));
+    if (!element) return;
+    element.focus();
+    if (element.matches('input,textarea,h1,h2')) element.scrollIntoView({ block: 'center' });
+  }
+
+  function show(tree: UiTree): void {
+    const look = { icons: plain() };
+    const before = document.activeElement;
+    const alive = new Set(tree.nodes.map((node) => node.id));
+    const hadDialog = roots[2].childElementCount > 0;
+    const hadErrors = shown.has('errors.title');
+    if (!hadDialog && tree.nodes.some((node) => node.region === 2)) opener = idOf(before) || null;
+    for (const [id, { element }] of shown) {
+      if (alive.has(id)) continue;
+      element.remove();
+      shown.delete(id);
+    }
+    // Walk in document order; `cursor` is the place of the next element inside each open parent.
+    const open: { element: Element; cursor: ChildNode | null; depth: number }[] = [];
+    let region = -1;
+    const finish = (level: { cursor: ChildNode | null }): void => {
+      for (let rest = level.cursor; rest; ) {
+        const next: ChildNode | null = rest.nextSibling;
+        rest.remove();
+        rest = next;
+      }
+    };
+    const visited = new Set<number>();
+    const cursors: (ChildNode | null)[] = roots.map((root) => root.firstChild);
+    for (const node of tree.nodes) {
+      const where = node.region ?? 0;
+      const depth = node.depth ?? 0;
+      const base = open.length && where === region ? 0 : -1;
+      if (base < 0) {
+        while (open.length) {
+          const level = open.pop()!;
+          if (open.length) finish(level);
+          else cursors[region] = level.cursor;
+        }
+        region = where;
+        visited.add(where);
+        open.push({ element: roots[where as 0 | 1 | 2], cursor: cursors[where] ?? null, depth: -1 });
+      }
+      while (open.length > 1 && open[open.length - 1]!.depth >= depth) finish(open.pop()!);
+      const level = open[open.length - 1]!;
+      const made = place(node, look);
+      if (level.cursor === made.element) level.cursor = made.element.nextSibling;
+      else level.element.insertBefore(made.element, level.cursor);
+      sync(made);
+      locate(made);
+      if (isContainer(node.role)) open.push({ element: made.element, cursor: made.element.firstChild, depth });
+    }
+    while (open.length) {
+      const level = open.pop()!;
+      if (open.length) finish(level);
+      else cursors[region] = level.cursor;
+    }
+    roots.forEach((root, i) => {
+      if (visited.has(i)) finish({ cursor: cursors[i] ?? null });
+      else root.replaceChildren();
+    });
+    after(tree, hadDialog, hadErrors, before);
+  }
+
+  // Focus follows what changed: a new screen's heading, an error summary, a dialog and back.
+  function after(tree: UiTree, hadDialog: boolean, hadErrors: boolean, before: Element | null): void {
+    const hasDialog = roots[2].childElementCount > 0;
+    for (const root of roots.slice(0, 2)) root.toggleAttribute('inert', hasDialog);
+    if (tree.title) document.title = tree.title;
+    if (tree.screen !== screen) {
+      const first = screen === '';
+      screen = tree.screen;
+      roots[0].parentElement!.scrollTop = 0;
+      if (!first) (document.getElementById(domId('h1')) ?? roots[0]).focus({ preventScroll: true });
+    }
+    if (!hadErrors && shown.has('errors.title')) focus('errors.title');
+    if (hasDialog && !hadDialog) roots[2].querySelector<HTMLElement>('button,a,input')?.focus();
+    else if (hadDialog && !hasDialog && opener) {
+      focus(opener);
+      opener = null;
+    } else if (before && !before.isConnected && document.activeElement === document.body) {
+      document.getElementById(domId('h1'))?.focus({ preventScroll: true });
+    }
+  }
+
+  return { show, focus };
+}
