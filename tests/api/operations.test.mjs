@@ -118,6 +118,16 @@ test('operations: a database from the future or a changed one is refused, unharm
   await server.kill();
 });
 
+test('operations: when it says that it listens, it does', async () => {
+  const server = await startServer();
+  for (let round = 0; round < 20; round++) {
+    assert.ok(server.openAtOnce, `start ${round}: the line was printed before the port was open`);
+    await server.kill();
+    await server.restart();
+  }
+  await server.kill();
+});
+
 test('operations: two servers cannot silently share one data folder', async () => {
   const server = await startServer();
   const second = await runProgram(['--listen', '127.0.0.1:0', '--data', server.data, '--sandbox'], { timeoutMs: 4000 });

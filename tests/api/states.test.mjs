@@ -65,6 +65,9 @@ test('states: a visit is accepted once and ended once', async () => {
   const hospital = await desk();
   const visit = await queuedVisit(client, { kind: 'consultation' });
   await hospital.accept(visit.id);
+  assert.deepEqual(ok(await hospital.get(`/desk/visits/${visit.id}`)).draft, visit.draft, 'the doctor reads what the patient wrote');
+  const heard = ok(await client.post(`/visits/${visit.id}/messages`, { text: '您好' }), 201);
+  assert.deepEqual(ok(await hospital.get(`/desk/visits/${visit.id}/messages`)).items.at(-1), heard);
   illegal(await hospital.post(`/desk/visits/${visit.id}/accept`));
   illegal(await hospital.post(`/desk/visits/${visit.id}/prescribe`, { items: medicines() })); // a consultation gives no medicine
   const ended = await hospital.conclude(visit.id);
@@ -112,6 +115,16 @@ test('states: money that arrives after cancelling goes back', async () => {
   const seen = ok(await client.get(`/visits/${visit.id}`));
   assert.equal(seen.state, 'cancelled');
   assert.equal(seen.refund.amount_fen, visit.payment.amount_fen);
+});
+
+test('states: going back from the payment page leaves the payment open', async () => {
+  const client = await patient(await started());
+  const visit = await submittedVisit(client);
+  assert.equal(await pay(client, visit.payment, { button: 'back' }), `/?unpaid=${visit.payment.id}`);
+  const seen = ok(await client.get(`/visits/${visit.id}`));
+  assert.equal(seen.state, 'submitted');
+  assert.equal(seen.payment.state, 'pending');
+  assert.equal(await pay(client, visit.payment), `/?paid=${visit.payment.id}`);
 });
 
 test('states: paying twice pays once', async () => {

@@ -34,17 +34,20 @@ export class Answer {
   constructor({ status, headers, bytes }) {
     Object.assign(this, { status, headers, bytes });
   }
+  get isJson() {
+    return /json(;|$)/.test(this.headers['content-type'] ?? '');
+  }
   get text() {
     return this.bytes.toString('utf8');
   }
   get json() {
-    return this.bytes.length ? JSON.parse(this.text) : undefined;
+    return this.isJson && this.bytes.length ? JSON.parse(this.text) : undefined;
   }
   get etag() {
     return this.headers.etag;
   }
   get code() {
-    return this.headers['content-type']?.includes('json') ? this.json?.code : undefined;
+    return this.isJson ? this.json.code : undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 // The steps of a patient's way through the API, each one call or a few, so that tests name what they are about.
 import assert from 'node:assert/strict';
-import { Client, exchange, ok, until } from './client.mjs';
+import { Client, ok, until } from './client.mjs';
 import { base64, jpeg } from './files.mjs';
 
 let people = 0;
@@ -108,23 +108,27 @@ export async function submittedVisit(client, options) {
   return ok(await client.post(`/visits/${visit.id}/submit`), 200);
 }
 
-// Pays on the sandbox's payment page, by the form that it shows.
-export async function pay(client, payment) {
+// ---- paying, on the sandbox's page ----
+const web = (client, method, path) =>
+  client.request(method, path, { base: '', headers: { Authorization: null, ...(method === 'POST' && { 'Content-Type': 'application/x-www-form-urlencoded' }) }, ...(method === 'POST' && { body: '' }) });
+
+// Presses the button on the payment page: the one that pays, or the one that goes back.
+export async function pay(client, payment, { button = 'paid' } = {}) {
   assert.equal(payment.state, 'pending');
   assert.ok(payment.redirect_url, 'a pending payment says where to pay');
-  const page = new URL(payment.redirect_url, client.server.url);
-  const form = await exchange(client.server.url, { path: page.pathname + page.search });
-  assert.equal(form.status, 200);
-  assert.match(form.headers['content-type'], /^text\/html/);
-  const actions = [...form.bytes.toString().matchAll(/<form[^>]*\baction="([^"]+)"/g)].map((found) => found[1]);
-  const action = actions.find((one) => one.endsWith('/paid'));
-  assert.ok(action, 'the page has no form to pay');
-  return gatewayReports(client, payment, action);
+  const page = await web(client, 'GET', payment.redirect_url);
+  ok(page, 200);
+  const actions = [...page.text.matchAll(/<form[^>]*\baction="([^"]+)"/g)].map((found) => found[1]);
+  const action = actions.find((one) => one.endsWith(`/${button}`));
+  assert.ok(action, `the page has no form for ${button}`);
+  const done = await web(client, 'POST', action);
+  assert.equal(done.status, 303);
+  return done.headers.location;
 }
 
 // What the payment gateway's word does, also when it comes late or twice.
-export async function gatewayReports(client, payment, action = `/sandbox/pay/${payment.id}/paid`) {
-  const done = await exchange(client.server.url, { method: 'POST', path: action, headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: '' });
+export async function gatewayReports(client, payment) {
+  const done = await web(client, 'POST', `/sandbox/pay/${payment.id}`);
   assert.equal(done.status, 303);
   assert.equal(done.headers.location, `/?paid=${payment.id}`);
 }

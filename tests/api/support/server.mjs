@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../../tools/files.mjs';
@@ -80,7 +81,26 @@ export class Server {
       state.ended.then(({ code, signal }) =>
         reject(new Error(`the server ended before it listened (${signal ?? code}):\n${state.output}`)));
     });
+    await this.#accepting();
     return this;
+  }
+
+  // operations.test.mjs asks that the port is open when the line is printed; no other test should fail for it.
+  async #accepting() {
+    const { port } = new URL(this.url);
+    for (let tries = 0; tries < 100; tries++) {
+      const socket = connect(Number(port), '127.0.0.1');
+      try {
+        await once(socket, 'connect');
+        this.openAtOnce = tries === 0;
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      } finally {
+        socket.destroy();
+      }
+    }
+    throw new Error('the server does not accept connections');
   }
 
   async #end(signal) {
