@@ -1,0 +1,271 @@
+#include "client/screens/records/records.hpp"
+
+#include "client/screens/common/journey_fixtures.hpp"
+#include "drawn.hpp"
+
+using namespace bz;
+using namespace bz::screens;
+using namespace bz::state;
+using domain::RecordKind;
+using domain::VisitKind;
+using ui::Role;
+
+namespace {
+
+FileNews news(std::string file, std::string state) {
+    return {.file = std::move(file),
+            .picker = "records.pick",
+            .name = "a.jpg",
+            .type = "image/jpeg",
+            .bytes = 1000,
+            .sent = 0,
+            .state = std::move(state),
+            .upload_id = {},
+            .error = {}};
+}
+
+struct Start {
+    Records::Model model;
+    Shared shared = sample_journey(VisitKind::refill);
+    UploadDraft& upload() { return shared.draft.uploads.front(); }
+    Effects file(const FileNews& news) { return Records::on_file(model, shared, news); }
+    Effects update(Records::Msg msg) { return Records::update(model, shared, msg); }
+};
+
+}  // namespace
+
+TEST_CASE("a picked file travels, arrives and becomes a record") {
+    Start at;
+    at.update(Records::KindChosen{RecordKind::discharge_summary});
+    CHECK(at.file(news("f1", "picked")) == Effects{Upload{"f1"}});
+    CHECK(at.upload().kind == RecordKind::discharge_summary);
+    CHECK(at.upload().bytes == 1000);
+
+    FileNews half = news("f1", "sending");
+    half.bytes = 500;  // the host sends a smaller copy
+    half.sent = 250;
+    CHECK(at.file(half).empty());
+    CHECK(at.upload().sent == 500);
+    CHECK(at.upload().bytes == 1000);
+
+    FileNews done = news("f1", "done");
+    done.upload_id = "u1";
+    const Effects filing = at.file(done);
+    REQUIRE(filing.size() == 1);
+    const Call post = std::get<Call>(filing[0]);
+    CHECK(post.path == "/records");
+    CHECK(post.idempotency_key == "record-u1");
+
+    const api::Record record{"r7",         "p1", RecordKind::discharge_summary, "a.jpg",
+                             "image/jpeg", 1000, "2026-07-20T15:03:00+08:00"};
+    const Reply reply{.purpose = post.purpose, .status = 201, .body = api::write(record), .etag = {}};
+    CHECK(Records::on_reply(at.model, at.shared, reply) == Effects{load_records()});
+    CHECK(at.upload().state == "recorded");
+    CHECK(at.upload().record_id == "r7");
+    CHECK(Records::on_reply(at.model, at.shared, reply) == Effects{load_records()});  // told twice, still one
+    CHECK(at.shared.draft.uploads.size() == 1);
+}
+
+TEST_CASE("a file that cannot be taken is refused before a byte is sent") {
+    Start at;
+    FileNews large = news("f1", "picked");
+    large.bytes = 60 * 1024 * 1024;
+    CHECK(at.file(large).empty());
+    CHECK(at.upload().error == "upload_too_large");
+    FileNews empty = news("f2", "picked");
+    empty.bytes = 0;
+    CHECK(at.file(empty).empty());
+    CHECK(at.shared.draft.uploads[1].error == "file_empty");
+    at.shared.hospital.value->rules.records_max = 1;
+    CHECK(at.file(news("f3", "picked")) == Effects{Upload{"f3"}});  // failed ones do not count
+    FileNews more = news("f4", "picked");
+    more.name = "b.jpg";
+    CHECK(at.file(more).empty());
+    CHECK(at.shared.draft.uploads[3].error == "quota");
+}
+
+TEST_CASE("after a reload the same file goes on where it stopped") {
+    Start at;
+    at.shared.draft.uploads = {sample_upload("interrupted", RecordKind::imaging)};
+    FileNews again = news("f-interrupted", "picked");
+    again.name = "interrupted.jpg";
+    again.bytes = 2'000'000;
+    SUBCASE("under its old handle") { CHECK(at.file(again) == Effects{Upload{"f-interrupted"}}); }
+    SUBCASE("known by name and size") {
+        again.file = "f9";
+        CHECK(at.file(again) == Effects{StopUpload{"f-interrupted", true}, Upload{"f9"}});
+        CHECK(at.upload().file == "f9");
+    }
+    CHECK(at.shared.draft.uploads.size() == 1);
+    CHECK(at.upload().state == "picked");
+    CHECK(at.upload().kind == RecordKind::imaging);
+    CHECK(at.upload().sent == 1'240'000);
+}
+
+TEST_CASE("another file picked for an interrupted one takes its place and its kind") {
+    Start at;
+    at.shared.draft.uploads = {sample_upload("interrupted", RecordKind::imaging)};
+    FileNews other = news("f9", "picked");
+    other.picker = "records.again.f-interrupted";
+    CHECK(at.file(other) == Effects{Upload{"f9"}});
+    REQUIRE(at.shared.draft.uploads.size() == 1);
+    CHECK(at.upload().name == "a.jpg");
+    CHECK(at.upload().kind == RecordKind::imaging);
+}
+
+TEST_CASE("the same file is not taken twice") {
+    Start at;
+    at.file(news("f1", "picked"));
+    CHECK(at.file(news("f2", "picked")) == Effects{StopUpload{"f2", true}});
+    CHECK(at.model.already_here);
+    CHECK(at.shared.draft.uploads.size() == 1);
+}
+
+TEST_CASE("pause, go on, retry, drop") {
+    Start at;
+    at.file(news("f1", "picked"));
+    CHECK(at.update(Records::PausePressed{"f1"}) == Effects{StopUpload{"f1", false}});
+    CHECK(at.file(news("f1", "sending")).empty());  // said before the pause was heard
+    CHECK(at.upload().state == "paused");
+    CHECK(at.update(Records::PausePressed{"f1"}).empty());
+    CHECK(at.update(Records::ResumePressed{"f1"}) == Effects{Upload{"f1"}});
+    FileNews failed = news("f1", "failed");
+    failed.error = "server";
+    at.file(failed);
+    CHECK(at.upload().state == "failed");
+    CHECK(at.update(Records::RetryPressed{"f1"}) == Effects{Upload{"f1"}});
+    CHECK(at.update(Records::RemovePressed{"f1"}) == Effects{StopUpload{"f1", true}});
+    CHECK(at.shared.draft.uploads.empty());
+    CHECK(at.file(news("f1", "sending")).empty());  // late news of a dropped file
+    CHECK(at.shared.draft.uploads.empty());
+}
+
+TEST_CASE("a file out of reach waits to be picked again") {
+    Start at;
+    at.file(news("f1", "picked"));
+    FileNews gone = news("f1", "failed");
+    gone.error = "pick_again";
+    at.file(gone);
+    CHECK(at.upload().state == "interrupted");
+}
+
+TEST_CASE("what the hospital says about a file is kept, and offline filing is tried again under the same key") {
+    Start at;
+    at.shared.draft.uploads = {sample_upload("recording", RecordKind::other)};
+    api::Problem problem;
+    problem.code = "validation";
+    problem.errors = std::vector<api::FieldError>{{"/upload_id", "file_type"}};
+    SUBCASE("refused") {
+        Records::on_reply(
+            at.model, at.shared,
+            {.purpose = "records.post.u-recording", .status = 422, .body = api::write(problem), .etag = {}});
+        CHECK(at.upload().state == "failed");
+        CHECK(at.upload().error == "file_type");
+    }
+    SUBCASE("offline") {
+        Records::on_reply(at.model, at.shared,
+                          {.purpose = "records.post.u-recording", .status = 0, .body = {}, .etag = {}});
+        CHECK(at.upload().error == "offline");
+        const Effects again = at.update(Records::RetryPressed{"f-recording"});
+        REQUIRE(again.size() == 1);
+        CHECK(std::get<Call>(again[0]).idempotency_key == "record-u-recording");
+    }
+    SUBCASE("an upload that is no longer listed") {
+        at.shared.draft.uploads.clear();
+        CHECK(Records::on_reply(at.model, at.shared,
+                                {.purpose = "records.post.u-recording", .status = 0, .body = {}, .etag = {}})
+                  .empty());
+    }
+}
+
+TEST_CASE("a record is deleted only after a question, and stays when the hospital says no") {
+    Start at;
+    at.shared.records.value = sample_records();
+    at.shared.draft.uploads = {sample_upload("recorded", RecordKind::examination_report)};
+    CHECK(at.update(Records::RemovePressed{"r1"}).empty());
+    CHECK(at.model.removing == "r1");
+    at.update(Records::RemoveCancelled{});
+    CHECK(at.update(Records::RemoveConfirmed{}).empty());
+    at.update(Records::RemovePressed{"r1"});
+    const Effects effects = at.update(Records::RemoveConfirmed{});
+    CHECK(effects == Effects{Call{.purpose = "records.delete.r1", .method = "DELETE", .path = "/records/r1"}});
+    SUBCASE("deleted") {
+        Records::on_reply(at.model, at.shared, {.purpose = "records.delete.r1", .status = 204, .body = {}, .etag = {}});
+        CHECK(at.shared.draft.uploads.empty());
+        CHECK(at.shared.records->items.size() == 1);
+    }
+    SUBCASE("kept") {
+        Records::on_reply(at.model, at.shared, {.purpose = "records.delete.r1", .status = 503, .body = {}, .etag = {}});
+        CHECK(at.shared.draft.uploads.size() == 1);
+        CHECK(at.model.problem == "server");
+        CHECK(at.model.deleting.empty());
+    }
+}
+
+TEST_CASE("a refill needs one record; one under way is enough to go on") {
+    Start at;
+    CHECK(at.update(Records::NextPressed{}) == Effects{Focus{"errors.title"}});
+    CHECK(at.model.missing);
+    at.file(news("f1", "picked"));
+    CHECK_FALSE(at.model.missing);
+    const Effects effects = at.update(Records::NextPressed{});
+    REQUIRE(effects.size() == 2);
+    CHECK(std::get<Call>(effects[0]).purpose == "sync.create");
+    CHECK(effects[1] == Effect{Go{Route::refill}});
+}
+
+TEST_CASE("a consultation goes on without records") {
+    Start at;
+    at.shared = sample_journey(VisitKind::consultation);
+    at.shared.draft.complaint = "头晕";
+    const Effects effects = at.update(Records::NextPressed{});
+    CHECK(effects.back() == Effect{Go{Route::review}});
+}
+
+TEST_CASE("from my records there is no journey to go on with") {
+    Start at;
+    at.shared.draft.started = false;
+    CHECK(at.update(Records::NextPressed{}) == Effects{Go{Route::my_records}});
+}
+
+TEST_CASE("records: every state is drawn well") {
+    for (const RecordsFixture& fixture : records_fixtures()) tests::check_fixture<Records>(fixture);
+}
+
+TEST_CASE("records: things are found by role and name") {
+    const auto fixtures = records_fixtures();
+    const auto fixture = [&](std::string_view name) -> const RecordsFixture& {
+        return *std::ranges::find(fixtures, name, &RecordsFixture::name);
+    };
+    const auto drawn = [&](std::string_view name) {
+        return tests::draw<Records>(fixture(name).model, fixture(name).shared, Route::records);
+    };
+    const auto empty = drawn("empty");
+    const ui::Node* pick = empty.node(Role::file, "拍照或选文件");
+    REQUIRE(pick);
+    CHECK(pick->accept == "image/*,application/pdf");
+    CHECK(empty.node(Role::button, "门诊病历")->pressed);
+    CHECK(empty.node(Role::button, "其他"));
+    CHECK(empty.node(Role::button, "下一步，选药"));
+    CHECK(drawn("missing").says("还差一份资料"));
+    CHECK(drawn("under_way").says("62%"));
+    CHECK(drawn("under_way").node(Role::button, "删掉第 1 份，出院小结"));
+    const auto stopped = drawn("stopped");
+    CHECK(stopped.node(Role::button, "接着传第 1 份"));
+    CHECK(stopped.node(Role::file, "再选第 2 份"));
+    CHECK(stopped.says("请再选一次这份文件，接着传"));
+    CHECK_FALSE(stopped.node(Role::button, "再传第 3 份"));  // the same file would be refused again
+    CHECK(stopped.node(Role::button, "再传第 4 份"));
+    CHECK(stopped.says("这份有 60 MB，最多 50 MB"));
+    CHECK(drawn("offline").says("没有网。照片在这里，有网自动传。"));
+    CHECK(drawn("removing").node(Role::dialog, "删掉这份出院小结吗？"));
+    CHECK(drawn("consultation").node(Role::button, "没有资料，下一步"));
+
+    const auto sent = tests::press<Records>({}, fixture("empty").shared, Route::records, Role::button, "影像（CT 等）");
+    REQUIRE(sent.size() == 1);
+    CHECK(std::get<Records::KindChosen>(sent[0]).kind == RecordKind::imaging);
+    const auto again =
+        tests::press<Records>({}, fixture("stopped").shared, Route::records, Role::button, "不要第 2 份");
+    REQUIRE(again.size() == 1);
+    CHECK(std::get<Records::RemovePressed>(again[0]).key == "f-interrupted");
+}
