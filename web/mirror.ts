@@ -49,6 +49,21 @@ function patch(element: Element, from: Spec, to: Spec): void {
   }
 }
 
+// Does an element that the build wrote have this description's tags?
+function fits(element: Element, spec: Spec, container: boolean): boolean {
+  if (element.tagName.toLowerCase() !== spec.tag) return false;
+  if (container) return true;
+  if (typeof spec.inner === 'string') return element.childElementCount === 0;
+  return element.childElementCount === spec.inner.length && spec.inner.every((child, i) => fits(element.children[i]!, child, false));
+}
+
+function fill(element: Element, spec: Spec, container: boolean): void {
+  for (const name in spec.attrs) element.setAttribute(name, spec.attrs[name]!);
+  if (container) return;
+  if (typeof spec.inner === 'string') element.textContent = spec.inner;
+  else spec.inner.forEach((child, i) => fill(element.children[i]!, child, false));
+}
+
 export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirror {
   const shown = new Map<string, Shown>();
   const typed = new WeakMap<Element, string>(); // what each field last told the app
@@ -107,15 +122,13 @@ export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirro
     root.addEventListener('compositionend', () => (composing = null));
   }
 
-  // The prerendered page's elements are taken over by their ids.
-  function adopt(node: UiNode, spec: Spec): HTMLElement {
-    const found = document.querySelector<HTMLElement>(`[data-id="${CSS.escape(node.id)}"]`);
-    if (found?.tagName.toLowerCase() === spec.tag && isContainer(node.role)) {
-      for (const name in spec.attrs) found.setAttribute(name, spec.attrs[name]!);
-      return found;
-    }
-    found?.remove();
-    return create(spec) as HTMLElement;
+  // The prerendered page's elements are taken over by their ids: a finger may already be on one.
+  function adopt(node: UiNode, spec: Spec): HTMLElement | null {
+    if (screen) return null;
+    const found = document.getElementById(spec.attrs.id!);
+    if (!found || !fits(found, spec, isContainer(node.role))) return null;
+    fill(found, spec, isContainer(node.role));
+    return found;
   }
 
   function place(node: UiNode, look: Look): Shown {
@@ -127,12 +140,9 @@ export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirro
       old.node = node;
       return old;
     }
-    const element = old ? (create(spec) as HTMLElement) : adopt(node, spec);
-    if (old) {
-      // A container that changes its tag keeps what is in it.
-      if (isContainer(node.role)) element.append(...old.element.childNodes);
-      old.element.replaceWith(element);
-    }
+    const element = (!old && adopt(node, spec)) || (create(spec) as HTMLElement);
+    // A container that changes its tag keeps what is in it; the old element goes when its place is passed.
+    if (old && isContainer(node.role)) element.append(...old.element.childNodes);
     const made = { element, spec, node };
     shown.set(node.id, made);
     return made;
@@ -175,7 +185,7 @@ export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirro
   }
 
   function show(tree: UiTree): void {
-    const look = { icons: plain() };
+    const look = { icons: true };
     const before = document.activeElement;
     const alive = new Set(tree.nodes.map((node) => node.id));
     const hadDialog = roots[2].childElementCount > 0;
@@ -215,8 +225,13 @@ export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirro
       while (open.length > 1 && open[open.length - 1]!.depth >= depth) finish(open.pop()!);
       const level = open[open.length - 1]!;
       const made = place(node, look);
-      if (level.cursor === made.element) level.cursor = made.element.nextSibling;
-      else level.element.insertBefore(made.element, level.cursor);
+      if (level.cursor === made.element) {
+        level.cursor = made.element.nextSibling;
+      } else {
+        // It may be the next one elsewhere: that place moves on.
+        for (const other of open) if (other.cursor === made.element) other.cursor = made.element.nextSibling;
+        level.element.insertBefore(made.element, level.cursor);
+      }
       sync(made);
       locate(made);
       if (isContainer(node.role)) open.push({ element: made.element, cursor: made.element.firstChild, depth });
