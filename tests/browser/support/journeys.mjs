@@ -56,10 +56,10 @@ export async function consents(person, at = nothing) {
 
 export async function uploadRecords(person, at = nothing, files = [photo(), pdf()]) {
   await person.sees('records.heading');
-  await person.choose('records.kind.discharge_summary');
+  await person.press('records.kind.discharge_summary');
   await person.pick('records.pick.label', files[0]);
   await person.page.getByText(person.t('records.state.recorded')).nth(0).waitFor();
-  await person.choose('records.kind.examination_report');
+  await person.press('records.kind.examination_report');
   await person.pick('records.pick.label', files[1]);
   await person.page.getByText(person.t('records.state.recorded')).nth(1).waitFor();
   await at('records');

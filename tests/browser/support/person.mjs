@@ -30,12 +30,19 @@ export async function closeBrowser() {
   browser = undefined;
 }
 
+// Who is at a page now: a failed test leaves them there, and the runner takes a last picture.
+const present = new Set();
+export async function lookAround(name) {
+  for (const person of present) await person.shot(`failed-${name}`).catch(() => {});
+}
+
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 export class Person {
   // options: language, size, paint, width, height
   static async arrive(url, options = {}) {
     const person = new Person();
+    present.add(person);
     const { language = 'zh-CN', size = 'standard', paint = 'canvas', width = 390, height = 844, density = 1 } = options;
     person.context = await (await openBrowser()).newContext({
       viewport: { width, height }, deviceScaleFactor: density, locale: language, hasTouch: false, reducedMotion: 'reduce',
@@ -102,6 +109,7 @@ export class Person {
   }
 
   async leave() {
+    present.delete(this);
     await this.context.close();
     if (this.faults.length) throw new Error(`the page complained:\n${this.faults.join('\n')}`);
   }
