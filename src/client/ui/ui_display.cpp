@@ -228,7 +228,7 @@ void Ui::bubble(const BubbleOptions& options) {
         paint_text(options.initial, TextStyle::strong, Color::celadon900, x_, y_ + (m.disc - spec.line_height) / 2, m.disc, true);
     }
     paint_text(options.text, style, mine ? Color::on_dark : notice ? Color::amber800 : Color::ink, rect.x + m.bubble_pad_x,
-               rect.y + m.bubble_pad_y, inner, system);
+               rect.y + m.bubble_pad_y, system ? text_w + 0.5f : inner, system);
     Node& made = node(Role::text, options.id, options.label.empty() ? options.text : options.label + " " + options.text, rect);
     made.variant = mine ? "bubble mine" : system ? "bubble system" : "bubble";
     y_ += rect.h;
