@@ -193,6 +193,7 @@ test('states: an order needs a confirmed prescription', async () => {
   const prescription = await (await desk()).approve(visit.id);
   const quote = await quoteFor(client, prescription, 'delivery');
   illegal(await client.post('/orders', orderRequest(quote)));
+  refused(await client.post(`/prescriptions/${prescription.id}/confirm`, undefined, { ifMatch: '"stale"' }), 412, 'precondition_failed');
   await confirm(client, prescription);
   illegal(await client.post(`/prescriptions/${prescription.id}/confirm`));
   ok(await client.post('/orders', orderRequest(quote)), 201);
@@ -224,7 +225,9 @@ test('states: an unpaid order can be cancelled, and the prescription ordered ane
   const client = await patient(await started());
   const { quote } = await confirmed(client);
   const first = ok(await client.post('/orders', orderRequest(quote)), 201);
-  assert.equal(ok(await client.post(`/orders/${first.id}/cancel`), 200).state, 'cancelled');
+  refused(await client.post(`/orders/${first.id}/cancel`, undefined, { ifMatch: '"stale"' }), 412, 'precondition_failed');
+  const { etag } = await client.get(`/orders/${first.id}`);
+  assert.equal(ok(await client.post(`/orders/${first.id}/cancel`, undefined, { ifMatch: etag }), 200).state, 'cancelled');
   illegal(await client.post(`/orders/${first.id}/cancel`));
   const second = ok(await client.post('/orders', orderRequest(quote)), 201);
   assert.notEqual(second.id, first.id);
