@@ -41,6 +41,8 @@ Outcome<api::IdentityCheckList> desk_identity_checks(Context&);
 Outcome<api::IdentityCheck> desk_decide_identity(Context&, const Id&, const api::DeskIdentityDecision&);
 
 // records.cpp
+// What a finished upload really is; the failure names the file at `pointer`.
+Outcome<domain::FileType> check_upload(Context&, const UploadRow&, const std::string& pointer);
 Outcome<api::Record> create_record(Context&, const api::RecordRequest&);
 Outcome<api::RecordList> list_records(Context&);
 Outcome<api::Record> get_record(Context&, const Id&);

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "domain/identity_number.hpp"
 #include "domain/person_name.hpp"
+#include "domain/record.hpp"
 #include "server/handlers/views.hpp"
 
 #include <algorithm>
@@ -65,8 +66,11 @@ void check_method(Context& ctx, const api::IdentityCheckRequest& in, Checked& ou
     if (!in.document_upload_id) return out.wrong("/document_upload_id", "required");
     const auto upload = store::upload(ctx.store, *in.document_upload_id);
     if (!upload || upload->account_id != ctx.account_id) return out.wrong("/document_upload_id", "not_found");
-    if (upload->received < upload->length) return out.wrong("/document_upload_id", "upload_unfinished");
-    if (upload->length == 0) return out.wrong("/document_upload_id", "file_empty");
+    const auto type = check_upload(ctx, *upload, "/document_upload_id");
+    if (!type)
+        for (const api::FieldError& error : type.error().errors) out.errors.push_back(error);
+    else if (*type == domain::FileType::dicom)
+        out.wrong("/document_upload_id", "file_type");  // a scan is no picture of a document
 }
 
 Checked check(Context& ctx, const api::IdentityCheckRequest& in) {

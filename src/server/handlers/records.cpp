@@ -5,19 +5,20 @@
 
 namespace bz::server::handlers {
 
-// The server's word for what domain::check_record found, at the field that names the file.
-static std::unexpected<Failure> file_refused(std::string_view code) {
-    if (code == "record.empty") return invalid("/upload_id", "file_empty");
-    if (code == "record.too_large") return invalid("/upload_id", "file_too_large");
-    return invalid("/upload_id", "file_type");
+// The contract's word for what domain::check_record found.
+static std::string_view file_code(std::string_view code) {
+    if (code == "record.empty") return "file_empty";
+    if (code == "record.too_large") return "file_too_large";
+    return "file_type";
 }
 
-static Outcome<domain::FileType> sniff_upload(Context& ctx, const UploadRow& upload) {
+Outcome<domain::FileType> check_upload(Context& ctx, const UploadRow& upload, const std::string& pointer) {
+    if (upload.received < upload.length) return invalid(pointer, "upload_unfinished");
     const auto count = std::min<std::int64_t>(upload.length, static_cast<std::int64_t>(domain::sniff_bytes));
     const std::string head = count > 0 ? ctx.env.blobs->read(upload.file, 0, count) : std::string();
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(head.data());
     const auto type = domain::check_record({bytes, head.size()}, upload.length, ctx.env.rules);
-    if (!type) return file_refused(type.error().code);
+    if (!type) return invalid(pointer, file_code(type.error().code));
     return *type;
 }
 
@@ -29,8 +30,7 @@ Outcome<api::Record> create_record(Context& ctx, const api::RecordRequest& in) {
         return record_view(ctx, *known);
     }
     if (upload.used) return invalid("/upload_id", "upload_used");
-    if (upload.received < upload.length) return invalid("/upload_id", "upload_unfinished");
-    const domain::FileType type = TRY(sniff_upload(ctx, upload));
+    const domain::FileType type = TRY(check_upload(ctx, upload, "/upload_id"));
     const std::string title = in.title ? std::string(trim(*in.title)) : std::string();
     if (count_code_points(title) > 100) return invalid("/title", "too_long");
     RecordRow row{random_id("rec"), ctx.account_id, person.id, upload.id, title, std::string(domain::mime_of(type)),

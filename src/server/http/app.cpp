@@ -4,6 +4,7 @@
 #include "server/store/migrations.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <chrono>
@@ -15,9 +16,31 @@ Instant clock_now() {
         .count();
 }
 
-static std::string made_folder(const std::string& folder) {
+App::FolderLock::FolderLock(const std::string& folder) {
     ::mkdir(folder.c_str(), 0700);
-    return folder;
+    file_ = ::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file_ < 0) throw DbError("cannot write to the data folder " + folder);
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+        ::close(file_);
+        throw DbError("another server is using the data folder " + folder);
+    }
+}
+
+App::FolderLock::~FolderLock() { ::close(file_); }
+
+// A new key for old data would make it unreadable and hide that the right key is missing.
+static Sealer open_sealer(const Config& config, const std::string& database) {
+    return Sealer::from_file(config.key_file, ::access(database.c_str(), F_OK) != 0);
+}
+
+// Refuses a key that is not the one this database was begun with.
+static void check_key(Db& db, const Sealer& sealer) {
+    constexpr Place place{"key_check", "1", "sealed"};
+    Query known = db.query("SELECT sealed FROM key_check");
+    if (known.next())
+        (void)sealer.open(known.text(0), place);
+    else
+        db.run("INSERT INTO key_check(id, sealed) VALUES(1, ?)", Bytes{sealer.seal("banzhen", place)});
 }
 
 // In the sandbox the token is made and left where only this user can read it.
@@ -41,11 +64,15 @@ static std::string desk_token(const Config& config) {
 
 App::App(const Config& config)
     : config_(config),
-      sealer_(Sealer::from_file((made_folder(config.data_folder), config.key_file), true)),
-      blobs_(config.data_folder + "/uploads", sealer_),
+      lock_(config.data_folder),
       database_(config.data_folder + "/banzhen.db"),
+      sealer_(open_sealer(config, database_)),
+      blobs_(config.data_folder + "/uploads", sealer_),
       desk_token_hash_(hash_token(desk_token(config))),
-      writer_(std::make_unique<Writer>(database_, [](Db& db) { migrate(db, migrations(), clock_now()); })) {
+      writer_(std::make_unique<Writer>(database_, [this](Db& db) {
+          migrate(db, migrations(), clock_now());
+          check_key(db, sealer_);
+      })) {
     env_.sandbox = config.sandbox;
     if (config.sandbox) env_.providers = sandbox_providers();
     env_.blobs = &blobs_;
@@ -54,8 +81,12 @@ App::App(const Config& config)
 }
 
 Db& App::reader() {
+    thread_local std::string path;
     thread_local std::unique_ptr<Db> db;
-    if (!db) db = std::make_unique<Db>(database_, Db::Mode::reader);
+    if (path != database_) {
+        db = std::make_unique<Db>(database_, Db::Mode::reader);
+        path = database_;
+    }
     return *db;
 }
 

@@ -38,12 +38,24 @@ public:
     void after_commit(Context& ctx);
 
 private:
+    // Two servers on one folder would each believe to be the only writer.
+    class FolderLock {
+    public:
+        explicit FolderLock(const std::string& folder);  // makes the folder; throws when another process has it
+        FolderLock(const FolderLock&) = delete;
+        ~FolderLock();
+
+    private:
+        int file_;
+    };
+
     Config config_;
+    FolderLock lock_;
+    std::string database_;
     Sealer sealer_;
     BlobStore blobs_;
     Environment env_;
     EventHub hub_;
-    std::string database_;
     std::string desk_token_hash_;
     std::mutex claims_mutex_;
     std::unordered_set<std::string> claims_;

@@ -78,7 +78,9 @@ Reply problem(const Failure& failure) {
     body.attempts_left = failure.attempts_left;
     Reply reply{kind.status, api::write(body), "application/problem+json", {}};
     if (failure.retry_after_s) reply.headers.emplace_back("Retry-After", std::to_string(*failure.retry_after_s));
-    if (kind.status == 503) reply.headers.emplace_back("Retry-After", "2");
+    // What passes by itself is worth trying again soon; a client can tell it from what never will.
+    if (kind.status == 503 || kind.code == "idempotency_in_flight" || kind.code == "upload_locked")
+        reply.headers.emplace_back("Retry-After", "1");
     if (kind.status == 401) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
     return reply;
 }

@@ -7,6 +7,8 @@
 #include "server/log.hpp"
 
 #include <drogon/HttpAppFramework.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
@@ -67,10 +69,22 @@ drogon::HttpResponsePtr own_error(drogon::HttpStatusCode status) {
     return to_response(problem(status < 500 ? "bad_request" : "internal"));
 }
 
-void print_ready(const Config& config) {
+bool answers(const trantor::InetAddress& address) {
+    const int probe = ::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const socklen_t size = address.isIpV6() ? sizeof(sockaddr_in6) : sizeof(sockaddr_in);
+    const bool open = probe >= 0 && ::connect(probe, address.getSockAddr(), size) == 0;
+    if (probe >= 0) ::close(probe);
+    return open;
+}
+
+// Drogon opens its ports on another thread, some time after it says that it has begun.
+void print_when_ready(const Config& config) {
     const auto listeners = drogon::app().getListeners();
-    const unsigned port = listeners.empty() ? config.port : listeners.front().toPort();
-    std::printf("banzhen listening on http://%s:%u\n", config.host.c_str(), port);
+    if (listeners.empty() || !answers(listeners.front())) {
+        drogon::app().getLoop()->runAfter(0.005, [&config] { print_when_ready(config); });
+        return;
+    }
+    std::printf("banzhen listening on http://%s:%u\n", config.host.c_str(), unsigned{listeners.front().toPort()});
     std::fflush(stdout);
 }
 
@@ -99,7 +113,7 @@ void run_server(App& app) {
         [&app, &site](const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& answer,
                       drogon::AdviceChainCallback&&) { guarded(app, site, request, Send(std::move(answer))); });
     http.registerBeginningAdvice(
-        [&app] { drogon::app().getLoop()->queueInLoop([&app] { print_ready(app.config()); }); });
+        [&app] { drogon::app().getLoop()->queueInLoop([&app] { print_when_ready(app.config()); }); });
     http.run();
     blob_queue().stop();
 }

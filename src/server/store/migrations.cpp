@@ -122,7 +122,12 @@ CREATE TABLE idempotency(
 CREATE INDEX idempotency_at ON idempotency(at);
 )sql";
 
-constexpr Migration steps[] = {{1, step_1}};
+constexpr const char* step_2 = R"sql(
+-- Something sealed with this database's key, to tell a wrong key at start.
+CREATE TABLE key_check(id INTEGER PRIMARY KEY CHECK(id = 1), sealed BLOB NOT NULL) STRICT;
+)sql";
+
+constexpr Migration steps[] = {{1, step_1}, {2, step_2}};
 
 }  // namespace
 
