@@ -1,7 +1,7 @@
 // Starts a banzhen-server of its own for a test file: loopback, free port, temporary data folder. Ends it by its own pid.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,9 +17,14 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
+// A copy, so that a build in the middle of a run changes nothing.
+let program;
 export function serverProgram() {
-  const program = process.env.BANZHEN_SERVER ?? join(root, 'build/dev/banzhen-server');
-  if (!existsSync(program)) throw new Error('the server is not built; run ./dev build dev banzhen-server');
+  if (program) return program;
+  const built = process.env.BANZHEN_SERVER ?? join(root, 'build/dev/banzhen-server');
+  if (!existsSync(built)) throw new Error('the server is not built; run ./dev build dev banzhen-server');
+  program = join(temporaryFolder('server'), 'banzhen-server');
+  copyFileSync(built, program);
   return program;
 }
 
