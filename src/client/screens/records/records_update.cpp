@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view again_prefix = "records.again.";
 constexpr std::string_view post_prefix = "records.post.";
 constexpr std::string_view delete_prefix = "records.delete.";
+constexpr int again_ms = 2000;
 
 bool collecting(const Shared& shared) { return shared.draft.started && !visit_sent(shared); }
 
@@ -225,12 +226,18 @@ Effects Records::on_reply(Model& model, Shared& shared, const Reply& reply) {
             upload->error.clear();
             return load(shared);  // whoever waits for records hears of it
         }
+        if (!reply.ok() && problem_code(reply) == "idempotency_in_flight") {
+            // Asked before a reload and still being answered: ask again in a moment.
+            upload->state = "done";
+            return {After{"records.again", again_ms}};
+        }
         upload->state = "failed";
         upload->error = reply.ok() ? std::string("server") : file_problem(reply);
         // The hospital no longer has these bytes: send them again.
         if (reply.status == 404 || reply.status == 410) upload->upload_id.clear();
         return {};
     }
+    if (purpose == "records.again") return record_finished_uploads(shared);
     if (purpose.starts_with(delete_prefix)) {
         const std::string id(purpose.substr(delete_prefix.size()));
         if (model.deleting == id) model.deleting.clear();

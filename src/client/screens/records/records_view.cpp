@@ -40,6 +40,7 @@ std::string trouble_text(const Page& page, const UploadDraft& upload) {
         const int most = page.shared.hospital ? page.shared.hospital->rules.records_max : 0;
         return page.t("records.error.quota", {{"n", std::to_string(most)}});
     }
+    if (upload.error == "upload_quota") return page.t("records.error.upload_quota");
     if (upload.error == "offline") return page.t("records.state.offline");
     return problem_text(page.ui, upload.error);
 }

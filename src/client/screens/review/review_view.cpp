@@ -19,7 +19,7 @@ using ui::Tone;
 namespace {
 
 struct Row {
-    std::string_view id;  // also the text key of its label
+    std::string_view id;  // its last part also names the label's text
     std::string value;
     std::optional<Route> change;
 };
@@ -92,7 +92,9 @@ std::vector<Row> rows(const Page& page) {
     return out;
 }
 
-std::string label_of(const Page& page, const Row& row) { return page.t(std::string(row.id) + ".label"); }
+std::string label_of(const Page& page, const Row& row) {
+    return page.t("review.label." + std::string(row.id.substr(Review::name.size() + 1)));
+}
 
 std::string spoken(const Page& page, const std::vector<Row>& rows, const VisitFee& fee) {
     std::string text;

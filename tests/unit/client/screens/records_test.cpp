@@ -170,6 +170,15 @@ TEST_CASE("what the hospital says about a file is kept, and offline filing is tr
         REQUIRE(again.size() == 1);
         CHECK(std::get<Call>(again[0]).idempotency_key == "record-u-recording");
     }
+    SUBCASE("still being answered") {
+        problem.code = "idempotency_in_flight";
+        problem.errors.reset();
+        const Reply reply{
+            .purpose = "records.post.u-recording", .status = 409, .body = api::write(problem), .etag = {}};
+        CHECK(Records::on_reply(at.model, at.shared, reply) == Effects{After{"records.again", 2000}});
+        CHECK(Records::on_reply(at.model, at.shared, {.purpose = "records.again", .status = 0, .body = {}, .etag = {}})
+                  .size() == 1);
+    }
     SUBCASE("an upload that is no longer listed") {
         at.shared.draft.uploads.clear();
         CHECK(Records::on_reply(at.model, at.shared,
