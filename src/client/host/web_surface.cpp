@@ -1,10 +1,17 @@
 #include "client/host/web_surface.hpp"
 
+#include <EGL/egl.h>
 #include <SDL.h>
 #include <emscripten/html5.h>
 
 #include "imgui.h"
+#include "imgui_internal.h"
 #include "imgui_impl_opengl3.h"
+
+// SDL's EGL code asks for functions by name, which would link all of WebGL's, used or not. None is needed that way.
+extern "C" __eglMustCastToProperFunctionPointerType eglGetProcAddress(const char*) {
+    return nullptr;
+}
 
 namespace bz::host {
 
@@ -47,27 +54,16 @@ bool WebSurface::open() {
     silence_sdl_input();
     if (!SDL_GL_CreateContext(window)) return false;
     window_ = window;
-    ImGui::CreateContext();
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.LogFilename = nullptr;
-    ImGui::GetStyle().CircleTessellationMaxError = 0.1f;
-    ImGui::GetStyle().WindowBorderSize = 0;
-    if (!ImGui_ImplOpenGL3_Init("#version 300 es")) return false;
     painter_ = std::make_unique<ui::Painter>(glyphs_);
-    return true;
+    // The backend keeps its state in a context. ImGui::CreateContext would also link windows, tables and their settings
+    // (30 KB of download) that are never used.
+    ImGui::SetCurrentContext(IM_NEW(ImGuiContext)(&painter_->atlas()));
+    return ImGui_ImplOpenGL3_Init("#version 300 es");
 }
 
 void WebSurface::paint(const ui::PaintList& list, const ui::Theme& theme, const ui::Painter::Frame& frame) {
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {frame.width, frame.height};
-    io.DisplayFramebufferScale = {frame.density, frame.density};
-    io.DeltaTime = 1.0f / 60;
     ImGui_ImplOpenGL3_NewFrame();
-    ImGui::NewFrame();
-    painter_->paint(list, theme, frame);
-    ImGui::Render();
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    ImGui_ImplOpenGL3_RenderDrawData(&painter_->paint(list, theme, frame));
     SDL_GL_SwapWindow(static_cast<SDL_Window*>(window_));
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "base/assert.hpp"
 #include "base/text.hpp"
 #include "imgui.h"
 #include "imgui_internal.h"
@@ -101,10 +102,21 @@ ImU32 faded(std::uint32_t color, float alpha) {
 
 }  // namespace
 
-Painter::Painter(GlyphSource& source) : source_(source) {
+struct Painter::Canvas {
+    ImFontAtlas atlas;
+    ImDrawListSharedData shared;
+    ImDrawList list{&shared};
+    ImDrawData data;
+    int frame = 0;
+};
+
+Painter::Painter(GlyphSource& source) : source_(source), canvas_(std::make_unique<Canvas>()) {
+    BZ_ASSERT(active == nullptr);
     active = this;
-    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    ImFontAtlas& atlas = canvas_->atlas;
     atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
+    ImFontAtlasAddDrawListSharedData(&atlas, &canvas_->shared);
+    canvas_->shared.FontAtlas = &atlas;
     for (int i = 0; i < 3; ++i) {
         ImFontConfig config;
         config.FontLoader = &loader();
@@ -117,30 +129,49 @@ Painter::Painter(GlyphSource& source) : source_(source) {
 }
 
 Painter::~Painter() {
+    ImFontAtlasRemoveDrawListSharedData(&canvas_->atlas, &canvas_->shared);
+    canvas_.reset();
     active = nullptr;
 }
 
-void Painter::paint(const PaintList& list, const Theme& theme, const Frame& frame) {
+ImFontAtlas& Painter::atlas() {
+    return canvas_->atlas;
+}
+
+// What ImGui::NewFrame does for an atlas and a draw list, without the windows.
+void Painter::begin_frame(const Frame& frame) {
+    ImDrawListSharedData& shared = canvas_->shared;
+    ImFontAtlasUpdateNewFrame(&canvas_->atlas, ++canvas_->frame, true);
+    shared.ClipRectFullscreen = {0, 0, frame.width, frame.height};
+    shared.CurveTessellationTol = 1.25f;
+    shared.SetCircleTessellationMaxError(0.1f);
+    shared.InitialFlags = ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedFill;
+    shared.InitialFringeScale = 1 / frame.density;
+    canvas_->list._ResetForNewFrame();
+    canvas_->list.PushTexture(canvas_->atlas.TexRef);
+    canvas_->list.PushClipRect({0, 0}, {frame.width, frame.height});
+}
+
+ImDrawData& Painter::paint(const PaintList& list, const Theme& theme, const Frame& frame) {
     theme_ = &theme;
     density_ = frame.density;
-    ImGui::GetCurrentContext()->DrawListSharedData.InitialFringeScale = 1 / frame.density;
-    ImGui::SetNextWindowPos({0, 0});
-    ImGui::SetNextWindowSize({frame.width, frame.height});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    ImGui::Begin("page", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.PushClipRect({0, 0}, {frame.width, frame.height});
-    draw._FringeScale = 1 / frame.density;
+    begin_frame(frame);
+    ImDrawList& draw = canvas_->list;
     draw.AddRectFilled({0, 0}, {frame.width, frame.height}, theme.color(Color::paper));
     const float bottom_top = frame.height - list.bottom_height;
     paint_ops(draw, list.content, -frame.scroll, 0, frame.height);
     paint_ops(draw, list.bottom, bottom_top, bottom_top - 40, frame.height);
     if (list.has_overlay) paint_ops(draw, list.overlay, 0, 0, frame.height);
-    draw.PopClipRect();
-    ImGui::End();
-    ImGui::PopStyleVar();
+    ImDrawData& data = canvas_->data;
+    data.Clear();
+    data.Valid = true;
+    data.DisplayPos = {0, 0};
+    data.DisplaySize = {frame.width, frame.height};
+    data.FramebufferScale = {frame.density, frame.density};
+    data.Textures = &canvas_->atlas.TexList;
+    for (ImTextureData* texture : canvas_->atlas.TexList) texture->RefCount = 1;
+    data.AddDrawList(&draw);
+    return data;
 }
 
 void Painter::paint_ops(ImDrawList& draw, const PaintOps& ops, float shift, float from, float to) {

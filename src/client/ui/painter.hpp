@@ -1,18 +1,23 @@
-// Turns a paint list into Dear ImGui draw commands. Owns the font atlas's loader, which asks a GlyphSource for pictures.
+// Turns a paint list into Dear ImGui draw commands. Owns ImGui's font atlas, whose glyphs a GlyphSource draws, and its draw
+// list; of ImGui's windows and widgets nothing is linked, because the DOM owns input and the widgets here lay themselves out.
 #pragma once
+
+#include <memory>
 
 #include "client/ui/glyph_slots.hpp"
 #include "client/ui/glyph_source.hpp"
 #include "client/ui/paint_list.hpp"
 
+struct ImDrawData;
 struct ImDrawList;
 struct ImFont;
+struct ImFontAtlas;
 
 namespace bz::ui {
 
 class Painter {
 public:
-    // The current ImGui context's atlas gets three fonts: regular, semibold, icons. `source` must outlive the atlas.
+    // The atlas gets three fonts: regular, semibold, icons. `source` must outlive the painter; one painter at a time.
     explicit Painter(GlyphSource& source);
     ~Painter();
     Painter(const Painter&) = delete;
@@ -23,8 +28,9 @@ public:
         float scroll = 0;             // dp the content is scrolled by
         float density = 1;            // px per dp
     };
-    // Between ImGui::NewFrame and ImGui::Render.
-    void paint(const PaintList& list, const Theme& theme, const Frame& frame);
+    // What a renderer backend draws; valid until the next call.
+    ImDrawData& paint(const PaintList& list, const Theme& theme, const Frame& frame);
+    ImFontAtlas& atlas();
 
     GlyphSource& source() { return source_; }
     const GlyphSlots& slots() const { return slots_; }
@@ -37,8 +43,12 @@ private:
     void paint_text(ImDrawList& draw, const PaintOp& op, float shift);
     void paint_shadow(ImDrawList& draw, const PaintOp& op, float shift);
 
+    struct Canvas;  // ImGui's own objects
+    void begin_frame(const Frame& frame);
+
     GlyphSource& source_;
     GlyphSlots slots_;
+    std::unique_ptr<Canvas> canvas_;
     ImFont* fonts_[3] = {};
     const Theme* theme_ = nullptr;
     float density_ = 1;
