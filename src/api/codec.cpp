@@ -2,9 +2,7 @@
 
 namespace bz::api {
 
-std::string dump(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 namespace detail {
 
@@ -27,7 +25,8 @@ bool begin_list(const Json& from, Decoding& decoding) {
     return true;
 }
 
-void read_enum(const Json& from, const std::string_view* names, std::size_t count, std::size_t& index, Decoding& decoding) {
+void read_enum(const Json& from, const std::string_view* names, std::size_t count, std::size_t& index,
+               Decoding& decoding) {
     const auto* text = from.get_ptr<const std::string*>();
     if (!text) return decoding.fail("type");
     for (std::size_t i = 0; i < count; ++i) {
@@ -108,12 +107,13 @@ static void read_int(const Json& from, void* into, Decoding& decoding) {
     *static_cast<int*>(into) = static_cast<int>(value);
 }
 
-const TypeOps string_ops{read_string, [](const void* from, Json& into) { into = *static_cast<const std::string*>(from); },
-                         nullptr};
-const TypeOps bool_ops{read_bool, [](const void* from, Json& into) { into = *static_cast<const bool*>(from); }, nullptr};
+const TypeOps string_ops{read_string,
+                         [](const void* from, Json& into) { into = *static_cast<const std::string*>(from); }, nullptr};
+const TypeOps bool_ops{read_bool, [](const void* from, Json& into) { into = *static_cast<const bool*>(from); },
+                       nullptr};
 const TypeOps int_ops{read_int, [](const void* from, Json& into) { into = *static_cast<const int*>(from); }, nullptr};
-const TypeOps int64_ops{read_int64, [](const void* from, Json& into) { into = *static_cast<const std::int64_t*>(from); },
-                        nullptr};
+const TypeOps int64_ops{read_int64,
+                        [](const void* from, Json& into) { into = *static_cast<const std::int64_t*>(from); }, nullptr};
 const TypeOps json_ops{[](const Json& from, void* into, Decoding&) { *static_cast<Json*>(into) = from; },
                        [](const void* from, Json& into) { into = *static_cast<const Json*>(from); }, nullptr};
 

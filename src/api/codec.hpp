@@ -1,5 +1,6 @@
 // Reads and writes wire values as JSON from one list of fields per type. Owns decoding errors with JSON pointers; knows
-// nothing of HTTP. Type-erased on purpose: one small interpreter instead of a codec per type keeps the WASM payload small.
+// nothing of HTTP. Type-erased on purpose: one small interpreter instead of a codec per type keeps the WASM payload
+// small.
 #pragma once
 
 #include <cstddef>
@@ -60,7 +61,8 @@ inline constexpr std::size_t list_items_max = 500;
 namespace detail {
 void read_struct(const Json& from, void* into, FieldList list, Decoding& decoding);
 void write_struct(const void* from, Json& into, FieldList list);
-void read_enum(const Json& from, const std::string_view* names, std::size_t count, std::size_t& index, Decoding& decoding);
+void read_enum(const Json& from, const std::string_view* names, std::size_t count, std::size_t& index,
+               Decoding& decoding);
 bool begin_list(const Json& from, Decoding& decoding);
 std::string enter(Decoding& decoding, std::string_view part);
 
@@ -187,8 +189,8 @@ std::string write(const T& value) {
 #define BZ_FIELDS_STEP(Type, first, ...) BZ_FIELD(Type, first), __VA_OPT__(BZ_AGAIN BZ_PARENS(Type, __VA_ARGS__))
 
 // Lists the wire fields of a type, in wire order. Use at namespace bz::api.
-#define BZ_SCHEMA(Type, ...)                                                   \
-    template <>                                                                \
-    struct Schema<Type> {                                                      \
+#define BZ_SCHEMA(Type, ...)                                                              \
+    template <>                                                                           \
+    struct Schema<Type> {                                                                 \
         static constexpr Field fields[] = {BZ_EXPAND(BZ_FIELDS_STEP(Type, __VA_ARGS__))}; \
     }

@@ -21,10 +21,10 @@ struct VisitDraft {
     std::optional<GateAnswers> gate;
     std::optional<std::vector<std::string>> record_ids;
     std::optional<std::vector<std::string>> medicine_ids;  // refill: ids of EarlierMedicine
-    std::optional<std::string> medicine_text;              // refill: a medicine not on the list, as the patient wrote it
-    std::optional<int> weeks;                              // refill
-    std::optional<bool> long_supply_confirmed;             // refill, needed above weeks_simple_max
-    std::optional<std::string> complaint;                  // consultation: what is the matter
+    std::optional<std::string> medicine_text;   // refill: a medicine not on the list, as the patient wrote it
+    std::optional<int> weeks;                   // refill
+    std::optional<bool> long_supply_confirmed;  // refill, needed above weeks_simple_max
+    std::optional<std::string> complaint;       // consultation: what is the matter
 };
 BZ_SCHEMA(VisitDraft, gate, record_ids, medicine_ids, medicine_text, weeks, long_supply_confirmed, complaint);
 
@@ -67,8 +67,8 @@ struct Visit {
     VisitDraft draft;
     std::string created_at;
     std::optional<std::string> submitted_at;
-    std::optional<int> place;                 // people ahead, while queued
-    std::optional<std::string> promised_by;   // latest reply, while queued
+    std::optional<int> place;                // people ahead, while queued
+    std::optional<std::string> promised_by;  // latest reply, while queued
     std::optional<Doctor> doctor;
     std::int64_t fee_fen = 0;
     std::int64_t fee_insured_fen = 0;

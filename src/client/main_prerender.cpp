@@ -1,5 +1,5 @@
-// Prints home's semantics tree as JSON: the build turns it into the first page's HTML, so that it can be tapped before any
-// code has arrived. Usage: banzhen-prerender <text table>
+// Prints home's semantics tree as JSON: the build turns it into the first page's HTML, so that it can be tapped before
+// any code has arrived. Usage: banzhen-prerender <text table>
 #include <cstdio>
 #include <fstream>
 #include <sstream>

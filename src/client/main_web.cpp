@@ -22,28 +22,26 @@ Program& program() {
 extern "C" {
 
 // 1 when there is a canvas to paint on.
-EMSCRIPTEN_KEEPALIVE int bz_open() {
-    return program().host.open_surface();
-}
+EMSCRIPTEN_KEEPALIVE int bz_open() { return program().host.open_surface(); }
 
 EMSCRIPTEN_KEEPALIVE void bz_event(const char* json) {
     if (const auto event = bz::app::read_event(json)) program().client.receive(*event);
 }
 
-EMSCRIPTEN_KEEPALIVE void bz_frame(float width, float height, float density, float scroll, float inset_bottom, int keyboard, int flow) {
+EMSCRIPTEN_KEEPALIVE void bz_frame(float width, float height, float density, float scroll, float inset_bottom,
+                                   int keyboard, int flow) {
     Program& self = program();
-    self.viewport = {.width = width, .height = height, .scroll = scroll, .inset_bottom = inset_bottom, .keyboard_open = keyboard != 0,
+    self.viewport = {.width = width,
+                     .height = height,
+                     .scroll = scroll,
+                     .inset_bottom = inset_bottom,
+                     .keyboard_open = keyboard != 0,
                      .flow = flow != 0};
     self.host.set_density(density);
     self.client.frame(self.viewport);
 }
 
-EMSCRIPTEN_KEEPALIVE void bz_forget_widths() {
-    program().client.app().forget_widths();
+EMSCRIPTEN_KEEPALIVE void bz_forget_widths() { program().client.app().forget_widths(); }
 }
 
-}
-
-int main() {
-    return 0;
-}
+int main() { return 0; }

@@ -2,9 +2,24 @@
 #include "server/config.hpp"
 #include "server/demo/background.hpp"
 #include "server/http/server.hpp"
+#include "server/providers/providers.hpp"
 
 #include <cstdio>
 #include <exception>
+
+namespace {
+
+// Without --sandbox real people are served: everything that is only played in the sandbox must be there.
+std::string unfit_for_patients(const bz::server::Config& config) {
+    if (config.sandbox) return {};
+    if (const std::string missing = missing_providers({}); !missing.empty())
+        return "no provider is configured for: " + missing +
+               ".\nStart with --sandbox to try it with embedded stand-ins; adapters to real systems are not built yet.";
+    if (config.desk_token.size() < 32) return "BANZHEN_DESK_TOKEN must have at least 32 characters";
+    return {};
+}
+
+}  // namespace
 
 int main(int count, char** values) {
     using namespace bz::server;
@@ -17,13 +32,8 @@ int main(int count, char** values) {
         std::fputs(usage(), stdout);
         return 0;
     }
-    if (const std::string missing = missing_providers(config->sandbox ? sandbox_providers() : Providers{});
-        !missing.empty()) {
-        std::fprintf(
-            stderr,
-            "banzhen-server: no provider is configured for: %s.\n"
-            "Start with --sandbox to try it with embedded stand-ins; adapters to real systems are not built yet.\n",
-            missing.c_str());
+    if (const std::string wrong = unfit_for_patients(*config); !wrong.empty()) {
+        std::fprintf(stderr, "banzhen-server: %s\n", wrong.c_str());
         return 2;
     }
     if (config->check_only) {

@@ -1,24 +1,8 @@
-// The refill, from the home screen to the door.
+// The refill, from the home screen to the door, in every look.
 import { test } from '../../tools/test-runner.mjs';
-import { answerDoctor, chooseDelivery, chooseMedicine, gateForRefill, identity, reviewAndPay, signIn, uploadRecords } from './support/journeys.mjs';
+import { refillToTheDoor } from './support/journeys.mjs';
 import { Person } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
-
-// One whole journey; `at` looks at every screen on the way.
-export async function refillToTheDoor(person, at) {
-  await at('home');
-  await gateForRefill(person, at);
-  await signIn(person, at);
-  await identity(person, at);
-  await uploadRecords(person, at);
-  await person.press('records.next.refill');
-  await chooseMedicine(person, at);
-  await reviewAndPay(person, at);
-  await answerDoctor(person, person.language === 'en' ? 'All is as before, thank you.' : '都和以前一样，谢谢。', at);
-  await chooseDelivery(person, at);
-  await person.sees('order.title.delivered');
-  await at('order');
-}
 
 const ways = [
   ['in Chinese, painted', {}],

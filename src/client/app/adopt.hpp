@@ -1,4 +1,5 @@
-// Takes over what the server knows of a journey that this device does not: begun elsewhere, or before the page was lost.
+// Takes over what the server knows of a journey that this device does not: begun elsewhere, or before the page was
+// lost.
 #pragma once
 
 #include "client/state/shared.hpp"

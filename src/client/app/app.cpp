@@ -30,24 +30,26 @@ Effects App::receive(const Event& event) {
     shared.context = event.context;
     Effects effects;
     switch (event.kind) {
-        case Event::Kind::start: effects = on_start(event.start); break;
-        case Event::Kind::ui: effects = on_ui(event.ui); break;
-        case Event::Kind::reply: effects = on_reply(event.reply); break;
-        case Event::Kind::after: effects = hand_reply(model_, {.purpose = event.name, .status = 0, .body = {}, .etag = {}}); break;
-        case Event::Kind::file: effects = hand_file(model_, event.file); break;
-        case Event::Kind::route:
-            // The browser's back or forward key: it is already there, so no Go goes out again.
-            effects = show(from_string<Route>(event.name).value_or(Route::home));
-            break;
-        case Event::Kind::online:
-            shared.online = event.flag;
-            effects = tell_change(model_);
-            break;
-        case Event::Kind::slow: shared.slow = event.flag; break;
-        case Event::Kind::news: effects = on_news(event.name, event.value); break;
-        case Event::Kind::texts:
-            if (texts_.load(event.value)) shared.english = event.name == "en";
-            break;
+    case Event::Kind::start: effects = on_start(event.start); break;
+    case Event::Kind::ui: effects = on_ui(event.ui); break;
+    case Event::Kind::reply: effects = on_reply(event.reply); break;
+    case Event::Kind::after:
+        effects = hand_reply(model_, {.purpose = event.name, .status = 0, .body = {}, .etag = {}});
+        break;
+    case Event::Kind::file: effects = hand_file(model_, event.file); break;
+    case Event::Kind::route:
+        // The browser's back or forward key: it is already there, so no Go goes out again.
+        effects = show(from_string<Route>(event.name).value_or(Route::home));
+        break;
+    case Event::Kind::online:
+        shared.online = event.flag;
+        effects = tell_change(model_);
+        break;
+    case Event::Kind::slow: shared.slow = event.flag; break;
+    case Event::Kind::news: effects = on_news(event.name, event.value); break;
+    case Event::Kind::texts:
+        if (texts_.load(event.value)) shared.english = event.name == "en";
+        break;
     }
     settle(effects);
     return effects;
@@ -81,9 +83,9 @@ Effects App::on_start(const Start& start) {
 }
 
 Effects App::show(Route route) {
-    const bool public_route = route == Route::home || route == Route::sign_in || route == Route::help || route == Route::licence ||
-                              route == Route::red_flags || route == Route::emergency || route == Route::diagnosed ||
-                              route == Route::not_refill || route == Route::changed;
+    const bool public_route = route == Route::home || route == Route::sign_in || route == Route::help ||
+                              route == Route::licence || route == Route::red_flags || route == Route::emergency ||
+                              route == Route::diagnosed || route == Route::not_refill || route == Route::changed;
     if (!model_.shared.signed_in && !public_route) {
         model_.after_sign_in = route;
         route = Route::sign_in;
@@ -139,19 +141,19 @@ Effects App::on_ui(const ui::UiEvent& given) {
 Effects App::on_chrome(ChromeMsg msg) {
     state::Shared& shared = model_.shared;
     switch (msg) {
-        case ChromeMsg::back: return {state::Back{}};
-        case ChromeMsg::help: return {state::Go{Route::help}};
-        case ChromeMsg::home: return {state::Go{Route::home}};
-        case ChromeMsg::licence: return {state::Go{Route::licence}};
-        case ChromeMsg::emergency: model_.emergency_asked = true; return {};
-        case ChromeMsg::emergency_closed: model_.emergency_asked = false; return {};
-        case ChromeMsg::toggle_size:
-            shared.elder = !shared.elder;
-            return {state::Prefer{"size", shared.elder ? "elder" : "standard"}};
-        case ChromeMsg::toggle_language: return {state::Prefer{"language", shared.english ? "zh-CN" : "en"}};
-        case ChromeMsg::toggle_paint:
-            shared.plain = !shared.plain;
-            return {state::Prefer{"paint", shared.plain ? "plain" : "canvas"}};
+    case ChromeMsg::back: return {state::Back{}};
+    case ChromeMsg::help: return {state::Go{Route::help}};
+    case ChromeMsg::home: return {state::Go{Route::home}};
+    case ChromeMsg::licence: return {state::Go{Route::licence}};
+    case ChromeMsg::emergency: model_.emergency_asked = true; return {};
+    case ChromeMsg::emergency_closed: model_.emergency_asked = false; return {};
+    case ChromeMsg::toggle_size:
+        shared.elder = !shared.elder;
+        return {state::Prefer{"size", shared.elder ? "elder" : "standard"}};
+    case ChromeMsg::toggle_language: return {state::Prefer{"language", shared.english ? "zh-CN" : "en"}};
+    case ChromeMsg::toggle_paint:
+        shared.plain = !shared.plain;
+        return {state::Prefer{"paint", shared.plain ? "plain" : "canvas"}};
     }
     return {};
 }
@@ -174,7 +176,15 @@ Effects App::on_reply(const state::Reply& reply) {
 
 // Elsewhere or with time. Everything entered stays; signing in leads back here.
 Effects App::session_ended() {
-    model_.shared.signed_in = false;
+    state::Shared& shared = model_.shared;
+    shared.signed_in = false;
+    // Answers to calls under way will not come: what was loading is to be asked for again.
+    const auto again = [](auto& remote) {
+        if (remote.load == state::Load::loading) remote.load = state::Load::not_asked;
+    };
+    again(shared.account), again(shared.earlier_care), again(shared.records), again(shared.visit),
+        again(shared.messages);
+    again(shared.prescription), again(shared.quotes), again(shared.order);
     model_.after_sign_in = model_.route;
     return {state::Go{Route::sign_in}};
 }

@@ -1,5 +1,5 @@
-// The client: takes host events, keeps the state, answers with effects and frames. The same class runs in the browser and,
-// headless, under the tests.
+// The client: takes host events, keeps the state, answers with effects and frames. The same class runs in the browser
+// and, headless, under the tests.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Finds the screen that a route, a reply or a file belongs to, and calls it. Templates only: the table is in screens.hpp.
+// Finds the screen that a route, a reply or a file belongs to, and calls it. Templates only: the table is in
+// screens.hpp.
 #pragma once
 
 #include <algorithm>
@@ -30,7 +31,8 @@ inline state::Effects enter_screen(Model& model, state::Route route) {
     state::Effects effects;
     any_screen(model, [&]<class S>(std::type_identity<S>, auto& own) {
         if (!shows<S>(route)) return false;
-        if constexpr (requires { S::on_enter(own, model.shared, route); }) effects = S::on_enter(own, model.shared, route);
+        if constexpr (requires { S::on_enter(own, model.shared, route); })
+            effects = S::on_enter(own, model.shared, route);
         return true;
     });
     return effects;
@@ -51,7 +53,8 @@ inline state::Effects hand_reply(Model& model, const state::Reply& reply) {
     state::Effects effects;
     any_screen(model, [&]<class S>(std::type_identity<S>, auto& own) {
         if (!owns<S>(reply.purpose)) return false;
-        if constexpr (requires { S::on_reply(own, model.shared, reply); }) effects = S::on_reply(own, model.shared, reply);
+        if constexpr (requires { S::on_reply(own, model.shared, reply); })
+            effects = S::on_reply(own, model.shared, reply);
         return true;
     });
     return effects;

@@ -30,27 +30,36 @@ std::int64_t number(const Json& json, const char* name) {
 
 void read_ui(const Json& json, std::string_view on, Event& event) {
     using UiKind = ui::UiEvent::Kind;
-    event.ui.kind = on == "press" ? UiKind::press : on == "input" ? UiKind::input : on == "toggle" ? UiKind::toggle : UiKind::submit;
+    event.ui.kind = on == "press"    ? UiKind::press
+                    : on == "input"  ? UiKind::input
+                    : on == "toggle" ? UiKind::toggle
+                                     : UiKind::submit;
     event.ui.id = text(json, "id");
     event.ui.value = text(json, "value");
     event.ui.checked = flag(json, "checked");
 }
 
 void read_start(const Json& json, Event& event) {
-    event.start = {.draft = text(json, "draft"), .signed_in = flag(json, "signed_in"), .online = flag(json, "online"),
-                   .route = text(json, "route"), .paid = {}, .size = text(json, "size"), .language = text(json, "language"),
+    event.start = {.draft = text(json, "draft"),
+                   .signed_in = flag(json, "signed_in"),
+                   .online = flag(json, "online"),
+                   .route = text(json, "route"),
+                   .paid = {},
+                   .size = text(json, "size"),
+                   .language = text(json, "language"),
                    .paint = text(json, "paint")};
-    if (const auto paid = json.find("paid"); paid != json.end() && paid->is_boolean()) event.start.paid = flag(json, "paid");
+    if (const auto paid = json.find("paid"); paid != json.end() && paid->is_boolean())
+        event.start.paid = flag(json, "paid");
 }
 
 struct Named {
     std::string_view on;
     Kind kind;
 };
-constexpr std::array kinds = {Named{"start", Kind::start}, Named{"reply", Kind::reply},   Named{"after", Kind::after},
-                              Named{"file", Kind::file},   Named{"route", Kind::route},   Named{"online", Kind::online},
-                              Named{"slow", Kind::slow},   Named{"news", Kind::news},     Named{"texts", Kind::texts},
-                              Named{"press", Kind::ui},    Named{"input", Kind::ui},      Named{"toggle", Kind::ui},
+constexpr std::array kinds = {Named{"start", Kind::start}, Named{"reply", Kind::reply}, Named{"after", Kind::after},
+                              Named{"file", Kind::file},   Named{"route", Kind::route}, Named{"online", Kind::online},
+                              Named{"slow", Kind::slow},   Named{"news", Kind::news},   Named{"texts", Kind::texts},
+                              Named{"press", Kind::ui},    Named{"input", Kind::ui},    Named{"toggle", Kind::ui},
                               Named{"submit", Kind::ui}};
 
 Json object(const char* what) {
@@ -128,32 +137,41 @@ std::optional<Event> read_event(std::string_view json_text) {
     if (!named) return std::nullopt;
     Event event;
     event.kind = named->kind;
-    event.context = {.now = number(json, "now"), .utc_offset_minutes = static_cast<int>(number(json, "offset")),
+    event.context = {.now = number(json, "now"),
+                     .utc_offset_minutes = static_cast<int>(number(json, "offset")),
                      .fresh_id = text(json, "fresh")};
     switch (named->kind) {
-        case Kind::start: read_start(json, event); break;
-        case Kind::ui: read_ui(json, on, event); break;
-        case Kind::reply:
-            event.reply = {.purpose = text(json, "purpose"), .status = static_cast<int>(number(json, "status")),
-                           .body = text(json, "body"), .etag = text(json, "etag")};
-            break;
-        case Kind::file:
-            event.file = {.file = text(json, "file"), .picker = text(json, "picker"), .name = text(json, "name"),
-                          .type = text(json, "type"), .bytes = number(json, "bytes"), .sent = number(json, "sent"),
-                          .state = text(json, "state"), .upload_id = text(json, "upload_id"), .error = text(json, "error")};
-            break;
-        case Kind::after: event.name = text(json, "purpose"); break;
-        case Kind::route: event.name = text(json, "route"); break;
-        case Kind::online:
-        case Kind::slow: event.flag = flag(json, "value"); break;
-        case Kind::news:
-            event.name = text(json, "kind");
-            event.value = text(json, "subject");
-            break;
-        case Kind::texts:
-            event.name = text(json, "language");
-            event.value = text(json, "text");
-            break;
+    case Kind::start: read_start(json, event); break;
+    case Kind::ui: read_ui(json, on, event); break;
+    case Kind::reply:
+        event.reply = {.purpose = text(json, "purpose"),
+                       .status = static_cast<int>(number(json, "status")),
+                       .body = text(json, "body"),
+                       .etag = text(json, "etag")};
+        break;
+    case Kind::file:
+        event.file = {.file = text(json, "file"),
+                      .picker = text(json, "picker"),
+                      .name = text(json, "name"),
+                      .type = text(json, "type"),
+                      .bytes = number(json, "bytes"),
+                      .sent = number(json, "sent"),
+                      .state = text(json, "state"),
+                      .upload_id = text(json, "upload_id"),
+                      .error = text(json, "error")};
+        break;
+    case Kind::after: event.name = text(json, "purpose"); break;
+    case Kind::route: event.name = text(json, "route"); break;
+    case Kind::online:
+    case Kind::slow: event.flag = flag(json, "value"); break;
+    case Kind::news:
+        event.name = text(json, "kind");
+        event.value = text(json, "subject");
+        break;
+    case Kind::texts:
+        event.name = text(json, "language");
+        event.value = text(json, "text");
+        break;
     }
     return event;
 }

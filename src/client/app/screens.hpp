@@ -21,8 +21,8 @@
 
 namespace bz::app {
 
-using Screens = std::tuple<screens::Home, screens::SignIn, screens::Identity, screens::Gate, screens::Records, screens::Refill,
-                           screens::Complaint, screens::Review, screens::Waiting, screens::Chat, screens::Ending,
-                           screens::Fulfilment, screens::Order, screens::MyRecords, screens::Help>;
+using Screens = std::tuple<screens::Home, screens::SignIn, screens::Identity, screens::Gate, screens::Records,
+                           screens::Refill, screens::Complaint, screens::Review, screens::Waiting, screens::Chat,
+                           screens::Ending, screens::Fulfilment, screens::Order, screens::MyRecords, screens::Help>;
 
 }  // namespace bz::app

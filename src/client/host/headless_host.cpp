@@ -67,8 +67,6 @@ const state::Call* Person::call(std::string_view purpose) const {
     return found;
 }
 
-state::Effects Person::take() {
-    return std::exchange(host.effects, {});
-}
+state::Effects Person::take() { return std::exchange(host.effects, {}); }
 
 }  // namespace bz::host

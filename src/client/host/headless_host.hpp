@@ -47,7 +47,8 @@ public:
     HeadlessHost host;
     app::Client client{host};
     ui::Viewport viewport;
-    state::Context context{.now = 1784517120000, .utc_offset_minutes = 480, .fresh_id = "id-1"};  // 2026-07-20 11:12 in China
+    state::Context context{
+        .now = 1784517120000, .utc_offset_minutes = 480, .fresh_id = "id-1"};  // 2026-07-20 11:12 in China
 
 private:
     void use(ui::UiEvent event);

@@ -19,13 +19,9 @@ bool WebHost::open_surface() {
     return has_surface_;
 }
 
-void WebHost::run(const state::Effects& effects) {
-    bz_js_effects(app::write_effects(effects).c_str());
-}
+void WebHost::run(const state::Effects& effects) { bz_js_effects(app::write_effects(effects).c_str()); }
 
-void WebHost::keep_draft(const std::string& draft) {
-    bz_js_draft(draft.c_str());
-}
+void WebHost::keep_draft(const std::string& draft) { bz_js_draft(draft.c_str()); }
 
 void WebHost::present(const ui::Output& output, const ui::Theme& theme, const ui::Viewport& viewport) {
     if (has_surface_ && !viewport.flow)

@@ -5,13 +5,11 @@
 #include <emscripten/html5.h>
 
 #include "imgui.h"
-#include "imgui_internal.h"
 #include "imgui_impl_opengl3.h"
+#include "imgui_internal.h"
 
 // SDL's EGL code asks for functions by name, which would link all of WebGL's, used or not. None is needed that way.
-extern "C" __eglMustCastToProperFunctionPointerType eglGetProcAddress(const char*) {
-    return nullptr;
-}
+extern "C" __eglMustCastToProperFunctionPointerType eglGetProcAddress(const char*) { return nullptr; }
 
 namespace bz::host {
 

@@ -8,9 +8,9 @@
 namespace bz::state {
 
 struct Context {
-    Instant now = 0;             // ms since the epoch
+    Instant now = 0;  // ms since the epoch
     int utc_offset_minutes = 480;
-    std::string fresh_id;        // random, new with each event: idempotency keys, handles
+    std::string fresh_id;  // random, new with each event: idempotency keys, handles
 };
 
 }  // namespace bz::state

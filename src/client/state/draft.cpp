@@ -2,12 +2,8 @@
 
 namespace bz::state {
 
-std::string save(const Draft& draft) {
-    return api::write(draft);
-}
+std::string save(const Draft& draft) { return api::write(draft); }
 
-std::optional<Draft> restore(std::string_view text) {
-    return api::read<Draft>(text);
-}
+std::optional<Draft> restore(std::string_view text) { return api::read<Draft>(text); }
 
 }  // namespace bz::state

@@ -1,5 +1,5 @@
-// Everything a person typed or chose that is not yet safe on the server. One codec (the wire codec) saves and restores it,
-// so a reload loses nothing. Never holds a token.
+// Everything a person typed or chose that is not yet safe on the server. One codec (the wire codec) saves and restores
+// it, so a reload loses nothing. Never holds a token.
 #pragma once
 
 #include <optional>
@@ -9,9 +9,9 @@
 #include "api/codec.hpp"
 #include "client/state/route.hpp"
 #include "domain/gate.hpp"
+#include "domain/identity_check.hpp"
 #include "domain/order.hpp"
 #include "domain/record.hpp"
-#include "domain/identity_check.hpp"
 #include "domain/visit.hpp"
 
 namespace bz::state {
@@ -87,9 +87,9 @@ std::optional<Draft> restore(std::string_view text);
 
 namespace bz::api {
 BZ_SCHEMA(state::UploadDraft, file, name, kind, bytes, sent, state, upload_id, record_id, error);
-BZ_SCHEMA(state::Draft, route, kind, started, phone, sms_code_id, code, terms_agreed, resend_at, sandbox_code, name, number,
-          relationship, consent_health_data, consent_sms_notice, method, identity_check_id, document_upload_id,
+BZ_SCHEMA(state::Draft, route, kind, started, phone, sms_code_id, code, terms_agreed, resend_at, sandbox_code, name,
+          number, relationship, consent_health_data, consent_sms_notice, method, identity_check_id, document_upload_id,
           red_flags_none, diagnosed, changed, red_flag, record_kind, uploads, medicine_ids, medicine_text, weeks,
-          long_supply_confirmed, complaint, reviewed, visit_id, visit_etag, submit_key, message_text, message_key, fulfilment,
-          address_name, address_phone, address_line, share_consent, confirm_key, order_key, order_id);
+          long_supply_confirmed, complaint, reviewed, visit_id, visit_etag, submit_key, message_text, message_key,
+          fulfilment, address_name, address_phone, address_line, share_consent, confirm_key, order_key, order_id);
 }  // namespace bz::api

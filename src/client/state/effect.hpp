@@ -11,7 +11,8 @@
 namespace bz::state {
 
 // A request to the API. `purpose` comes back with the reply: "<owner>.<what>", owner being a screen's folder or "load".
-// Network failures are retried by the host while `durable`; the person sees "no connection" meanwhile and loses nothing.
+// Network failures are retried by the host while `durable`; the person sees "no connection" meanwhile and loses
+// nothing.
 struct Call {
     std::string purpose{};
     std::string method = "GET";
@@ -73,7 +74,7 @@ struct Listen {
 };
 // Looks that the page itself must know: text size class, language, paint mode. Kept across visits; not personal.
 struct Prefer {
-    std::string name{};   // size | language | paint
+    std::string name{};  // size | language | paint
     std::string value{};
     bool operator==(const Prefer&) const = default;
 };
@@ -87,8 +88,8 @@ struct ScrollTo {
     bool operator==(const ScrollTo&) const = default;
 };
 
-using Effect = std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, Focus, After, Listen,
-                            Prefer, PrintPage, ScrollTo>;
+using Effect = std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, Focus, After,
+                            Listen, Prefer, PrintPage, ScrollTo>;
 using Effects = std::vector<Effect>;
 
 inline void operator+=(Effects& into, Effect effect) { into.push_back(std::move(effect)); }

@@ -9,11 +9,9 @@
 namespace bz::state {
 namespace {
 
-bool identity_settled(const Shared& shared)
-{
+bool identity_settled(const Shared& shared) {
     const api::Person* person = shared.person();
-    if (person != nullptr && person->verified)
-        return true;
+    if (person != nullptr && person->verified) return true;
     if (shared.account && shared.account->identity_check) {
         // Staff look at the photo meanwhile; only sending waits for them.
         const auto state = shared.account->identity_check->state;
@@ -22,94 +20,75 @@ bool identity_settled(const Shared& shared)
     return !shared.account && !shared.draft.identity_check_id.empty();
 }
 
-bool identity_rejected(const Shared& shared)
-{
+bool identity_rejected(const Shared& shared) {
     return shared.account && shared.account->identity_check &&
            shared.account->identity_check->state == domain::IdentityCheckState::rejected &&
            shared.account->identity_check->id == shared.draft.identity_check_id;
 }
 
-bool identity_typed(const Shared& shared)
-{
+bool identity_typed(const Shared& shared) {
     return domain::parse_person_name(shared.draft.name).has_value() &&
            domain::parse_identity_number(shared.draft.number, today(shared)).has_value();
 }
 
-bool records_there(const Shared& shared)
-{
-    if (shared.account && shared.account->records_count > 0)
-        return true;
+bool records_there(const Shared& shared) {
+    if (shared.account && shared.account->records_count > 0) return true;
     return std::ranges::any_of(shared.draft.uploads, [](const UploadDraft& upload) {
         return upload.state != "failed" && upload.state != "interrupted";
     });
 }
 
-bool refill_chosen(const Shared& shared)
-{
+bool refill_chosen(const Shared& shared) {
     const Draft& draft = shared.draft;
-    if (draft.medicine_ids.empty() && trim(draft.medicine_text).empty())
-        return false;
+    if (draft.medicine_ids.empty() && trim(draft.medicine_text).empty()) return false;
     const int simple_max = shared.hospital ? shared.hospital->rules.weeks_simple_max : draft.weeks;
     return draft.weeks <= simple_max || draft.long_supply_confirmed;
 }
 
 // The gate's own question that is open, or where its answers lead; nothing when the way is free.
-std::optional<Route> gate_step(const Draft& draft)
-{
+std::optional<Route> gate_step(const Draft& draft) {
     switch (gate_outcome(draft)) {
     case domain::GateOutcome::emergency: return Route::emergency;
     case domain::GateOutcome::not_refill: return Route::not_refill;
     case domain::GateOutcome::ask_staff: return Route::diagnosed;  // the person answers again with staff's help
     case domain::GateOutcome::incomplete:
-        if (!draft.red_flags_none)
-            return Route::red_flags;
+        if (!draft.red_flags_none) return Route::red_flags;
         return draft.diagnosed == domain::Diagnosed::unanswered ? Route::diagnosed : Route::changed;
     case domain::GateOutcome::consultation:
         // A refill whose answers ask for a doctor's look first: that page explains and switches.
-        if (draft.kind == domain::VisitKind::refill)
-            return Route::changed;
+        if (draft.kind == domain::VisitKind::refill) return Route::changed;
         return std::nullopt;
     case domain::GateOutcome::refill: return std::nullopt;
     }
     return std::nullopt;
 }
 
-Route draft_step(const Shared& shared, std::optional<Route> done)
-{
+Route draft_step(const Shared& shared, std::optional<Route> done) {
     const Draft& draft = shared.draft;
-    if (!draft.started)
-        return Route::home;
-    if (const auto open = gate_step(draft))
-        return *open;
-    if (!shared.signed_in)
-        return Route::sign_in;
+    if (!draft.started) return Route::home;
+    if (const auto open = gate_step(draft)) return *open;
+    if (!shared.signed_in) return Route::sign_in;
     if (!identity_settled(shared)) {
-        if (identity_rejected(shared) && identity_typed(shared))
-            return Route::verify;
-        if (!identity_typed(shared))
-            return Route::identity;
+        if (identity_rejected(shared) && identity_typed(shared)) return Route::verify;
+        if (!identity_typed(shared)) return Route::identity;
         // A way of checking is there once the person agreed to be checked.
         if (!draft.consent_health_data.value_or(false) || !draft.consent_sms_notice || !draft.method)
             return Route::consents;
         return Route::verify;
     }
-    const bool records_done = done == Route::records || done == Route::refill || done == Route::review || records_there(shared);
+    const bool records_done =
+        done == Route::records || done == Route::refill || done == Route::review || records_there(shared);
     if (draft.kind == domain::VisitKind::refill) {
-        if (!records_done)
-            return Route::records;
+        if (!records_done) return Route::records;
         return refill_chosen(shared) ? Route::review : Route::refill;
     }
-    if (trim(draft.complaint).empty())
-        return Route::complaint;
+    if (trim(draft.complaint).empty()) return Route::complaint;
     return records_done ? Route::review : Route::records;
 }
 
-Route prescription_step(const Shared& shared, const api::Visit& visit)
-{
-    if (visit.order_id || !shared.draft.order_id.empty())
-        return Route::order;
-    if (!shared.prescription || shared.prescription->visit_id != visit.id)
-        return Route::chat;
+Route prescription_step(const Shared& shared, const api::Visit& visit) {
+    if (visit.order_id || !shared.draft.order_id.empty()) return Route::order;
+    if (!shared.prescription || shared.prescription->visit_id != visit.id) return Route::chat;
     switch (shared.prescription->state) {
     case domain::PrescriptionState::approved: return Route::fulfilment;
     case domain::PrescriptionState::confirmed: return shared.draft.fulfilment ? Route::bill : Route::fulfilment;
@@ -122,18 +101,15 @@ Route prescription_step(const Shared& shared, const api::Visit& visit)
     return Route::chat;
 }
 
-Route step(const Shared& shared, std::optional<Route> done)
-{
+Route step(const Shared& shared, std::optional<Route> done) {
     const Draft& draft = shared.draft;
     const std::string open_visit =
         shared.account && shared.account->open_visit_id ? *shared.account->open_visit_id : std::string{};
-    if (!shared.signed_in)
-        return draft_step(shared, done);
+    if (!shared.signed_in) return draft_step(shared, done);
     if (!shared.visit || (shared.visit->id != draft.visit_id && shared.visit->id != open_visit)) {
         // Sent from another device, or before a reload: the waiting screen loads it and asks again.
         const bool sent = draft.reviewed && !draft.visit_id.empty();
-        if (sent || (!open_visit.empty() && open_visit != draft.visit_id))
-            return Route::waiting;
+        if (sent || (!open_visit.empty() && open_visit != draft.visit_id)) return Route::waiting;
         return draft_step(shared, done);
     }
     const api::Visit& visit = *shared.visit.value;
@@ -151,7 +127,7 @@ Route step(const Shared& shared, std::optional<Route> done)
     return Route::home;
 }
 
-} // namespace
+}  // namespace
 
 Route next_route(const Shared& shared) { return step(shared, std::nullopt); }
 
@@ -159,8 +135,7 @@ Route next_route_after(const Shared& shared, Route done) { return step(shared, d
 
 Date today(const Shared& shared) { return date_of(shared.context.now, shared.context.utc_offset_minutes); }
 
-domain::GateOutcome gate_outcome(const Draft& draft)
-{
+domain::GateOutcome gate_outcome(const Draft& draft) {
     return domain::judge_gate(draft.kind, domain::GateAnswers{.red_flags_none = draft.red_flags_none,
                                                               .red_flag = draft.red_flag,
                                                               .diagnosed = draft.diagnosed,
@@ -168,4 +143,4 @@ domain::GateOutcome gate_outcome(const Draft& draft)
                                                               .change_note = {}});
 }
 
-} // namespace bz::state
+}  // namespace bz::state

@@ -7,8 +7,8 @@
 namespace bz::state {
 
 // The first step of the journey that still needs the person; home when no journey is under way. A visit that the server
-// knows decides by its state; before that the draft decides. While the account or the visit is still loading the answer is
-// the best guess, so ask again when they arrive (on_change).
+// knows decides by its state; before that the draft decides. While the account or the visit is still loading the answer
+// is the best guess, so ask again when they arrive (on_change).
 [[nodiscard]] Route next_route(const Shared& shared);
 
 // The same for a screen whose own step may be left open (records are optional, or already with the hospital): the step
@@ -21,4 +21,4 @@ namespace bz::state {
 // What the gate questions, answered so far, lead to.
 [[nodiscard]] domain::GateOutcome gate_outcome(const Draft& draft);
 
-} // namespace bz::state
+}  // namespace bz::state

@@ -9,9 +9,32 @@
 namespace bz::state {
 
 enum class Route {
-    home, sign_in, identity, consents, verify, staff_photo, red_flags, emergency, diagnosed, not_refill, changed,
-    records, refill, complaint, review, pay_return, waiting, chat, terminated, summary, fulfilment, bill, order, help,
-    my_records, licence
+    home,
+    sign_in,
+    identity,
+    consents,
+    verify,
+    staff_photo,
+    red_flags,
+    emergency,
+    diagnosed,
+    not_refill,
+    changed,
+    records,
+    refill,
+    complaint,
+    review,
+    pay_return,
+    waiting,
+    chat,
+    terminated,
+    summary,
+    fulfilment,
+    bill,
+    order,
+    help,
+    my_records,
+    licence
 };
 
 }  // namespace bz::state
@@ -20,8 +43,9 @@ namespace bz {
 template <>
 struct EnumNames<state::Route> {
     static constexpr std::array<std::string_view, 26> names = {
-        "home", "sign_in", "identity", "consents", "verify", "staff_photo", "red_flags", "emergency", "diagnosed",
-        "not_refill", "changed", "records", "refill", "complaint", "review", "pay_return", "waiting", "chat", "terminated",
-        "summary", "fulfilment", "bill", "order", "help", "my_records", "licence"};
+        "home",      "sign_in",    "identity",   "consents",   "verify",     "staff_photo", "red_flags",
+        "emergency", "diagnosed",  "not_refill", "changed",    "records",    "refill",      "complaint",
+        "review",    "pay_return", "waiting",    "chat",       "terminated", "summary",     "fulfilment",
+        "bill",      "order",      "help",       "my_records", "licence"};
 };
 }  // namespace bz

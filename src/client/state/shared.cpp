@@ -39,29 +39,41 @@ void store(Remote<T>& remote, const Reply& reply) {
 
 Call load_hospital() { return load("hospital", "/hospital"); }
 Call load_account() { return load("account", "/account"); }
-Call load_earlier_care(const std::string& person_id) { return load("earlier_care", "/people/" + person_id + "/earlier-care"); }
+Call load_earlier_care(const std::string& person_id) {
+    return load("earlier_care", "/people/" + person_id + "/earlier-care");
+}
 Call load_records() { return load("records", "/records"); }
 Call load_visit(const std::string& id) { return load("visit", "/visits/" + id); }
 Call load_messages(const std::string& visit_id) { return load("messages", "/visits/" + visit_id + "/messages"); }
 Call load_prescription(const std::string& id) { return load("prescription", "/prescriptions/" + id); }
-Call load_quotes(const std::string& prescription_id) { return load("quotes", "/prescriptions/" + prescription_id + "/quotes"); }
+Call load_quotes(const std::string& prescription_id) {
+    return load("quotes", "/prescriptions/" + prescription_id + "/quotes");
+}
 Call load_order(const std::string& id) { return load("order", "/orders/" + id); }
 
 bool store_reply(Shared& shared, const Reply& reply) {
     if (!reply.purpose.starts_with("load.")) return false;
     const std::string_view what = std::string_view(reply.purpose).substr(5);
-    if (what == "hospital") store(shared.hospital, reply);
-    else if (what == "account") store(shared.account, reply);
-    else if (what == "earlier_care") store(shared.earlier_care, reply);
-    else if (what == "records") store(shared.records, reply);
+    if (what == "hospital")
+        store(shared.hospital, reply);
+    else if (what == "account")
+        store(shared.account, reply);
+    else if (what == "earlier_care")
+        store(shared.earlier_care, reply);
+    else if (what == "records")
+        store(shared.records, reply);
     else if (what == "visit") {
         store(shared.visit, reply);
         if (shared.visit && shared.visit.load == Load::loaded && shared.visit->id == shared.draft.visit_id)
             shared.draft.visit_etag = reply.etag;
-    } else if (what == "messages") store(shared.messages, reply);
-    else if (what == "prescription") store(shared.prescription, reply);
-    else if (what == "quotes") store(shared.quotes, reply);
-    else if (what == "order") store(shared.order, reply);
+    } else if (what == "messages")
+        store(shared.messages, reply);
+    else if (what == "prescription")
+        store(shared.prescription, reply);
+    else if (what == "quotes")
+        store(shared.quotes, reply);
+    else if (what == "order")
+        store(shared.order, reply);
     return true;
 }
 
@@ -94,12 +106,8 @@ api::VisitDraft visit_draft(const Draft& draft) {
     return out;
 }
 
-std::string visit_draft_body(const Draft& draft) {
-    return api::write(visit_draft(draft));
-}
+std::string visit_draft_body(const Draft& draft) { return api::write(visit_draft(draft)); }
 
-std::string problem_code(const Reply& reply) {
-    return problem_of(reply).code;
-}
+std::string problem_code(const Reply& reply) { return problem_of(reply).code; }
 
 }  // namespace bz::state

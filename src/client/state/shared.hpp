@@ -1,5 +1,5 @@
-// What several screens need: the person's draft, what the server told us, and how the page looks. Screens read it in their
-// views and change it only in their updates.
+// What several screens need: the person's draft, what the server told us, and how the page looks. Screens read it in
+// their views and change it only in their updates.
 #pragma once
 
 #include "api/hospital.hpp"
@@ -66,6 +66,5 @@ api::Problem problem_of(const Reply& reply);
 // The server's side of the draft (gate, records, medicine …) as the body of a PATCH.
 api::VisitDraft visit_draft(const Draft& draft);
 std::string visit_draft_body(const Draft& draft);
-
 
 }  // namespace bz::state

@@ -23,8 +23,10 @@ bool alarm_header(Ui& ui, const AlarmHeaderOptions& options) {
     const bool used = ui.pressed("back");
     const TextSpec& spec = ui.theme().text(TextStyle::heading);
     const float title_y = (m.top_bar_h - spec.line_height) / 2;
-    ui.paint_text(options.title, TextStyle::heading, Color::on_dark, back.right() + 2, title_y, x + width - back.right() - 2);
-    ui.node(Role::text, "bar.title", options.title, {back.right() + 2, title_y, x + width - back.right() - 2, spec.line_height})
+    ui.paint_text(options.title, TextStyle::heading, Color::on_dark, back.right() + 2, title_y,
+                  x + width - back.right() - 2);
+    ui.node(Role::text, "bar.title", options.title,
+            {back.right() + 2, title_y, x + width - back.right() - 2, spec.line_height})
         .variant = "on-dark-strong";
     ui.space(m.top_bar_h - ui.y());
     ui.end_group();

@@ -1,5 +1,5 @@
-// The red top of the emergency screen: back key, what to do in large letters, and the one key that dials. Owns its layout;
-// red is used nowhere else in this size.
+// The red top of the emergency screen: back key, what to do in large letters, and the one key that dials. Owns its
+// layout; red is used nowhere else in this size.
 #pragma once
 
 #include "client/ui/ui.hpp"

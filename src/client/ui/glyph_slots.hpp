@@ -1,5 +1,5 @@
-// Renumbers code points to small slots before Dear ImGui sees them. Its font tables are as long as the highest code point in
-// use: one rare name character (plane 2) would cost a megabyte per text size.
+// Renumbers code points to small slots before Dear ImGui sees them. Its font tables are as long as the highest code
+// point in use: one rare name character (plane 2) would cost a megabyte per text size.
 #pragma once
 
 #include <string>

@@ -11,8 +11,8 @@ namespace bz::ui {
 
 // Pixels, row by row, RGBA; coverage in alpha for plain glyphs, colours for emoji.
 struct GlyphBitmap {
-    int width = 0, height = 0;   // px
-    float left = 0, top = 0;     // px from the pen and from the baseline, y downwards
+    int width = 0, height = 0;  // px
+    float left = 0, top = 0;    // px from the pen and from the baseline, y downwards
     bool colored = false;
     std::vector<std::uint32_t> pixels;
 };

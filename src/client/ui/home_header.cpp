@@ -11,16 +11,27 @@ using Kind = PaintOp::Kind;
 // Two people in a ring: the one in front is helped by the one beside.
 void logo(Ui& ui, float x, float y, float size) {
     const float u = size / 36;
-    ui.paint({.kind = Kind::rect, .rect = {x, y, size, size}, .fill = Color::celadon600, .fill_to = Color::celadon700,
+    ui.paint({.kind = Kind::rect,
+              .rect = {x, y, size, size},
+              .fill = Color::celadon600,
+              .fill_to = Color::celadon700,
               .radius = 11 * u});
-    ui.paint({.kind = Kind::circle, .rect = {x + 6.4f * u, y + 6.4f * u, 23.2f * u, 23.2f * u}, .stroke = Color::on_dark,
+    ui.paint({.kind = Kind::circle,
+              .rect = {x + 6.4f * u, y + 6.4f * u, 23.2f * u, 23.2f * u},
+              .stroke = Color::on_dark,
               .stroke_width = 2.2f * u});
     const auto person = [&](float centre, float head_y, float head, float body_width, float body_height, Color color) {
-        ui.paint({.kind = Kind::circle, .rect = {x + (centre - head) * u, y + (head_y - head) * u, 2 * head * u, 2 * head * u},
-                  .fill = color, .stroke_width = 0});
+        ui.paint({.kind = Kind::circle,
+                  .rect = {x + (centre - head) * u, y + (head_y - head) * u, 2 * head * u, 2 * head * u},
+                  .fill = color,
+                  .stroke_width = 0});
         ui.paint({.kind = Kind::rect,
-                  .rect = {x + (centre - body_width / 2) * u, y + (23.2f - body_height) * u, body_width * u, body_height * u},
-                  .fill = color, .stroke_width = 0, .radius = body_height * u, .corners = 0x3});
+                  .rect = {x + (centre - body_width / 2) * u, y + (23.2f - body_height) * u, body_width * u,
+                           body_height * u},
+                  .fill = color,
+                  .stroke_width = 0,
+                  .radius = body_height * u,
+                  .corners = 0x3});
     };
     person(14, 14.4f, 2.7f, 8.8f, 4.9f, Color::on_dark);
     person(22.4f, 16.2f, 2.3f, 7.2f, 4, Color::amber300);
@@ -44,7 +55,8 @@ bool chip(Ui& ui, std::string_view id, Icon icon, const std::string& label, cons
     const float left = face.x + (width - text_width - icon_size - gap) / 2;
     ui.paint_icon(icon, left, face.y + (drawn - icon_size) / 2, icon_size, Color::ink);
     const float line = ui.theme().text(TextStyle::chip).line_height;
-    ui.paint_text(label, TextStyle::chip, Color::ink, left + icon_size + gap, face.y + (drawn - line) / 2, text_width + 1);
+    ui.paint_text(label, TextStyle::chip, Color::ink, left + icon_size + gap, face.y + (drawn - line) / 2,
+                  text_width + 1);
     Node& node = ui.node(Role::button, id, name, {x, y, width, hit});
     node.variant = "chip";
     node.icon = icon;
@@ -75,7 +87,8 @@ HomeHeaderUse home_header(Ui& ui, const HomeHeaderOptions& options) {
         const float line = ui.theme().text(TextStyle::brand).line_height;
         const float text_x = x + logo_size + 12;
         ui.paint_text(options.brand, TextStyle::brand, Color::ink, text_x, y + (row - line) / 2, brand_width + 1);
-        ui.node(Role::text, "home.brand", options.brand, {text_x, y + (row - line) / 2, brand_width + 1, line}).variant = "brand";
+        ui.node(Role::text, "home.brand", options.brand, {text_x, y + (row - line) / 2, brand_width + 1, line})
+            .variant = "brand";
     }
     float chip_x = right - chips;
     if (!one_line) {
@@ -83,7 +96,8 @@ HomeHeaderUse home_header(Ui& ui, const HomeHeaderOptions& options) {
         chip_x = x;
     }
     use.size = chip(ui, "home.size", Icon::a_large_small, options.size_label, options.size_label, chip_x, y);
-    use.language = chip(ui, "home.language", Icon::none, options.language_label, options.language_name, chip_x + size_width + 8, y);
+    use.language = chip(ui, "home.language", Icon::none, options.language_label, options.language_name,
+                        chip_x + size_width + 8, y);
     y += row;
 
     // The seal line: who answers for this, one press away from the licence.
@@ -98,12 +112,13 @@ HomeHeaderUse home_header(Ui& ui, const HomeHeaderOptions& options) {
     ui.paint({.kind = Kind::rect, .rect = {x, middle - seal / 2, seal, seal}, .fill = Color::celadon700, .radius = 4});
     const TextSpec& mark = ui.theme().text(TextStyle::tag);
     const float mark_width = ui.text_width(options.seal, TextStyle::tag);
-    ui.paint_text(options.seal, TextStyle::tag, Color::on_dark, x + (seal - mark_width) / 2, middle - mark.line_height / 2,
-                  mark_width + 1);
+    ui.paint_text(options.seal, TextStyle::tag, Color::on_dark, x + (seal - mark_width) / 2,
+                  middle - mark.line_height / 2, mark_width + 1);
     ui.paint_text(options.hospital, TextStyle::caption, Color::ink2, text_x, middle - text_height / 2, text_max);
     const float text_width = std::min(ui.text_width(options.hospital, TextStyle::caption), text_max);
     ui.paint_icon(Icon::chevron_right, text_x + text_width + 6, middle - chevron / 2, chevron, Color::ink2);
-    Node& licence = ui.node(Role::button, "home.licence", options.hospital, {x, y, text_x + text_width + 6 + chevron - x, height});
+    Node& licence =
+        ui.node(Role::button, "home.licence", options.hospital, {x, y, text_x + text_width + 6 + chevron - x, height});
     licence.variant = "quiet";
     use.licence = ui.pressed("home.licence");
     ui.space(y + height - ui.y());

@@ -1,5 +1,5 @@
-// The top of the home screen: logo, name, the size and language keys, and the line that leads to the hospital's licence.
-// Owns their layout; what the keys do is the screen's business.
+// The top of the home screen: logo, name, the size and language keys, and the line that leads to the hospital's
+// licence. Owns their layout; what the keys do is the screen's business.
 #pragma once
 
 #include "client/ui/ui.hpp"

@@ -14,4 +14,4 @@ const ImFontLoader* GetFontLoader() {
     return &loader;
 }
 
-} // namespace ImGuiFreeType
+}  // namespace ImGuiFreeType

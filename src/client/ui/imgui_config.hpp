@@ -12,6 +12,7 @@
 // Rare characters of names lie beyond U+FFFF.
 #define IMGUI_USE_WCHAR32
 
-// The host rasterises glyphs (ImFontLoader). Naming FreeType is the only way to compile stb_truetype out; imgui_config.cpp
-// answers for it with a loader that draws nothing, until the host sets its own with ImFontAtlas::SetFontLoader.
+// The host rasterises glyphs (ImFontLoader). Naming FreeType is the only way to compile stb_truetype out;
+// imgui_config.cpp answers for it with a loader that draws nothing, until the host sets its own with
+// ImFontAtlas::SetFontLoader.
 #define IMGUI_ENABLE_FREETYPE

@@ -6,9 +6,7 @@ namespace bz::ui {
 
 namespace {
 
-bool is_wide(char32_t c) {
-    return c >= 0x2E80 && !(c >= 0xD7FF && c <= 0xDFFF);
-}
+bool is_wide(char32_t c) { return c >= 0x2E80 && !(c >= 0xD7FF && c <= 0xDFFF); }
 
 bool closes(char32_t c) {  // never at the start of a line
     static constexpr std::u32string_view marks = U"，。、；：？！）》」』】〕”’…—～％·,.;:?!)]}%℃";
@@ -84,8 +82,8 @@ float FixedMeasure::advance(char32_t code_point, float size, Weight) {
 
 float CachedMeasure::advance(char32_t code_point, const TextSpec& spec) {
     // Sizes are whole or half dp below 128, so eight bits of half-dp hold them.
-    const auto key = (std::uint64_t{code_point} << 16) |
-                     (static_cast<std::uint64_t>(spec.size * 2) << 1) | static_cast<std::uint64_t>(spec.weight);
+    const auto key = (std::uint64_t{code_point} << 16) | (static_cast<std::uint64_t>(spec.size * 2) << 1) |
+                     static_cast<std::uint64_t>(spec.weight);
     const auto [found, fresh] = cache_.try_emplace(key, 0.0f);
     if (fresh) found->second = source_.advance(code_point, spec.size, spec.weight);
     return found->second;
@@ -97,7 +95,8 @@ float CachedMeasure::width(std::string_view text, const TextSpec& spec) {
     return width;
 }
 
-std::vector<TextLine> break_lines(CachedMeasure& measure, std::string_view text, const TextSpec& spec, float max_width) {
+std::vector<TextLine> break_lines(CachedMeasure& measure, std::string_view text, const TextSpec& spec,
+                                  float max_width) {
     auto lines = break_once(measure, text, spec, max_width);
     // A last line of one or two characters looks like a slip: give it company from the line above.
     if (lines.size() > 1 && count_code_points(lines.back().text) < 3 && max_width > spec.size * 8) {

@@ -14,7 +14,7 @@ using ::Icon;
 
 struct PaintOp {
     enum class Kind : std::uint8_t { rect, circle, arc, line, text, icon } kind = Kind::rect;
-    Rect rect{};                 // circle: bounding box; line: from (x,y) to (x+w,y+h); text: x, top of the line box
+    Rect rect{};  // circle: bounding box; line: from (x,y) to (x+w,y+h); text: x, top of the line box
     Color fill = Color::none;
     Color fill_to = Color::none;  // vertical gradient's lower end
     Color stroke = Color::none;
@@ -25,7 +25,7 @@ struct PaintOp {
     std::uint8_t corners = 0xF;  // bit 0 top left, 1 top right, 2 bottom right, 3 bottom left
     TextStyle style = TextStyle::body;
     Icon icon = Icon::none;
-    float from = 0, to = 0;      // arc, in turns from 12 o'clock, clockwise
+    float from = 0, to = 0;  // arc, in turns from 12 o'clock, clockwise
     std::string text{};
 };
 

@@ -21,7 +21,8 @@ Painter* active = nullptr;
 
 bool baked_init(ImFontAtlas*, ImFontConfig* src, ImFontBaked* baked, void*) {
     const float density = baked->RasterizerDensity;
-    const LineMetrics line = active->source().line(baked->Size * density, src->FontNo == 1 ? Weight::semibold : Weight::regular);
+    const LineMetrics line =
+        active->source().line(baked->Size * density, src->FontNo == 1 ? Weight::semibold : Weight::regular);
     baked->Ascent = line.ascent / density;
     baked->Descent = -line.descent / density;
     return true;
@@ -32,7 +33,8 @@ bool contains_glyph(ImFontAtlas*, ImFontConfig* src, ImWchar slot) {
     return active->slots().code_point(slot) != 0;
 }
 
-bool load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*, ImWchar slot, ImFontGlyph* glyph, float* advance) {
+bool load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*, ImWchar slot, ImFontGlyph* glyph,
+                float* advance) {
     const float density = src->RasterizerDensity * baked->RasterizerDensity;
     const float size = baked->Size * density;
     const bool icon = src->FontNo == icon_font;
@@ -45,7 +47,8 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*
         *advance = step;
         return true;
     }
-    const GlyphBitmap bitmap = icon ? source.draw_icon(static_cast<Icon>(slot - icon_slot), size) : source.draw(code_point, size, weight);
+    const GlyphBitmap bitmap =
+        icon ? source.draw_icon(static_cast<Icon>(slot - icon_slot), size) : source.draw(code_point, size, weight);
     glyph->Codepoint = slot & 0x3FFFFFF;
     glyph->AdvanceX = step;
     if (bitmap.width <= 0 || bitmap.height <= 0) return true;
@@ -60,7 +63,8 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*
     glyph->Visible = true;
     glyph->Colored = bitmap.colored;
     glyph->PackId = id;
-    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, src, glyph, rect, reinterpret_cast<const unsigned char*>(bitmap.pixels.data()),
+    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, src, glyph, rect,
+                                       reinterpret_cast<const unsigned char*>(bitmap.pixels.data()),
                                        ImTextureFormat_RGBA32, bitmap.width * 4);
     return true;
 }
@@ -82,16 +86,17 @@ struct ShadowLayer {
 };
 constexpr ShadowLayer card_shadow[] = {{1, 0, 0.045f}, {1, 1, 0.028f}, {2, 2, 0.018f}, {3, 3, 0.01f}};
 constexpr ShadowLayer raised_shadow[] = {{1, 0, 0.05f}, {2, 1, 0.032f}, {3, 3, 0.022f}, {4, 5, 0.014f}, {6, 7, 0.009f}};
-constexpr ShadowLayer dialog_shadow[] = {{2, 0, 0.06f}, {4, 2, 0.04f}, {6, 5, 0.028f}, {8, 8, 0.02f}, {11, 12, 0.013f}, {14, 16, 0.008f}};
+constexpr ShadowLayer dialog_shadow[] = {{2, 0, 0.06f}, {4, 2, 0.04f},    {6, 5, 0.028f},
+                                         {8, 8, 0.02f}, {11, 12, 0.013f}, {14, 16, 0.008f}};
 constexpr ShadowLayer upward_shadow[] = {{-1, 0, 0.04f}, {-2, 1, 0.022f}, {-3, 2, 0.012f}, {-5, 3, 0.008f}};
 
 std::span<const ShadowLayer> shadow_of(int elevation) {
     switch (elevation) {
-        case 1: return card_shadow;
-        case 2: return raised_shadow;
-        case 3: return dialog_shadow;
-        case 4: return upward_shadow;
-        default: return {};
+    case 1: return card_shadow;
+    case 2: return raised_shadow;
+    case 3: return dialog_shadow;
+    case 4: return upward_shadow;
+    default: return {};
     }
 }
 
@@ -134,9 +139,7 @@ Painter::~Painter() {
     active = nullptr;
 }
 
-ImFontAtlas& Painter::atlas() {
-    return canvas_->atlas;
-}
+ImFontAtlas& Painter::atlas() { return canvas_->atlas; }
 
 // What ImGui::NewFrame does for an atlas and a draw list, without the windows.
 void Painter::begin_frame(const Frame& frame) {
@@ -186,36 +189,38 @@ void Painter::paint_ops(ImDrawList& draw, const PaintOps& ops, float shift, floa
 void Painter::paint_op(ImDrawList& draw, const PaintOp& op, float shift) {
     const Rect& r = op.rect;
     switch (op.kind) {
-        case PaintOp::Kind::rect: return paint_rect(draw, op, shift);
-        case PaintOp::Kind::arc: return paint_arc(draw, op, shift);
-        case PaintOp::Kind::text: return paint_text(draw, op, shift);
-        case PaintOp::Kind::line: {
-            // On the pixel grid, so that a hairline is one crisp line.
-            const float x = std::round(r.x * density_) / density_ + 0.5f / density_;
-            const float y = std::round((r.y + shift) * density_) / density_ + 0.5f / density_;
-            draw.AddLine({x, y}, {x + r.w, y + r.h}, theme_->color(op.stroke), op.stroke_width);
-            return;
+    case PaintOp::Kind::rect: return paint_rect(draw, op, shift);
+    case PaintOp::Kind::arc: return paint_arc(draw, op, shift);
+    case PaintOp::Kind::text: return paint_text(draw, op, shift);
+    case PaintOp::Kind::line: {
+        // On the pixel grid, so that a hairline is one crisp line.
+        const float x = std::round(r.x * density_) / density_ + 0.5f / density_;
+        const float y = std::round((r.y + shift) * density_) / density_ + 0.5f / density_;
+        draw.AddLine({x, y}, {x + r.w, y + r.h}, theme_->color(op.stroke), op.stroke_width);
+        return;
+    }
+    case PaintOp::Kind::circle: {
+        const ImVec2 center{r.x + r.w / 2, r.y + r.h / 2 + shift};
+        if (op.fill != Color::none) {
+            const int first = draw.VtxBuffer.Size;
+            draw.AddCircleFilled(center, r.w / 2, theme_->color(op.fill));
+            if (op.fill_to != Color::none)
+                ImGui::ShadeVertsLinearColorGradientKeepAlpha(&draw, first, draw.VtxBuffer.Size, {r.x, r.y + shift},
+                                                              {r.x, r.bottom() + shift}, theme_->color(op.fill),
+                                                              theme_->color(op.fill_to));
         }
-        case PaintOp::Kind::circle: {
-            const ImVec2 center{r.x + r.w / 2, r.y + r.h / 2 + shift};
-            if (op.fill != Color::none) {
-                const int first = draw.VtxBuffer.Size;
-                draw.AddCircleFilled(center, r.w / 2, theme_->color(op.fill));
-                if (op.fill_to != Color::none)
-                    ImGui::ShadeVertsLinearColorGradientKeepAlpha(&draw, first, draw.VtxBuffer.Size, {r.x, r.y + shift},
-                                                                  {r.x, r.bottom() + shift}, theme_->color(op.fill), theme_->color(op.fill_to));
-            }
-            if (op.stroke != Color::none)
-                draw.AddCircle(center, r.w / 2 - op.stroke_width / 2, theme_->color(op.stroke), 0, op.stroke_width);
-            return;
-        }
-        case PaintOp::Kind::icon: {
-            const auto slot = static_cast<char32_t>(icon_slot + static_cast<char32_t>(op.icon));
-            std::string text;
-            append_utf8(text, slot);
-            draw.AddText(fonts_[icon_font], r.h, {r.x, r.y + shift}, theme_->color(op.fill), text.data(), text.data() + text.size());
-            return;
-        }
+        if (op.stroke != Color::none)
+            draw.AddCircle(center, r.w / 2 - op.stroke_width / 2, theme_->color(op.stroke), 0, op.stroke_width);
+        return;
+    }
+    case PaintOp::Kind::icon: {
+        const auto slot = static_cast<char32_t>(icon_slot + static_cast<char32_t>(op.icon));
+        std::string text;
+        append_utf8(text, slot);
+        draw.AddText(fonts_[icon_font], r.h, {std::round(r.x), std::round(r.y + shift)}, theme_->color(op.fill),
+                     text.data(), text.data() + text.size());
+        return;
+    }
     }
 }
 
@@ -225,7 +230,8 @@ void Painter::paint_shadow(ImDrawList& draw, const PaintOp& op, float shift) {
         const ImU32 color = faded(theme_->color(Color::shadow), layer.alpha);
         if ((color >> 24) == 0) continue;
         draw.AddRectFilled({r.x - layer.spread, r.y + shift + layer.dy - layer.spread},
-                           {r.right() + layer.spread, r.bottom() + shift + layer.dy + layer.spread}, color, op.radius + layer.spread);
+                           {r.right() + layer.spread, r.bottom() + shift + layer.dy + layer.spread}, color,
+                           op.radius + layer.spread);
     }
 }
 
@@ -243,7 +249,8 @@ void Painter::paint_rect(ImDrawList& draw, const PaintOp& op, float shift) {
     }
     if (op.stroke != Color::none) {
         const float half = op.stroke_width / 2 - 0.5f;  // ImGui strokes half a unit inside already
-        draw.AddRect({from.x + half, from.y + half}, {to.x - half, to.y - half}, theme_->color(op.stroke), radius, 0, op.stroke_width);
+        draw.AddRect({from.x + half, from.y + half}, {to.x - half, to.y - half}, theme_->color(op.stroke), radius, 0,
+                     op.stroke_width);
     }
 }
 
@@ -270,9 +277,22 @@ void Painter::paint_text(ImDrawList& draw, const PaintOp& op, float shift) {
     const ImFontBaked* baked = font->GetFontBaked(spec.size, density_);
     const float content = baked->Ascent - baked->Descent;
     const std::string_view text = slots_.renumber(op.text);
-    // Whole pixels vertically: half-pixel baselines blur.
-    const float y = std::round((op.rect.y + shift + (op.rect.h - content) / 2) * density_) / density_;
-    draw.AddText(font, spec.size, {op.rect.x, y}, faded(theme_->color(op.fill), op.alpha), text.data(), text.data() + text.size());
+    const float x = op.rect.x, y = op.rect.y + shift + (op.rect.h - content) / 2;
+    const ImVec2 whole{std::floor(x), std::floor(y)};
+    const int first = draw.VtxBuffer.Size;
+    draw.AddText(font, spec.size, whole, faded(theme_->color(op.fill), op.alpha), text.data(),
+                 text.data() + text.size());
+    // Every glyph on the screen's own pixels: its picture was drawn for them, between them it blurs.
+    const auto snapped = [this](float at) { return std::round(at * density_) / density_; };
+    for (int i = first; i + 3 < draw.VtxBuffer.Size; i += 4) {
+        ImDrawVert* quad = &draw.VtxBuffer[i];
+        const float dx = snapped(quad[0].pos.x + x - whole.x) - quad[0].pos.x;
+        const float dy = snapped(quad[0].pos.y + y - whole.y) - quad[0].pos.y;
+        for (int corner = 0; corner < 4; ++corner) {
+            quad[corner].pos.x += dx;
+            quad[corner].pos.y += dy;
+        }
+    }
 }
 
 }  // namespace bz::ui

@@ -1,5 +1,6 @@
-// Turns a paint list into Dear ImGui draw commands. Owns ImGui's font atlas, whose glyphs a GlyphSource draws, and its draw
-// list; of ImGui's windows and widgets nothing is linked, because the DOM owns input and the widgets here lay themselves out.
+// Turns a paint list into Dear ImGui draw commands. Owns ImGui's font atlas, whose glyphs a GlyphSource draws, and its
+// draw list; of ImGui's windows and widgets nothing is linked, because the DOM owns input and the widgets here lay
+// themselves out.
 #pragma once
 
 #include <memory>

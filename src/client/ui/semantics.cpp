@@ -8,8 +8,9 @@ namespace bz::ui {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Role::count)> role_names = {
-    "banner", "main", "contentinfo", "navigation", "group", "card", "list", "listitem", "form", "radiogroup", "dialog",
-    "status", "text", "heading", "button", "link", "textbox", "checkbox", "radio", "file", "progressbar", "image"};
+    "banner",  "main",       "contentinfo", "navigation", "group",       "card",    "list",   "listitem",
+    "form",    "radiogroup", "dialog",      "status",     "text",        "heading", "button", "link",
+    "textbox", "checkbox",   "radio",       "file",       "progressbar", "image"};
 
 void append_quoted(std::string& out, std::string_view text) {
     static constexpr char hex[] = "0123456789abcdef";
@@ -55,13 +56,9 @@ void number(std::string& out, std::string_view name, long value) {
 
 }  // namespace
 
-std::string_view role_name(Role role) {
-    return role_names[static_cast<std::size_t>(role)];
-}
+std::string_view role_name(Role role) { return role_names[static_cast<std::size_t>(role)]; }
 
-bool is_container(Role role) {
-    return role <= Role::status;
-}
+bool is_container(Role role) { return role <= Role::status; }
 
 const Node* Tree::find(std::string_view id) const {
     for (const Node& node : nodes)

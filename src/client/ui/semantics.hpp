@@ -1,5 +1,5 @@
-// The semantics tree: what is on the screen as meaning, one node per widget. It becomes the page's real DOM (input, focus,
-// scrolling, assistive technology), the plain fallback, the tests' locators and the prerendered first page.
+// The semantics tree: what is on the screen as meaning, one node per widget. It becomes the page's real DOM (input,
+// focus, scrolling, assistive technology), the plain fallback, the tests' locators and the prerendered first page.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,29 @@ using ::Icon;
 
 enum class Role : std::uint8_t {
     // containers
-    banner, main, contentinfo, navigation, group, card, list, listitem, form, radiogroup, dialog, status,
+    banner,
+    main,
+    contentinfo,
+    navigation,
+    group,
+    card,
+    list,
+    listitem,
+    form,
+    radiogroup,
+    dialog,
+    status,
     // leaves
-    text, heading, button, link, textbox, checkbox, radio, file, progressbar, image,
+    text,
+    heading,
+    button,
+    link,
+    textbox,
+    checkbox,
+    radio,
+    file,
+    progressbar,
+    image,
     count
 };
 std::string_view role_name(Role role);
@@ -43,22 +63,22 @@ struct Node {
     Role role = Role::text;
     Region region = Region::content;
     std::uint8_t depth = 0;
-    std::uint8_t level = 0;       // headings
-    std::string name;             // accessible name; for text its content
-    std::string description;      // second line of a choice, button or row
-    std::string value;            // text fields, progress text
-    std::string_view variant;     // look in plain paint: primary, secondary, danger, card, label, error, tag …
+    std::uint8_t level = 0;    // headings
+    std::string name;          // accessible name; for text its content
+    std::string description;   // second line of a choice, button or row
+    std::string value;         // text fields, progress text
+    std::string_view variant;  // look in plain paint: primary, secondary, danger, card, label, error, tag …
     Icon icon = Icon::none;
     Rect rect;
     bool checked = false, disabled = false, invalid = false, required = false, busy = false, pressed = false;
-    bool current = false;         // the step one is on
+    bool current = false;  // the step one is on
     std::string href;
-    std::string label_for;        // text that labels a field: the field's id
-    std::string described_by;     // space separated ids
-    std::string group;            // radios: their group
+    std::string label_for;     // text that labels a field: the field's id
+    std::string described_by;  // space separated ids
+    std::string group;         // radios: their group
     FieldHints hints;
-    std::string_view accept;      // files
-    float number = 0;             // progressbar, 0..1
+    std::string_view accept;  // files
+    float number = 0;         // progressbar, 0..1
 };
 
 struct Tree {

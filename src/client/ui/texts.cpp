@@ -13,9 +13,7 @@ bool Texts::load(std::string_view json) {
     return !table_.empty();
 }
 
-bool Texts::has(std::string_view key) const {
-    return table_.find(key) != table_.end();
-}
+bool Texts::has(std::string_view key) const { return table_.find(key) != table_.end(); }
 
 std::string Texts::operator()(std::string_view key, std::initializer_list<TextArg> args) const {
     const auto found = table_.find(key);

@@ -18,16 +18,14 @@ Ui::Ui(CachedMeasure& measure, const Texts& texts, const Theme& theme, const Vie
 
 PaintOps& Ui::ops() {
     switch (region_) {
-        case Region::bottom: return paint_.bottom;
-        case Region::overlay: return paint_.overlay;
-        case Region::content: break;
+    case Region::bottom: return paint_.bottom;
+    case Region::overlay: return paint_.overlay;
+    case Region::content: break;
     }
     return paint_.content;
 }
 
-PaintOp& Ui::paint(PaintOp op) {
-    return ops().emplace_back(std::move(op));
-}
+PaintOp& Ui::paint(PaintOp op) { return ops().emplace_back(std::move(op)); }
 
 Node& Ui::node(Role role, std::string_view id, std::string_view name, Rect rect) {
     Node& node = tree_.nodes.emplace_back();
@@ -40,9 +38,7 @@ Node& Ui::node(Role role, std::string_view id, std::string_view name, Rect rect)
     return node;
 }
 
-std::string Ui::auto_id() {
-    return "n" + std::to_string(++auto_id_);
-}
+std::string Ui::auto_id() { return "n" + std::to_string(++auto_id_); }
 
 void Ui::push(Role role, std::string_view id, std::string_view name, std::string_view variant) {
     Node& made = node(role, id, name, {x_, y_, width_, 0});
@@ -72,9 +68,7 @@ void Ui::begin_screen(std::string_view name, std::string_view title) {
     begin_content_at(0);
 }
 
-void Ui::begin_main() {
-    push(Role::main, "main", {}, {});
-}
+void Ui::begin_main() { push(Role::main, "main", {}, {}); }
 
 void Ui::end_main() {
     pop();
@@ -82,28 +76,28 @@ void Ui::end_main() {
     paint_.content_height = y_ + metrics().gap_sections;
 }
 
-Output Ui::end_screen() {
-    return {std::move(tree_), std::move(paint_), scroll_to_};
-}
+Output Ui::end_screen() { return {std::move(tree_), std::move(paint_), scroll_to_}; }
 
 // -- text
 
-float Ui::text_width(std::string_view text, TextStyle style) {
-    return measure_.width(text, theme_.text(style));
-}
+float Ui::text_width(std::string_view text, TextStyle style) { return measure_.width(text, theme_.text(style)); }
 
 float Ui::text_height(std::string_view text, TextStyle style, float width) {
     const TextSpec& spec = theme_.text(style);
     return static_cast<float>(break_lines(measure_, text, spec, width).size()) * spec.line_height;
 }
 
-float Ui::paint_text(std::string_view text, TextStyle style, Color color, float x, float y, float width, bool centered) {
+float Ui::paint_text(std::string_view text, TextStyle style, Color color, float x, float y, float width,
+                     bool centered) {
     if (text.empty()) return 0;
     const TextSpec& spec = theme_.text(style);
     float at = y;
     for (const TextLine& line : break_lines(measure_, text, spec, width)) {
         const float left = centered ? x + (width - line.width) / 2 : x;
-        paint({.kind = PaintOp::Kind::text, .rect = {left, at, line.width, spec.line_height}, .fill = color, .style = style,
+        paint({.kind = PaintOp::Kind::text,
+               .rect = {left, at, line.width, spec.line_height},
+               .fill = color,
+               .style = style,
                .text = std::string(line.text)});
         at += spec.line_height;
     }
@@ -127,13 +121,13 @@ void Ui::heading(std::string_view text, int level) {
 static std::string_view variant_of(TextStyle style, Color color) {
     if (style == TextStyle::error) return "error";
     switch (style) {
-        case TextStyle::caption: return "caption";
-        case TextStyle::label: return "label";
-        case TextStyle::strong:
-        case TextStyle::heading:
-        case TextStyle::title:
-        case TextStyle::display: return "strong";
-        default: return color == Color::red700 || color == Color::red800 ? "danger" : "";
+    case TextStyle::caption: return "caption";
+    case TextStyle::label: return "label";
+    case TextStyle::strong:
+    case TextStyle::heading:
+    case TextStyle::title:
+    case TextStyle::display: return "strong";
+    default: return color == Color::red700 || color == Color::red800 ? "danger" : "";
     }
 }
 
@@ -170,8 +164,12 @@ void Ui::begin_card(const CardOptions& options) {
     Container& card = open_.back();
     card.paint_op = ops().size();
     card.pad = options.pad < 0 ? metrics().card_pad : options.pad;
-    paint({.kind = PaintOp::Kind::rect, .fill = options.fill, .stroke = options.stroke, .stroke_width = options.stroke_width,
-           .radius = metrics().card_radius, .elevation = options.elevation});
+    paint({.kind = PaintOp::Kind::rect,
+           .fill = options.fill,
+           .stroke = options.stroke,
+           .stroke_width = options.stroke_width,
+           .radius = metrics().card_radius,
+           .elevation = options.elevation});
     x_ += card.pad;
     y_ += card.pad;
     width_ -= 2 * card.pad;
@@ -190,7 +188,10 @@ void Ui::begin_list(std::string_view label) {
     push(Role::list, {}, label, "list");
     Container& list = open_.back();
     list.paint_op = ops().size();
-    paint({.kind = PaintOp::Kind::rect, .fill = Color::surface, .stroke = Color::line, .radius = metrics().card_radius,
+    paint({.kind = PaintOp::Kind::rect,
+           .fill = Color::surface,
+           .stroke = Color::line,
+           .radius = metrics().card_radius,
            .elevation = 1});
 }
 
@@ -212,9 +213,7 @@ void Ui::begin_group(Role role, std::string_view id, std::string_view name, std:
     push(role, id, name, variant);
 }
 
-void Ui::end_group() {
-    pop();
-}
+void Ui::end_group() { pop(); }
 
 void Ui::divider() {
     y_ += 12;

@@ -1,5 +1,5 @@
-// The widgets. A view calls them top to bottom; each call lays itself out, appends what to paint and one semantics node,
-// and tells whether a person just used it. Owns no data of its own beyond one pass.
+// The widgets. A view calls them top to bottom; each call lays itself out, appends what to paint and one semantics
+// node, and tells whether a person just used it. Owns no data of its own beyond one pass.
 #pragma once
 
 #include <functional>
@@ -27,10 +27,10 @@ struct UiEvent {
 
 struct Viewport {
     float width = 390, height = 844;
-    float scroll = 0;         // dp the content is scrolled by
-    float inset_bottom = 0;   // safe area
+    float scroll = 0;            // dp the content is scrolled by
+    float inset_bottom = 0;      // safe area
     bool keyboard_open = false;  // the dock hides, the primary button stays
-    bool flow = false;        // plain paint: the page itself lays out, so nothing may depend on scroll
+    bool flow = false;           // plain paint: the page itself lays out, so nothing may depend on scroll
 };
 
 enum class ButtonKind : std::uint8_t { primary, secondary, text, danger, quiet };
@@ -41,7 +41,7 @@ struct ButtonOptions {
     bool busy = false;     // shows a spinner; pressing does nothing
     bool compact = false;  // inside cards
     bool fit = false;      // as wide as its text instead of the whole width
-    std::string href{};      // a link that looks like a button (tel:, files to print)
+    std::string href{};    // a link that looks like a button (tel:, files to print)
 };
 
 struct FieldOptions {
@@ -50,11 +50,11 @@ struct FieldOptions {
     std::string error{};        // how to fix; empty = fine
     std::string placeholder{};  // never instead of the label
     FieldHints hints{};
-    std::string shown{};        // how the value reads while not edited (grouped digits); empty = the value
+    std::string shown{};  // how the value reads while not edited (grouped digits); empty = the value
     int rows = 1;
     bool label_hidden = false;  // still the accessible name
     bool code = false;          // six cells
-    std::string note{};           // right of the label
+    std::string note{};         // right of the label
 };
 
 enum class Tone : std::uint8_t { celadon, amber, red, plain };
@@ -64,18 +64,18 @@ struct RowOptions {
     Tone tone = Tone::celadon;
     std::string title{};
     std::string subtitle{};
-    std::string tag{};      // right, small
+    std::string tag{};  // right, small
     Tone tag_tone = Tone::celadon;
     std::string trailing{};  // right, text (time, price)
     bool chevron = false;
-    std::string href{};      // makes the row a link
+    std::string href{};  // makes the row a link
 };
 
 struct ChoiceOptions {
     std::string title{};
     std::string reason{};
-    std::string tag{};       // e.g. how long it takes
-    std::string price{};     // right, strong
+    std::string tag{};    // e.g. how long it takes
+    std::string price{};  // right, strong
     std::string price_note{};
     bool selected = false;
 };
@@ -87,8 +87,8 @@ struct ErrorLink {
 
 struct StepOptions {
     int index = 1, count = 4;  // 1-based
-    std::string name{};          // "传资料"
-    std::string next{};          // name of the next step; empty on the last
+    std::string name{};        // "传资料"
+    std::string next{};        // name of the next step; empty on the last
 };
 
 struct TimelineItem {
@@ -128,18 +128,18 @@ struct BubbleOptions {
     std::string id{};
     std::string initial{};  // the doctor's family name in the disc
     std::string text{};
-    std::string label{};    // who says it, for assistive technology
-    std::string note{};     // "sending…"
+    std::string label{};  // who says it, for assistive technology
+    std::string note{};   // "sending…"
 };
 
 struct UploadItemOptions {
     std::string id{};
     Icon icon = Icon::file_text;
     std::string title{};
-    std::string state{};    // one line
+    std::string state{};  // one line
     enum class Look : std::uint8_t { sending, done, trouble, waiting } look = Look::sending;
-    float progress = 0;   // 0..1
-    std::string action{};   // accessible name of the one key
+    float progress = 0;    // 0..1
+    std::string action{};  // accessible name of the one key
     Icon action_icon = Icon::trash_2;
 };
 
@@ -160,7 +160,8 @@ public:
     const Metrics& metrics() const { return theme_.metrics(); }
     const Viewport& viewport() const { return viewport_; }
 
-    // -- the frame of every screen: begin_screen, [top_bar], [steps], main content, begin_bottom … end_bottom, end_screen
+    // -- the frame of every screen: begin_screen, [top_bar], [steps], main content, begin_bottom … end_bottom,
+    // end_screen
     void begin_screen(std::string_view name, std::string_view title);
     struct TopBarOptions {
         std::string title{};
@@ -185,7 +186,9 @@ public:
     // -- text
     void heading(std::string_view text, int level = 1);  // level 1 title, 2 section
     void text(std::string_view text, TextStyle style = TextStyle::body, Color color = Color::ink);
-    void caption(std::string_view text, Icon icon = Icon::none) { icon_text(icon, text, TextStyle::caption, Color::ink2); }
+    void caption(std::string_view text, Icon icon = Icon::none) {
+        icon_text(icon, text, TextStyle::caption, Color::ink2);
+    }
     void icon_text(Icon icon, std::string_view text, TextStyle style, Color color);
     void centered(std::string_view text, TextStyle style = TextStyle::caption, Color color = Color::ink2);
     void space(float dp) { y_ += dp; }
@@ -214,19 +217,23 @@ public:
 
     // -- things to use; true = used in this pass
     bool button(std::string_view id, std::string_view label, const ButtonOptions& options = {});
-    bool list_row(std::string_view id, const RowOptions& options);       // inside begin_list; pressable
-    void fact_row(const RowOptions& options);                             // inside begin_list; not pressable
-    bool value_row(std::string_view id, std::string_view label, std::string_view value, std::string_view action);  // 核对
+    bool list_row(std::string_view id, const RowOptions& options);  // inside begin_list; pressable
+    void fact_row(const RowOptions& options);                       // inside begin_list; not pressable
+    bool value_row(std::string_view id, std::string_view label, std::string_view value,
+                   std::string_view action);                                                 // 核对
     bool choice(std::string_view group, std::string_view id, const ChoiceOptions& options);  // inside a radiogroup
     std::optional<bool> checkbox(std::string_view id, std::string_view title, std::string_view reason, bool checked,
                                  std::string_view error = {});
     // Two equal buttons, none preselected. Answers what was just chosen.
-    std::optional<bool> consent_pair(std::string_view id, std::string_view yes, std::string_view no, std::optional<bool> value);
+    std::optional<bool> consent_pair(std::string_view id, std::string_view yes, std::string_view no,
+                                     std::optional<bool> value);
     // The new text when the person changed it in this pass.
     std::optional<std::string> field(std::string_view id, std::string_view value, const FieldOptions& options);
-    void error_summary(std::string_view title, std::span<const ErrorLink> links);  // links focus their field by themselves
+    void error_summary(std::string_view title,
+                       std::span<const ErrorLink> links);  // links focus their field by themselves
     // A key that opens the browser's file chooser; the host answers with a file message for this id.
-    void file_button(std::string_view id, std::string_view label, std::string_view accept, const ButtonOptions& options = {});
+    void file_button(std::string_view id, std::string_view label, std::string_view accept,
+                     const ButtonOptions& options = {});
     struct StepperUse {
         bool minus = false, plus = false;
     };
@@ -264,7 +271,8 @@ public:
     Node& node(Role role, std::string_view id, std::string_view name, Rect rect);
     bool pressed(std::string_view id) const { return event_.kind == UiEvent::Kind::press && event_.id == id; }
     // Paints wrapped text at a place, without a node; answers its height.
-    float paint_text(std::string_view text, TextStyle style, Color color, float x, float y, float width, bool centered = false);
+    float paint_text(std::string_view text, TextStyle style, Color color, float x, float y, float width,
+                     bool centered = false);
     float text_height(std::string_view text, TextStyle style, float width);
     float text_width(std::string_view text, TextStyle style);
     void paint_icon(Icon icon, float x, float y, float size, Color color);
@@ -312,7 +320,7 @@ private:
         float x, y, width;
     };
     std::vector<Saved> saved_;
-    std::string last_label_;   // the newest strong text: names the group of controls that follows
+    std::string last_label_;  // the newest strong text: names the group of controls that follows
     std::size_t dialog_ops_ = 0, dialog_nodes_ = 0;
 };
 

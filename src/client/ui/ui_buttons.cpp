@@ -15,39 +15,40 @@ struct Face {
 
 Face face_of(ButtonKind kind) {
     switch (kind) {
-        case ButtonKind::primary: return {Color::celadon600, Color::celadon700, Color::none, Color::on_dark, 0, "primary"};
-        case ButtonKind::danger: return {Color::red600, Color::red700, Color::none, Color::on_dark, 0, "danger"};
-        case ButtonKind::secondary: return {Color::surface, Color::none, Color::celadon700, Color::celadon800, 2, "secondary"};
-        case ButtonKind::quiet: return {Color::surface, Color::none, Color::line, Color::ink, 1, "quiet"};
-        case ButtonKind::text: break;
+    case ButtonKind::primary: return {Color::celadon600, Color::celadon700, Color::none, Color::on_dark, 0, "primary"};
+    case ButtonKind::danger: return {Color::red600, Color::red700, Color::none, Color::on_dark, 0, "danger"};
+    case ButtonKind::secondary:
+        return {Color::surface, Color::none, Color::celadon700, Color::celadon800, 2, "secondary"};
+    case ButtonKind::quiet: return {Color::surface, Color::none, Color::line, Color::ink, 1, "quiet"};
+    case ButtonKind::text: break;
     }
     return {Color::none, Color::none, Color::none, Color::celadon800, 0, "text"};
 }
 
 Color disc_fill(Tone tone) {
     switch (tone) {
-        case Tone::amber: return Color::amber200;
-        case Tone::red: return Color::red100;
-        default: return Color::celadon100;
+    case Tone::amber: return Color::amber200;
+    case Tone::red: return Color::red100;
+    default: return Color::celadon100;
     }
 }
 
 Color tone_ink(Tone tone) {
     switch (tone) {
-        case Tone::amber: return Color::amber800;
-        case Tone::red: return Color::red700;
-        case Tone::plain: return Color::ink2;
-        case Tone::celadon: break;
+    case Tone::amber: return Color::amber800;
+    case Tone::red: return Color::red700;
+    case Tone::plain: return Color::ink2;
+    case Tone::celadon: break;
     }
     return Color::celadon800;
 }
 
 Color tag_fill(Tone tone) {
     switch (tone) {
-        case Tone::amber: return Color::amber200;
-        case Tone::red: return Color::red100;
-        case Tone::plain: return Color::paper_deep;
-        case Tone::celadon: break;
+    case Tone::amber: return Color::amber200;
+    case Tone::red: return Color::red100;
+    case Tone::plain: return Color::paper_deep;
+    case Tone::celadon: break;
     }
     return Color::celadon100;
 }
@@ -77,39 +78,55 @@ void Ui::button_face(const ButtonOptions& options, std::string_view label, Rect 
     const Face face = face_of(options.kind);
     const TextStyle style = options.compact || options.kind == ButtonKind::text ? TextStyle::label : TextStyle::button;
     if (face.fill != Color::none)
-        paint({.kind = PaintOp::Kind::rect, .rect = rect, .fill = face.fill, .fill_to = face.fill_to, .stroke = face.stroke,
-               .stroke_width = face.stroke_width, .radius = options.compact ? m.compact_radius : m.button_radius,
-               .elevation = static_cast<std::uint8_t>(options.kind == ButtonKind::primary || options.kind == ButtonKind::danger)});
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = rect,
+               .fill = face.fill,
+               .fill_to = face.fill_to,
+               .stroke = face.stroke,
+               .stroke_width = face.stroke_width,
+               .radius = options.compact ? m.compact_radius : m.button_radius,
+               .elevation = static_cast<std::uint8_t>(options.kind == ButtonKind::primary ||
+                                                      options.kind == ButtonKind::danger)});
     const bool glyph = options.icon != Icon::none || options.busy;
-    const float icon = glyph ? (options.compact || options.kind == ButtonKind::text ? m.button_icon - 2 : m.button_icon) : 0;
+    const float icon =
+        glyph ? (options.compact || options.kind == ButtonKind::text ? m.button_icon - 2 : m.button_icon) : 0;
     const float gap = glyph ? 8.0f : 0.0f;
     const float room = rect.w - icon - gap - 24;
     const float text = std::min(text_width(label, style), room);
     const float height = text_height(label, style, room + 0.5f);
     const float start = rect.x + (rect.w - icon - gap - text) / 2;
     if (options.busy)
-        paint({.kind = PaintOp::Kind::arc, .rect = {start, rect.y + (rect.h - icon) / 2, icon, icon}, .stroke = face.text,
-               .stroke_width = 3, .from = 0.1f, .to = 0.8f});
+        paint({.kind = PaintOp::Kind::arc,
+               .rect = {start, rect.y + (rect.h - icon) / 2, icon, icon},
+               .stroke = face.text,
+               .stroke_width = 3,
+               .from = 0.1f,
+               .to = 0.8f});
     else
         paint_icon(options.icon, start, rect.y + (rect.h - icon) / 2, icon, face.text);
     const float text_y = rect.y + (rect.h - height) / 2;
     paint_text(label, style, face.text, start + icon + gap, text_y, text + 0.5f);
     if (options.kind == ButtonKind::text)
-        paint({.kind = PaintOp::Kind::line, .rect = {start + icon + gap, text_y + height, text, 0}, .stroke = Color::celadon800,
+        paint({.kind = PaintOp::Kind::line,
+               .rect = {start + icon + gap, text_y + height, text, 0},
+               .stroke = Color::celadon800,
                .stroke_width = 1.5f});
 }
 
 bool Ui::button(std::string_view id, std::string_view label, const ButtonOptions& options) {
     float width = width_;
     if (options.fit) {
-        const TextStyle style = options.compact || options.kind == ButtonKind::text ? TextStyle::label : TextStyle::button;
+        const TextStyle style =
+            options.compact || options.kind == ButtonKind::text ? TextStyle::label : TextStyle::button;
         const float pad = options.kind == ButtonKind::text ? 24 : 48;
-        width = std::min(width_, text_width(label, style) + pad + (options.icon == Icon::none ? 0 : metrics().button_icon + 8));
+        width = std::min(width_,
+                         text_width(label, style) + pad + (options.icon == Icon::none ? 0 : metrics().button_icon + 8));
     }
     const Rect rect{x_, y_, width, button_height(options, label, width)};
     button_face(options, label, rect);
     Node& made = node(options.href.empty() ? Role::button : Role::link, id, label, rect);
-    made.variant = options.compact && options.kind == ButtonKind::secondary ? "secondary compact" : face_of(options.kind).variant;
+    made.variant =
+        options.compact && options.kind == ButtonKind::secondary ? "secondary compact" : face_of(options.kind).variant;
     made.icon = options.icon;
     made.busy = options.busy;
     made.href = options.href;
@@ -117,7 +134,8 @@ bool Ui::button(std::string_view id, std::string_view label, const ButtonOptions
     return pressed(id) && !options.busy;
 }
 
-void Ui::file_button(std::string_view id, std::string_view label, std::string_view accept, const ButtonOptions& options) {
+void Ui::file_button(std::string_view id, std::string_view label, std::string_view accept,
+                     const ButtonOptions& options) {
     const Rect rect{x_, y_, width_, button_height(options, label, width_)};
     button_face(options, label, rect);
     Node& made = node(Role::file, id, label, rect);
@@ -152,7 +170,8 @@ float Ui::row_body(const RowOptions& options, bool pressable, Rect& rect) {
     row_hairline();
     if (disc) {
         const float top = y_ + (height - m.disc) / 2;
-        paint({.kind = PaintOp::Kind::circle, .rect = {x_ + pad, top, m.disc, m.disc}, .fill = disc_fill(options.tone)});
+        paint(
+            {.kind = PaintOp::Kind::circle, .rect = {x_ + pad, top, m.disc, m.disc}, .fill = disc_fill(options.tone)});
         const float inset = (m.disc - m.disc_icon) / 2;
         paint_icon(options.icon, x_ + pad + inset, top + inset, m.disc_icon, tone_ink(options.tone));
     }
@@ -164,7 +183,9 @@ float Ui::row_body(const RowOptions& options, bool pressable, Rect& rect) {
     if (tag_w > 0) {
         const float tag_x = tag_below ? text_x : right - tag_w;
         const float tag_y = tag_below ? at : y_ + (height - m.tag_h) / 2;
-        paint({.kind = PaintOp::Kind::rect, .rect = {tag_x, tag_y, tag_w, m.tag_h}, .fill = tag_fill(options.tag_tone),
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = {tag_x, tag_y, tag_w, m.tag_h},
+               .fill = tag_fill(options.tag_tone),
                .radius = m.tag_radius});
         paint_text(options.tag, TextStyle::tag, tone_ink(options.tag_tone), tag_x + 8,
                    tag_y + (m.tag_h - tag.line_height) / 2, tag_w);
@@ -223,7 +244,8 @@ bool Ui::value_row(std::string_view id, std::string_view label, std::string_view
     }
     paint_text(value, TextStyle::strong, Color::ink, text_x, at, text_w);
     push(Role::listitem, std::string(id) + ".item", {}, {});
-    Node& fact = node(Role::text, std::string(id) + ".fact", label, {x_ + pad, y_, width_ - 2 * pad - action_w, height});
+    Node& fact =
+        node(Role::text, std::string(id) + ".fact", label, {x_ + pad, y_, width_ - 2 * pad - action_w, height});
     fact.description = value;
     fact.variant = "fact";
     if (!action.empty()) {
@@ -232,8 +254,10 @@ bool Ui::value_row(std::string_view id, std::string_view label, std::string_view
         const float line = theme_.text(TextStyle::label).line_height;
         const float text_y = rect.y + (rect.h - line) / 2;
         paint_text(action, TextStyle::label, Color::celadon800, rect.x + (rect.w - text) / 2, text_y, text + 1);
-        paint({.kind = PaintOp::Kind::line, .rect = {rect.x + (rect.w - text) / 2, text_y + line, text, 0},
-               .stroke = Color::celadon800, .stroke_width = 1.5f});
+        paint({.kind = PaintOp::Kind::line,
+               .rect = {rect.x + (rect.w - text) / 2, text_y + line, text, 0},
+               .stroke = Color::celadon800,
+               .stroke_width = 1.5f});
         node(Role::button, id, std::string(action) + " " + std::string(label), rect).variant = "text";
     }
     pop();
@@ -256,15 +280,23 @@ bool Ui::choice(std::string_view group, std::string_view id, const ChoiceOptions
     const float tag_h = below ? m.tag_h + 6 : 0;
     const float height = std::max(m.choice_h, title_h + reason_h + tag_h + 28);
     const Rect rect{x_, y_, width_, height};
-    paint({.kind = PaintOp::Kind::rect, .rect = rect, .fill = options.selected ? Color::celadon50 : Color::surface,
-           .stroke = options.selected ? Color::celadon700 : Color::line, .stroke_width = options.selected ? 2.0f : 1.0f,
-           .radius = m.choice_radius, .elevation = 1});
+    paint({.kind = PaintOp::Kind::rect,
+           .rect = rect,
+           .fill = options.selected ? Color::celadon50 : Color::surface,
+           .stroke = options.selected ? Color::celadon700 : Color::line,
+           .stroke_width = options.selected ? 2.0f : 1.0f,
+           .radius = m.choice_radius,
+           .elevation = 1});
     const Rect mark{x_ + pad, y_ + (height - m.mark) / 2, m.mark, m.mark};
     if (options.selected) {
         paint({.kind = PaintOp::Kind::circle, .rect = mark, .fill = Color::celadon700});
         paint_icon(Icon::check, mark.x + m.mark * 0.2f, mark.y + m.mark * 0.2f, m.mark * 0.6f, Color::on_dark);
     } else {
-        paint({.kind = PaintOp::Kind::circle, .rect = mark, .fill = Color::field, .stroke = Color::line_strong, .stroke_width = 2});
+        paint({.kind = PaintOp::Kind::circle,
+               .rect = mark,
+               .fill = Color::field,
+               .stroke = Color::line_strong,
+               .stroke_width = 2});
     }
     float at = y_ + (height - title_h - reason_h - tag_h) / 2;
     paint_text(options.title, TextStyle::strong, Color::ink, text_x, at, text_w);
@@ -272,8 +304,11 @@ bool Ui::choice(std::string_view group, std::string_view id, const ChoiceOptions
     paint_text(options.reason, TextStyle::caption, Color::ink2, text_x, at, text_w);
     at += reason_h + 6;
     if (tag_w > 0) {
-        const Rect tag{below ? text_x : rect.right() - pad - tag_w, below ? at : y_ + (height - m.tag_h) / 2, tag_w, m.tag_h};
-        paint({.kind = PaintOp::Kind::rect, .rect = tag, .fill = options.selected ? Color::celadon100 : Color::paper_deep,
+        const Rect tag{below ? text_x : rect.right() - pad - tag_w, below ? at : y_ + (height - m.tag_h) / 2, tag_w,
+                       m.tag_h};
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = tag,
+               .fill = options.selected ? Color::celadon100 : Color::paper_deep,
                .radius = m.tag_radius});
         paint_text(options.tag, TextStyle::tag, options.selected ? Color::celadon800 : Color::ink2, tag.x + 8,
                    tag.y + (m.tag_h - theme_.text(TextStyle::tag).line_height) / 2, tag_w);
@@ -283,7 +318,8 @@ bool Ui::choice(std::string_view group, std::string_view id, const ChoiceOptions
         const float line = theme_.text(TextStyle::strong).line_height;
         const float note = options.price_note.empty() ? 0 : theme_.text(TextStyle::caption).line_height;
         const float top = y_ + (height - line - note) / 2;
-        paint_text(options.price, TextStyle::strong, Color::ink, right - text_width(options.price, TextStyle::strong), top, price_w + 1);
+        paint_text(options.price, TextStyle::strong, Color::ink, right - text_width(options.price, TextStyle::strong),
+                   top, price_w + 1);
         paint_text(options.price_note, TextStyle::caption, Color::ink2,
                    right - text_width(options.price_note, TextStyle::caption), top + line, price_w + 1);
     }
@@ -315,10 +351,15 @@ std::optional<bool> Ui::checkbox(std::string_view id, std::string_view title, st
     const float line = theme_.text(TextStyle::body).line_height;
     const float top = y_ + (height - title_h - reason_h) / 2;
     const Rect box{x_, top + (line - m.checkbox) / 2, m.checkbox, m.checkbox};
-    paint({.kind = PaintOp::Kind::rect, .rect = box, .fill = checked ? Color::celadon700 : Color::field,
-           .stroke = checked ? Color::celadon700 : (error.empty() ? Color::line_strong : Color::amber700), .stroke_width = 2,
+    paint({.kind = PaintOp::Kind::rect,
+           .rect = box,
+           .fill = checked ? Color::celadon700 : Color::field,
+           .stroke = checked ? Color::celadon700 : (error.empty() ? Color::line_strong : Color::amber700),
+           .stroke_width = 2,
            .radius = 8});
-    if (checked) paint_icon(Icon::check, box.x + m.checkbox * 0.15f, box.y + m.checkbox * 0.15f, m.checkbox * 0.7f, Color::on_dark);
+    if (checked)
+        paint_icon(Icon::check, box.x + m.checkbox * 0.15f, box.y + m.checkbox * 0.15f, m.checkbox * 0.7f,
+                   Color::on_dark);
     paint_text(title, TextStyle::body, Color::ink, text_x, top, text_w);
     paint_text(reason, TextStyle::caption, Color::ink2, text_x, top + title_h, text_w);
     Node& made = node(Role::checkbox, id, title, rect);
@@ -332,7 +373,8 @@ std::optional<bool> Ui::checkbox(std::string_view id, std::string_view title, st
     return std::nullopt;
 }
 
-std::optional<bool> Ui::consent_pair(std::string_view id, std::string_view yes, std::string_view no, std::optional<bool> value) {
+std::optional<bool> Ui::consent_pair(std::string_view id, std::string_view yes, std::string_view no,
+                                     std::optional<bool> value) {
     const Metrics& m = metrics();
     std::optional<bool> answer;
     push(Role::radiogroup, std::string(id) + ".group", last_label_, "pair");
@@ -341,15 +383,19 @@ std::optional<bool> Ui::consent_pair(std::string_view id, std::string_view yes, 
         const std::string_view label = which ? yes : no;
         const bool selected = value == which;
         const Rect rect{x_ + (which ? 0 : each + 8), y_, each, m.compact_h};
-        paint({.kind = PaintOp::Kind::rect, .rect = rect, .fill = selected ? Color::celadon100 : Color::field,
-               .stroke = selected ? Color::celadon700 : Color::line_strong, .stroke_width = selected ? 2.0f : 1.0f,
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = rect,
+               .fill = selected ? Color::celadon100 : Color::field,
+               .stroke = selected ? Color::celadon700 : Color::line_strong,
+               .stroke_width = selected ? 2.0f : 1.0f,
                .radius = m.compact_radius});
         const float text = text_width(label, TextStyle::label);
         const float icon = selected ? m.button_icon - 2 : 0;
         const float start = rect.x + (rect.w - text - (selected ? icon + 6 : 0)) / 2;
         if (selected) paint_icon(Icon::check, start, rect.y + (rect.h - icon) / 2, icon, Color::celadon800);
-        paint_text(label, TextStyle::label, selected ? Color::celadon800 : Color::ink, start + (selected ? icon + 6 : 0),
-                   rect.y + (rect.h - theme_.text(TextStyle::label).line_height) / 2, text + 1);
+        paint_text(label, TextStyle::label, selected ? Color::celadon800 : Color::ink,
+                   start + (selected ? icon + 6 : 0), rect.y + (rect.h - theme_.text(TextStyle::label).line_height) / 2,
+                   text + 1);
         const std::string node_id = std::string(id) + (which ? ".yes" : ".no");
         Node& made = node(Role::radio, node_id, label, rect);
         made.checked = selected;
@@ -362,8 +408,8 @@ std::optional<bool> Ui::consent_pair(std::string_view id, std::string_view yes, 
     return answer;
 }
 
-Ui::StepperUse Ui::stepper(std::string_view id, std::string_view value, std::string_view note, std::string_view minus_label,
-                           std::string_view plus_label) {
+Ui::StepperUse Ui::stepper(std::string_view id, std::string_view value, std::string_view note,
+                           std::string_view minus_label, std::string_view plus_label) {
     const Metrics& m = metrics();
     StepperUse use;
     const float key = m.stepper_key;
@@ -374,12 +420,19 @@ Ui::StepperUse Ui::stepper(std::string_view id, std::string_view value, std::str
     const float height = std::max(key, value_h + note_h);
     for (const bool plus : {false, true}) {
         const Rect rect{plus ? x_ + width_ - key : x_, top + (height - key) / 2, key, key};
-        paint({.kind = PaintOp::Kind::rect, .rect = rect, .fill = Color::surface, .stroke = Color::celadon700, .stroke_width = 2,
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = rect,
+               .fill = Color::surface,
+               .stroke = Color::celadon700,
+               .stroke_width = 2,
                .radius = elder() ? 16.0f : 14.0f});
-        paint_icon(plus ? Icon::plus : Icon::minus, rect.x + (key - 26) / 2, rect.y + (key - 26) / 2, 26, Color::celadon800);
+        paint_icon(plus ? Icon::plus : Icon::minus, rect.x + (key - 26) / 2, rect.y + (key - 26) / 2, 26,
+                   Color::celadon800);
         if (plus) {
-            paint_text(value, TextStyle::title, Color::ink, x_ + key + 8, top + (height - value_h - note_h) / 2, middle, true);
-            paint_text(note, TextStyle::caption, Color::ink2, x_ + key + 8, top + (height - value_h - note_h) / 2 + value_h, middle, true);
+            paint_text(value, TextStyle::title, Color::ink, x_ + key + 8, top + (height - value_h - note_h) / 2, middle,
+                       true);
+            paint_text(note, TextStyle::caption, Color::ink2, x_ + key + 8,
+                       top + (height - value_h - note_h) / 2 + value_h, middle, true);
             Node& said = node(Role::status, std::string(id) + ".value", value, {x_ + key + 8, top, middle, height});
             said.description = note;
             said.variant = "value";
@@ -403,16 +456,25 @@ bool Ui::upload_item(const UploadItemOptions& options) {
     const float top = y_;
     const float text_x = x_ + thumb + 14;
     const float text_w = width_ - thumb - 14 - m.target - 6;
-    paint({.kind = PaintOp::Kind::rect, .rect = {x_, top, thumb, 64}, .fill = Color::celadon50, .stroke = Color::line, .radius = 8});
+    paint({.kind = PaintOp::Kind::rect,
+           .rect = {x_, top, thumb, 64},
+           .fill = Color::celadon50,
+           .stroke = Color::line,
+           .radius = 8});
     paint_icon(options.icon, x_ + 13, top + 19, 26, Color::celadon700);
     float at = top;
     at += paint_text(options.title, TextStyle::strong, Color::ink, text_x, at, text_w);
     if (!done && !trouble) {
         at += 4;
-        paint({.kind = PaintOp::Kind::rect, .rect = {text_x, at, text_w, m.progress_h}, .fill = Color::track, .radius = m.progress_h / 2});
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = {text_x, at, text_w, m.progress_h},
+               .fill = Color::track,
+               .radius = m.progress_h / 2});
         if (options.progress > 0.01f)
-            paint({.kind = PaintOp::Kind::rect, .rect = {text_x, at, std::max(m.progress_h, text_w * options.progress), m.progress_h},
-                   .fill = Color::celadon700, .radius = m.progress_h / 2});
+            paint({.kind = PaintOp::Kind::rect,
+                   .rect = {text_x, at, std::max(m.progress_h, text_w * options.progress), m.progress_h},
+                   .fill = Color::celadon700,
+                   .radius = m.progress_h / 2});
         at += m.progress_h + 4;
     }
     const Icon mark = done ? Icon::circle_check : trouble ? Icon::circle_alert : Icon::refresh_cw;
@@ -421,12 +483,14 @@ bool Ui::upload_item(const UploadItemOptions& options) {
     const float icon = theme_.text(style).size + 2;
     paint_icon(mark, text_x, at + (theme_.text(style).line_height - icon) / 2, icon, ink);
     at += paint_text(options.state, style, ink, text_x + icon + 6, at, text_w - icon - 6);
-    Node& said = node(Role::text, options.id + ".state", options.title, {x_, top, width_ - m.target - 6, std::max(64.0f, at - top)});
+    Node& said = node(Role::text, options.id + ".state", options.title,
+                      {x_, top, width_ - m.target - 6, std::max(64.0f, at - top)});
     said.description = options.state;
     said.variant = trouble ? "upload error" : "upload";
     said.icon = options.icon;
     if (!done && !trouble) {
-        Node& bar = node(Role::progressbar, options.id + ".progress", options.title, {text_x, top, text_w, m.progress_h});
+        Node& bar =
+            node(Role::progressbar, options.id + ".progress", options.title, {text_x, top, text_w, m.progress_h});
         bar.number = options.progress;
     }
     const Rect key{x_ + width_ - m.target + 6, top + 8, m.target, m.target};

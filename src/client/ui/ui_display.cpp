@@ -8,8 +8,10 @@ namespace bz::ui {
 void Ui::banner(Icon icon, std::string_view text, Tone tone, std::string_view detail) {
     const Metrics& m = metrics();
     const bool amber = tone == Tone::amber;
-    const Color fill = amber ? Color::amber100 : tone == Tone::red ? Color::red100 : tone == Tone::plain ? Color::paper_deep
-                                                                                                        : Color::celadon100;
+    const Color fill = amber                 ? Color::amber100
+                       : tone == Tone::red   ? Color::red100
+                       : tone == Tone::plain ? Color::paper_deep
+                                             : Color::celadon100;
     const Color ink = amber ? Color::amber800 : tone == Tone::red ? Color::red700 : Color::ink;
     const float text_x = x_ + m.banner_pad + m.banner_icon + 12;
     const float text_w = width_ - 2 * m.banner_pad - m.banner_icon - 12;
@@ -18,9 +20,12 @@ void Ui::banner(Icon icon, std::string_view text, Tone tone, std::string_view de
     const Rect rect{x_, y_, width_, text_h + detail_h + 2 * m.banner_pad};
     paint({.kind = PaintOp::Kind::rect, .rect = rect, .fill = fill, .radius = m.banner_radius});
     paint_icon(icon, x_ + m.banner_pad, y_ + m.banner_pad + 1, m.banner_icon,
-               amber ? Color::amber800 : tone == Tone::red ? Color::red700 : Color::celadon800);
+               amber               ? Color::amber800
+               : tone == Tone::red ? Color::red700
+                                   : Color::celadon800);
     paint_text(text, detail.empty() ? TextStyle::body : TextStyle::strong, ink, text_x, y_ + m.banner_pad, text_w);
-    paint_text(detail, TextStyle::caption, amber ? Color::amber800 : Color::ink2, text_x, y_ + m.banner_pad + text_h, text_w);
+    paint_text(detail, TextStyle::caption, amber ? Color::amber800 : Color::ink2, text_x, y_ + m.banner_pad + text_h,
+               text_w);
     Node& made = node(Role::text, {}, text, rect);
     made.description = detail;
     made.icon = icon;
@@ -36,13 +41,18 @@ void Ui::tag(std::string_view text, Tone tone, Icon icon) {
     const Metrics& m = metrics();
     const float icon_w = icon == Icon::none ? 0 : m.tag_icon + 4;
     const Rect rect{x_, y_, text_width(text, TextStyle::tag) + icon_w + 16, m.tag_h};
-    const Color fill = tone == Tone::amber ? Color::amber200 : tone == Tone::red ? Color::red100
-                       : tone == Tone::plain ? Color::paper_deep : Color::celadon100;
-    const Color ink = tone == Tone::amber ? Color::amber800 : tone == Tone::red ? Color::red700
-                      : tone == Tone::plain ? Color::ink2 : Color::celadon800;
+    const Color fill = tone == Tone::amber   ? Color::amber200
+                       : tone == Tone::red   ? Color::red100
+                       : tone == Tone::plain ? Color::paper_deep
+                                             : Color::celadon100;
+    const Color ink = tone == Tone::amber   ? Color::amber800
+                      : tone == Tone::red   ? Color::red700
+                      : tone == Tone::plain ? Color::ink2
+                                            : Color::celadon800;
     paint({.kind = PaintOp::Kind::rect, .rect = rect, .fill = fill, .radius = m.tag_radius});
     paint_icon(icon, x_ + 8, y_ + (m.tag_h - m.tag_icon) / 2, m.tag_icon, ink);
-    paint_text(text, TextStyle::tag, ink, x_ + 8 + icon_w, y_ + (m.tag_h - theme_.text(TextStyle::tag).line_height) / 2, rect.w);
+    paint_text(text, TextStyle::tag, ink, x_ + 8 + icon_w, y_ + (m.tag_h - theme_.text(TextStyle::tag).line_height) / 2,
+               rect.w);
     Node& made = node(Role::text, {}, text, rect);
     made.variant = tone == Tone::amber ? "tag amber" : "tag";
     made.icon = icon;
@@ -68,7 +78,9 @@ void Ui::timeline(std::span<const TimelineItem> items) {
         const float sub_h = item.subtitle.empty() ? 0 : text_height(item.subtitle, TextStyle::caption, text_w);
         const float bead_y = y_ + (spec.line_height - bead) / 2;
         if (i > 0)
-            paint({.kind = PaintOp::Kind::rect, .rect = {x_ + bead / 2 - 1, line_from, 2, bead_y - line_from}, .fill = line_color});
+            paint({.kind = PaintOp::Kind::rect,
+                   .rect = {x_ + bead / 2 - 1, line_from, 2, bead_y - line_from},
+                   .fill = line_color});
         line_from = bead_y + bead;
         line_color = done ? Color::celadon700 : Color::celadon300;
         const Rect dot{x_, bead_y, bead, bead};
@@ -76,12 +88,21 @@ void Ui::timeline(std::span<const TimelineItem> items) {
             paint({.kind = PaintOp::Kind::circle, .rect = dot, .fill = Color::celadon700});
             paint_icon(Icon::check, dot.x + bead * 0.2f, dot.y + bead * 0.2f, bead * 0.6f, Color::on_dark);
         } else if (here) {
-            paint({.kind = PaintOp::Kind::circle, .rect = dot, .fill = Color::amber300, .stroke = Color::amber700, .stroke_width = 2});
+            paint({.kind = PaintOp::Kind::circle,
+                   .rect = dot,
+                   .fill = Color::amber300,
+                   .stroke = Color::amber700,
+                   .stroke_width = 2});
             paint({.kind = PaintOp::Kind::circle, .rect = dot.inset(bead * 0.34f), .fill = Color::amber700});
         } else {
-            paint({.kind = PaintOp::Kind::circle, .rect = dot.inset(1), .fill = Color::surface, .stroke = Color::celadon300, .stroke_width = 2});
+            paint({.kind = PaintOp::Kind::circle,
+                   .rect = dot.inset(1),
+                   .fill = Color::surface,
+                   .stroke = Color::celadon300,
+                   .stroke_width = 2});
         }
-        paint_text(item.title, style, item.state == TimelineItem::State::ahead ? Color::ink2 : Color::ink, text_x, y_, text_w);
+        paint_text(item.title, style, item.state == TimelineItem::State::ahead ? Color::ink2 : Color::ink, text_x, y_,
+                   text_w);
         paint_text(item.subtitle, TextStyle::caption, Color::ink2, text_x, y_ + title_h, text_w);
         if (time_w > 0)
             paint_text(item.time, TextStyle::caption, Color::ink2, x_ + width_ - time_w + 8,
@@ -105,11 +126,26 @@ void Ui::waiting_ring(float share, std::string_view above, std::string_view big,
     const float ring = m.ring;
     constexpr float stroke = 10;
     const Rect rect{x_, y_, ring, ring};
-    paint({.kind = PaintOp::Kind::arc, .rect = rect.inset(stroke / 2), .stroke = Color::track, .stroke_width = stroke, .from = 0, .to = 1});
+    paint({.kind = PaintOp::Kind::arc,
+           .rect = rect.inset(stroke / 2),
+           .stroke = Color::track,
+           .stroke_width = stroke,
+           .from = 0,
+           .to = 1});
     const float filled = std::clamp(share, 0.02f, 1.0f);
-    paint({.kind = PaintOp::Kind::arc, .rect = rect.inset(stroke / 2), .stroke = Color::celadon700, .stroke_width = stroke, .from = 0, .to = filled});
-    paint({.kind = PaintOp::Kind::arc, .rect = rect.inset(stroke / 2), .fill = Color::amber300, .stroke = Color::amber700, .stroke_width = 20,
-           .from = filled, .to = filled});  // the bead at the ring's end
+    paint({.kind = PaintOp::Kind::arc,
+           .rect = rect.inset(stroke / 2),
+           .stroke = Color::celadon700,
+           .stroke_width = stroke,
+           .from = 0,
+           .to = filled});
+    paint({.kind = PaintOp::Kind::arc,
+           .rect = rect.inset(stroke / 2),
+           .fill = Color::amber300,
+           .stroke = Color::amber700,
+           .stroke_width = 20,
+           .from = filled,
+           .to = filled});  // the bead at the ring's end
     const float above_h = theme_.text(TextStyle::caption).line_height;
     const float big_h = theme_.text(TextStyle::display).line_height;
     const float top = y_ + (ring - above_h - big_h) / 2;
@@ -121,7 +157,8 @@ void Ui::waiting_ring(float share, std::string_view above, std::string_view big,
     const float text_x = x_ + ring + 18;
     const float text_w = width_ - ring - 18;
     float total = 0;
-    for (std::size_t i = 0; i < beside.size(); ++i) total += text_height(beside[i], i == 1 ? TextStyle::title : TextStyle::body, text_w);
+    for (std::size_t i = 0; i < beside.size(); ++i)
+        total += text_height(beside[i], i == 1 ? TextStyle::title : TextStyle::body, text_w);
     at += std::max(0.0f, (ring - total) / 2);
     for (std::size_t i = 0; i < beside.size(); ++i) {
         const TextStyle style = i == 1 ? TextStyle::title : i >= 3 ? TextStyle::caption : TextStyle::body;
@@ -140,11 +177,12 @@ void Ui::bill_line(const BillLineView& line) {
     const float dot = line.dot == Color::none ? 0 : 18;
     const float room = width_ - amount - 12 - dot;
     const float label_h = text_height(line.label, style, room);
-    const bool beside = !line.note.empty() &&
-                        text_width(line.label, style) + text_width(line.note, TextStyle::caption) + 8 < room;
+    const bool beside =
+        !line.note.empty() && text_width(line.label, style) + text_width(line.note, TextStyle::caption) + 8 < room;
     const TextSpec& spec = theme_.text(style);
     if (dot > 0)
-        paint({.kind = PaintOp::Kind::circle, .rect = {x_, y_ + (spec.line_height - 10) / 2, 10, 10}, .fill = line.dot});
+        paint(
+            {.kind = PaintOp::Kind::circle, .rect = {x_, y_ + (spec.line_height - 10) / 2, 10, 10}, .fill = line.dot});
     paint_text(line.label, style, Color::ink, x_ + dot, y_, room);
     paint_text(line.amount, style, Color::ink, x_ + width_ - amount, y_, amount + 1);
     float height = label_h;
@@ -173,7 +211,10 @@ void Ui::split_bar(std::span<const std::pair<float, Color>> parts, std::string_v
     for (const auto& [share, color] : parts) {
         if (share <= 0) continue;
         const float part = std::max(m.progress_h, room * share / sum);
-        paint({.kind = PaintOp::Kind::rect, .rect = {at, y_, part, m.progress_h}, .fill = color, .radius = m.progress_h / 2});
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = {at, y_, part, m.progress_h},
+               .fill = color,
+               .radius = m.progress_h / 2});
         at += part + 3;
     }
     node(Role::image, {}, label, {x_, y_, width_, m.progress_h}).variant = "split";
@@ -190,9 +231,13 @@ void Ui::digits(std::string_view label, std::string_view digits) {
     float at = x_;
     for (std::size_t i = 0; i < digits.size(); ++i) {
         if (i == 3) at += middle;
-        paint({.kind = PaintOp::Kind::rect, .rect = {at, y_, cell, m.cell_h}, .fill = Color::celadon50, .stroke = Color::celadon300,
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = {at, y_, cell, m.cell_h},
+               .fill = Color::celadon50,
+               .stroke = Color::celadon300,
                .radius = m.field_radius});
-        paint_text(digits.substr(i, 1), TextStyle::cell, Color::celadon900, at, y_ + (m.cell_h - spec.line_height) / 2, cell, true);
+        paint_text(digits.substr(i, 1), TextStyle::cell, Color::celadon900, at, y_ + (m.cell_h - spec.line_height) / 2,
+                   cell, true);
         at += cell + gap;
     }
     Node& made = node(Role::text, {}, label, {x_, y_, width_, m.cell_h});
@@ -214,27 +259,44 @@ void Ui::bubble(const BubbleOptions& options) {
     const float most = std::min(m.bubble_max, width_ - disc - (mine ? 32 : 0));
     const float inner = most - 2 * m.bubble_pad_x;
     float text_w = 0;
-    for (const TextLine& line : break_lines(measure_, options.text, theme_.text(style), inner)) text_w = std::max(text_w, line.width);
+    for (const TextLine& line : break_lines(measure_, options.text, theme_.text(style), inner))
+        text_w = std::max(text_w, line.width);
     const float text_h = text_height(options.text, style, inner);
-    const Rect rect{mine ? x_ + width_ - text_w - 2 * m.bubble_pad_x : system ? x_ + (width_ - text_w) / 2 - m.bubble_pad_x : x_ + disc,
+    const Rect rect{mine     ? x_ + width_ - text_w - 2 * m.bubble_pad_x
+                    : system ? x_ + (width_ - text_w) / 2 - m.bubble_pad_x
+                             : x_ + disc,
                     y_, text_w + 2 * m.bubble_pad_x, text_h + 2 * m.bubble_pad_y};
     const bool notice = options.from == BubbleOptions::From::notice;
-    paint({.kind = PaintOp::Kind::rect, .rect = rect,
-           .fill = mine ? Color::celadon700 : notice ? Color::amber100 : system ? Color::paper_deep : Color::surface,
-           .stroke = mine || system ? Color::none : Color::line, .radius = system ? 10.0f : m.bubble_radius});
+    paint({.kind = PaintOp::Kind::rect,
+           .rect = rect,
+           .fill = mine     ? Color::celadon700
+                   : notice ? Color::amber100
+                   : system ? Color::paper_deep
+                            : Color::surface,
+           .stroke = mine || system ? Color::none : Color::line,
+           .radius = system ? 10.0f : m.bubble_radius});
     if (disc > 0) {
-        paint({.kind = PaintOp::Kind::circle, .rect = {x_, y_, m.disc, m.disc}, .fill = Color::celadon300, .fill_to = Color::celadon400});
+        paint({.kind = PaintOp::Kind::circle,
+               .rect = {x_, y_, m.disc, m.disc},
+               .fill = Color::celadon300,
+               .fill_to = Color::celadon400});
         const TextSpec& spec = theme_.text(TextStyle::strong);
-        paint_text(options.initial, TextStyle::strong, Color::celadon900, x_, y_ + (m.disc - spec.line_height) / 2, m.disc, true);
+        paint_text(options.initial, TextStyle::strong, Color::celadon900, x_, y_ + (m.disc - spec.line_height) / 2,
+                   m.disc, true);
     }
-    paint_text(options.text, style, mine ? Color::on_dark : notice ? Color::amber800 : Color::ink, rect.x + m.bubble_pad_x,
-               rect.y + m.bubble_pad_y, system ? text_w + 0.5f : inner, system);
-    Node& made = node(Role::text, options.id, options.label.empty() ? options.text : options.label + " " + options.text, rect);
+    paint_text(options.text, style,
+               mine     ? Color::on_dark
+               : notice ? Color::amber800
+                        : Color::ink,
+               rect.x + m.bubble_pad_x, rect.y + m.bubble_pad_y, system ? text_w + 0.5f : inner, system);
+    Node& made =
+        node(Role::text, options.id, options.label.empty() ? options.text : options.label + " " + options.text, rect);
     made.variant = mine ? "bubble mine" : system ? "bubble system" : "bubble";
     y_ += rect.h;
     if (!options.note.empty()) {
         const float note_w = text_width(options.note, TextStyle::caption);
-        paint_text(options.note, TextStyle::caption, Color::ink2, mine ? x_ + width_ - note_w : x_ + disc, y_ + 4, note_w + 1);
+        paint_text(options.note, TextStyle::caption, Color::ink2, mine ? x_ + width_ - note_w : x_ + disc, y_ + 4,
+                   note_w + 1);
         made.description = options.note;
         y_ += 4 + theme_.text(TextStyle::caption).line_height;
     }
@@ -245,7 +307,10 @@ void Ui::person_row(std::string_view initial, std::string_view name, std::string
     const Metrics& m = metrics();
     const float disc = m.disc + 12;
     const TextSpec& strong = theme_.text(TextStyle::heading);
-    paint({.kind = PaintOp::Kind::circle, .rect = {x_, y_, disc, disc}, .fill = Color::celadon300, .fill_to = Color::celadon400});
+    paint({.kind = PaintOp::Kind::circle,
+           .rect = {x_, y_, disc, disc},
+           .fill = Color::celadon300,
+           .fill_to = Color::celadon400});
     paint_text(initial, TextStyle::heading, Color::celadon900, x_, y_ + (disc - strong.line_height) / 2, disc, true);
     const float text_x = x_ + disc + 14;
     const float text_w = width_ - disc - 14;
@@ -267,19 +332,33 @@ void Ui::person_row(std::string_view initial, std::string_view name, std::string
 }
 
 void Ui::glaze_header(float height) {
-    paint({.kind = PaintOp::Kind::rect, .rect = {0, 0, viewport_.width, height}, .fill = Color::celadon200, .fill_to = Color::paper});
+    paint({.kind = PaintOp::Kind::rect,
+           .rect = {0, 0, viewport_.width, height},
+           .fill = Color::celadon200,
+           .fill_to = Color::paper});
     if (theme_.contrast == Contrast::high) return;
     const float center_x = viewport_.width - 63;
     for (const float size : {150.0f, 222.0f, 302.0f, 390.0f})
-        paint({.kind = PaintOp::Kind::arc, .rect = {center_x - size / 2, 33 - size / 2, size, size}, .stroke = Color::glass_line,
-               .stroke_width = 1.5f, .from = 0, .to = 1});
+        paint({.kind = PaintOp::Kind::arc,
+               .rect = {center_x - size / 2, 33 - size / 2, size, size},
+               .stroke = Color::glass_line,
+               .stroke_width = 1.5f,
+               .from = 0,
+               .to = 1});
 }
 
 void Ui::danger_header(float height) {
-    paint({.kind = PaintOp::Kind::rect, .rect = {0, 0, viewport_.width, height}, .fill = Color::red600, .fill_to = Color::red800});
+    paint({.kind = PaintOp::Kind::rect,
+           .rect = {0, 0, viewport_.width, height},
+           .fill = Color::red600,
+           .fill_to = Color::red800});
     for (const float size : {140.0f, 240.0f})
-        paint({.kind = PaintOp::Kind::arc, .rect = {viewport_.width - 90 - size / 2, 40 - size / 2, size, size},
-               .stroke = Color::glass_line, .stroke_width = 1.5f, .from = 0, .to = 1});
+        paint({.kind = PaintOp::Kind::arc,
+               .rect = {viewport_.width - 90 - size / 2, 40 - size / 2, size, size},
+               .stroke = Color::glass_line,
+               .stroke_width = 1.5f,
+               .from = 0,
+               .to = 1});
 }
 
 }  // namespace bz::ui

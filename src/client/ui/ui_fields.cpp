@@ -16,8 +16,10 @@ void Ui::labelled(std::string_view id, const FieldOptions& options) {
         made.label_for = id;
         if (note > 0) {
             const float line = theme_.text(TextStyle::caption).line_height;
-            paint_text(options.note, TextStyle::caption, Color::ink2, x_ + width_ - note, y_ + (height - line) / 2, note + 1);
-            node(Role::text, std::string(id) + ".note", options.note, {x_ + width_ - note, y_, note, height}).variant = "caption";
+            paint_text(options.note, TextStyle::caption, Color::ink2, x_ + width_ - note, y_ + (height - line) / 2,
+                       note + 1);
+            node(Role::text, std::string(id) + ".note", options.note, {x_ + width_ - note, y_, note, height}).variant =
+                "caption";
         }
         y_ += height;
     }
@@ -40,8 +42,12 @@ void Ui::code_cells(std::string_view value, Rect rect) {
     for (int i = 0; i < cells; ++i) {
         const Rect box{rect.x + static_cast<float>(i) * (cell + m.cell_gap), rect.y, cell, rect.h};
         const bool here = static_cast<int>(value.size()) == i;
-        paint({.kind = PaintOp::Kind::rect, .rect = box, .fill = Color::field,
-               .stroke = here ? Color::celadon700 : Color::line_strong, .stroke_width = here ? 2.0f : 1.0f, .radius = m.field_radius});
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = box,
+               .fill = Color::field,
+               .stroke = here ? Color::celadon700 : Color::line_strong,
+               .stroke_width = here ? 2.0f : 1.0f,
+               .radius = m.field_radius});
         if (i < static_cast<int>(value.size()))
             paint_text(value.substr(static_cast<std::size_t>(i), 1), TextStyle::cell, Color::ink, box.x,
                        box.y + (box.h - spec.line_height) / 2, box.w, true);
@@ -65,8 +71,12 @@ std::optional<std::string> Ui::field(std::string_view id, std::string_view value
     if (options.code) {
         code_cells(value, rect);
     } else {
-        paint({.kind = PaintOp::Kind::rect, .rect = rect, .fill = Color::field,
-               .stroke = wrong ? Color::amber700 : Color::line_strong, .stroke_width = wrong ? 2.0f : 1.0f, .radius = m.field_radius});
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = rect,
+               .fill = Color::field,
+               .stroke = wrong ? Color::amber700 : Color::line_strong,
+               .stroke_width = wrong ? 2.0f : 1.0f,
+               .radius = m.field_radius});
         const std::string_view words = shown.empty() ? std::string_view(options.placeholder) : shown;
         const Color ink = shown.empty() ? Color::ink3 : Color::ink;
         const float room = rect.w - 2 * m.field_pad;
@@ -76,15 +86,21 @@ std::optional<std::string> Ui::field(std::string_view id, std::string_view value
             int line = 0;
             for (const TextLine& part : break_lines(measure_, words, spec, room)) {
                 if (++line > options.rows) break;
-                paint({.kind = PaintOp::Kind::text, .rect = {rect.x + m.field_pad, at, part.width, spec.line_height}, .fill = ink,
-                       .style = TextStyle::field, .text = std::string(part.text)});
+                paint({.kind = PaintOp::Kind::text,
+                       .rect = {rect.x + m.field_pad, at, part.width, spec.line_height},
+                       .fill = ink,
+                       .style = TextStyle::field,
+                       .text = std::string(part.text)});
                 at += spec.line_height;
             }
         } else if (!words.empty()) {
             const auto lines = break_lines(measure_, words, spec, room);
             paint({.kind = PaintOp::Kind::text,
-                   .rect = {rect.x + m.field_pad, rect.y + (rect.h - spec.line_height) / 2, lines[0].width, spec.line_height},
-                   .fill = ink, .style = TextStyle::field, .text = std::string(lines[0].text)});
+                   .rect = {rect.x + m.field_pad, rect.y + (rect.h - spec.line_height) / 2, lines[0].width,
+                            spec.line_height},
+                   .fill = ink,
+                   .style = TextStyle::field,
+                   .text = std::string(lines[0].text)});
         }
     }
     Node& made = node(Role::textbox, id, options.label, rect);
@@ -109,7 +125,8 @@ std::optional<std::string> Ui::field(std::string_view id, std::string_view value
 void Ui::error_summary(std::string_view title, std::span<const ErrorLink> links) {
     if (links.empty()) return;
     const Metrics& m = metrics();
-    begin_card({.fill = Color::amber100, .stroke = Color::amber700, .stroke_width = 2, .variant = "errors", .elevation = 0});
+    begin_card(
+        {.fill = Color::amber100, .stroke = Color::amber700, .stroke_width = 2, .variant = "errors", .elevation = 0});
     const float icon = m.banner_icon;
     const float indent = icon + 12;
     paint_icon(Icon::circle_alert, x_, y_ + 1, icon, Color::amber800);
@@ -124,8 +141,10 @@ void Ui::error_summary(std::string_view title, std::span<const ErrorLink> links)
         const float text_y = y_ + (row - text_h) / 2;
         paint_text(link.text, TextStyle::error, Color::amber800, x_ + indent, text_y, width_ - indent);
         const float line_w = std::min(text_width(link.text, TextStyle::error), width_ - indent);
-        paint({.kind = PaintOp::Kind::line, .rect = {x_ + indent, text_y + std::max(text_h, spec.line_height), line_w, 0},
-               .stroke = Color::amber800, .stroke_width = 1.5f});
+        paint({.kind = PaintOp::Kind::line,
+               .rect = {x_ + indent, text_y + std::max(text_h, spec.line_height), line_w, 0},
+               .stroke = Color::amber800,
+               .stroke_width = 1.5f});
         Node& made = node(Role::link, "errors." + link.field, link.text, {x_ + indent, y_, width_ - indent, row});
         made.href = "#" + link.field;
         made.variant = "error";

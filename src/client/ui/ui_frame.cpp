@@ -1,4 +1,5 @@
-// The frame around every screen: top bar, step indicator, bottom bar with its one primary button and the help dock, dialogs.
+// The frame around every screen: top bar, step indicator, bottom bar with its one primary button and the help dock,
+// dialogs.
 #include <algorithm>
 
 #include "client/ui/ui.hpp"
@@ -48,9 +49,10 @@ bool Ui::top_bar(const TopBarOptions& options) {
         paint_text(mark, TextStyle::tag, Color::on_dark, seal.x + (seal.w - mark_width) / 2,
                    seal.y + (seal.h - mark_line) / 2, mark_width + 1);
         const float name_x = seal.right() + 6;
-        const float height =
-            paint_text(options.hospital, TextStyle::caption, Color::ink2, name_x, y + (seal_line - line) / 2, x_ + width_ - name_x);
-        node(Role::text, "bar.hospital", options.hospital, {name_x, y, x_ + width_ - name_x, height}).variant = "caption";
+        const float height = paint_text(options.hospital, TextStyle::caption, Color::ink2, name_x,
+                                        y + (seal_line - line) / 2, x_ + width_ - name_x);
+        node(Role::text, "bar.hospital", options.hospital, {name_x, y, x_ + width_ - name_x, height}).variant =
+            "caption";
         y += std::max(seal_line, height);
     }
     y_ = std::max(m.top_bar_h, y + 6);
@@ -61,9 +63,9 @@ bool Ui::top_bar(const TopBarOptions& options) {
 void Ui::steps(const StepOptions& options) {
     const Metrics& m = metrics();
     const TextSpec& label = theme_.text(TextStyle::caption);
-    const std::string here = t("common.step.here", {{"index", std::to_string(options.index)},
-                                                    {"count", std::to_string(options.count)},
-                                                    {"name", options.name}});
+    const std::string here =
+        t("common.step.here",
+          {{"index", std::to_string(options.index)}, {"count", std::to_string(options.count)}, {"name", options.name}});
     paint_text(here, TextStyle::label, Color::celadon800, x_, y_, width_);
     const float here_height = text_height(here, TextStyle::label, width_);
     Node& made = node(Role::text, "steps", here, {x_, y_, width_, here_height});
@@ -74,20 +76,24 @@ void Ui::steps(const StepOptions& options) {
         const float next_width = text_width(next, TextStyle::caption);
         if (next_width + text_width(here, TextStyle::label) + 12 < width_) {
             paint_text(next, TextStyle::caption, Color::ink2, x_ + width_ - next_width, y_ + 1, next_width + 1);
-            node(Role::text, "steps.next", next, {x_ + width_ - next_width, y_ + 1, next_width, label.line_height}).variant =
-                "caption";
+            node(Role::text, "steps.next", next, {x_ + width_ - next_width, y_ + 1, next_width, label.line_height})
+                .variant = "caption";
         }
     }
     y_ += here_height + (elder() ? 10 : 8) + (m.bead - m.bar_h) / 2;
     const float count = static_cast<float>(options.count);
     const float bar = (width_ - m.bar_gap * (count - 1)) / count;
     for (int i = 0; i < options.count; ++i)
-        paint({.kind = PaintOp::Kind::rect, .rect = {x_ + static_cast<float>(i) * (bar + m.bar_gap), y_, bar, m.bar_h},
-               .fill = i < options.index ? Color::celadon700 : Color::track, .radius = m.bar_h / 2});
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = {x_ + static_cast<float>(i) * (bar + m.bar_gap), y_, bar, m.bar_h},
+               .fill = i < options.index ? Color::celadon700 : Color::track,
+               .radius = m.bar_h / 2});
     const float bead_x = x_ + static_cast<float>(options.index) * (bar + m.bar_gap) - m.bar_gap - m.bead / 2;
     paint({.kind = PaintOp::Kind::circle,
            .rect = {std::min(bead_x, x_ + width_ - m.bead + 2), y_ + (m.bar_h - m.bead) / 2, m.bead, m.bead},
-           .fill = Color::amber300, .stroke = Color::amber700, .stroke_width = 2});
+           .fill = Color::amber300,
+           .stroke = Color::amber700,
+           .stroke_width = 2});
     y_ += m.bar_h + (m.bead - m.bar_h) / 2 + 14;
 }
 
@@ -127,9 +133,11 @@ Ui::DockUse Ui::dock(const DockOptions& options, std::string_view phone) {
         Color color;
         std::string href;
     };
-    std::vector<Key> keys = {{"dock.help", Icon::headset, t("common.dock.help"), Color::celadon700, {}},
-                             {"dock.phone", Icon::phone, t("common.dock.phone"), Color::celadon700, "tel:" + std::string(phone)}};
-    if (options.emergency) keys.push_back({"dock.emergency", Icon::siren, t("common.dock.emergency"), Color::red700, {}});
+    std::vector<Key> keys = {
+        {"dock.help", Icon::headset, t("common.dock.help"), Color::celadon700, {}},
+        {"dock.phone", Icon::phone, t("common.dock.phone"), Color::celadon700, "tel:" + std::string(phone)}};
+    if (options.emergency)
+        keys.push_back({"dock.emergency", Icon::siren, t("common.dock.emergency"), Color::red700, {}});
     const float full = std::min(viewport_.width, 680.0f);
     const float left = (viewport_.width - full) / 2;
     const float each = full / static_cast<float>(keys.size());
@@ -145,7 +153,8 @@ Ui::DockUse Ui::dock(const DockOptions& options, std::string_view phone) {
         } else {
             const float start = rect.x + (each - m.dock_icon - 8 - text) / 2;
             paint_icon(key.icon, start, y_ + (m.dock_h - m.dock_icon) / 2, m.dock_icon, key.color);
-            paint_text(key.label, TextStyle::label, ink, start + m.dock_icon + 8, y_ + (m.dock_h - spec.line_height) / 2, text + 1);
+            paint_text(key.label, TextStyle::label, ink, start + m.dock_icon + 8,
+                       y_ + (m.dock_h - spec.line_height) / 2, text + 1);
         }
         if (i > 0)
             paint({.kind = PaintOp::Kind::line, .rect = {rect.x, y_ + 16, 0, m.dock_h - 32}, .stroke = Color::line});

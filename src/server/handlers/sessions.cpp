@@ -15,17 +15,28 @@ static Outcome<std::string> phone_field(std::string_view text) {
     return *phone;
 }
 
+static std::unexpected<Failure> wait_ms(std::int64_t ms) {
+    Failure failure("too_many_requests");
+    failure.retry_after_s = static_cast<int>((ms + ms_per_second - 1) / ms_per_second);
+    return std::unexpected(failure);
+}
+
+// A code that was used does not count: whoever signs in, out and in again is not kept waiting.
+static Outcome<Nothing> may_send_code(Context& ctx, const std::string& phone) {
+    constexpr int unused_max = 10;  // an hour: bounds the cost of messages and the number of guesses
+    if (const auto last = store::newest_sms_code(ctx.store, phone); last && !last->used) {
+        const Instant next = last->created_at + ctx.env.rules.sms_resend_seconds * ms_per_second;
+        if (ctx.now < next) return wait_ms(next - ctx.now);
+    }
+    if (store::count_unused_codes(ctx.store, phone, ctx.now - ms_per_hour) >= unused_max)
+        return wait_ms(10 * ms_per_minute);
+    return Nothing{};
+}
+
 Outcome<api::SmsCode> create_sms_code(Context& ctx, const api::SmsCodeRequest& in) {
     const std::string phone = TRY(phone_field(in.phone));
     const auto& rules = ctx.env.rules;
-    if (const auto last = store::newest_sms_code(ctx.store, phone); last && !last->used) {
-        const Instant next = last->created_at + rules.sms_resend_seconds * ms_per_second;
-        if (ctx.now < next) {
-            Failure failure("too_many_requests");
-            failure.retry_after_s = static_cast<int>((next - ctx.now + ms_per_second - 1) / ms_per_second);
-            return std::unexpected(failure);
-        }
-    }
+    TRY(may_send_code(ctx, phone));
     const std::string code = random_digits(rules.sms_code_length);
     SmsCodeRow row;
     row.id = random_id("code");

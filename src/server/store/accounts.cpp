@@ -63,6 +63,12 @@ std::optional<SmsCodeRow> newest_sms_code(Store& s, std::string_view phone) {
     return q.next() ? std::optional(sms_code_row(s, q)) : std::nullopt;
 }
 
+int count_unused_codes(Store& s, std::string_view phone, Instant since) {
+    Query q = s.db.query("SELECT count(*) FROM sms_codes WHERE phone_hash=? AND created_at>? AND used_at IS NULL",
+                         Bytes{phone_index(s, phone)}, since);
+    return q.next() ? static_cast<int>(q.integer(0)) : 0;
+}
+
 void count_sms_try(Store& s, std::string_view id) { s.db.run("UPDATE sms_codes SET tries=tries+1 WHERE id=?", id); }
 void use_sms_code(Store& s, std::string_view id, Instant now) {
     s.db.run("UPDATE sms_codes SET used_at=? WHERE id=?", now, id);

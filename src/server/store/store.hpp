@@ -122,6 +122,7 @@ std::string account_for_phone(Store&, std::string_view phone, int terms_version,
 void insert_sms_code(Store&, const SmsCodeRow&);
 std::optional<SmsCodeRow> sms_code(Store&, std::string_view id);
 std::optional<SmsCodeRow> newest_sms_code(Store&, std::string_view phone);
+int count_unused_codes(Store&, std::string_view phone, Instant since);
 void count_sms_try(Store&, std::string_view id);
 void use_sms_code(Store&, std::string_view id, Instant now);
 void insert_session(Store&, const SessionRow&, std::string_view token);

@@ -37,11 +37,13 @@ export async function lookAround(name) {
 }
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const presses_max = 20;
 
 export class Person {
-  // options: language, size, paint, width, height
+  // options: language, size, paint, width, height, density; prepare(page, context) runs before the page opens; `early` does
+  // not wait for the program.
   static async arrive(url, options = {}) {
-    const person = new Person();
+    const person = new this();
     present.add(person);
     const { language = 'zh-CN', size = 'standard', paint = 'canvas', width = 390, height = 844, density = 1 } = options;
     person.context = await (await openBrowser()).newContext({
@@ -49,43 +51,90 @@ export class Person {
     });
     person.t = texts(language);
     person.language = language;
+    person.url = url;
     person.faults = [];
     const page = (person.page = await person.context.newPage());
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => person.faults.push(String(error)));
+    page.setDefaultTimeout(40_000);
+    person.#watch();
+    await options.prepare?.(page, person.context);
+    const query = new URLSearchParams({ lang: language, size, paint });
+    await page.goto(`${url}/?${query}`, { waitUntil: options.early ? 'commit' : 'load' });
+    if (!options.early) await person.ready();
+    return person;
+  }
+
+  // What no journey may ever do: complain in the console, fetch a font, talk to anyone but the hospital.
+  #watch() {
+    const { page, faults } = this;
+    page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (message) => {
       // A request that was refused or cut is part of some tests; a script's own complaint never is.
-      if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) person.faults.push(message.text());
+      if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) faults.push(message.text());
     });
-    const query = new URLSearchParams({ lang: language, size, paint });
-    await page.goto(`${url}/?${query}`);
-    await person.ready();
-    return person;
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (request.resourceType() === 'font') faults.push(`fetched a font: ${request.url()}`);
+      if (protocol.startsWith('http') && origin !== this.url) faults.push(`asked another host: ${request.url()}`);
+    });
   }
 
   // The program runs and has drawn.
   async ready() {
     await this.page.waitForFunction(() => performance.getEntriesByName('banzhen:painted').length > 0);
   }
-
-  node(role, name, { exact = false } = {}) {
-    return this.page.getByRole(role, { name: exact ? name : new RegExp(escape(name)) });
+  async reload() {
+    await this.page.reload();
+    await this.ready();
   }
 
+  // A name is a text that occurs in it, or a pattern.
+  node(role, name, { exact = false } = {}) {
+    return this.page.getByRole(role, { name: exact || name instanceof RegExp ? name : new RegExp(escape(name)) });
+  }
+
+  // In elder size the key at the bottom first leads down the page; a person presses it until the wanted one is there.
+  async pressNamed(name) {
+    const wanted = this.node('button', name).first();
+    const more = this.node('button', this.t('common.more_below'), { exact: true });
+    for (let presses = 0; presses < presses_max; presses++) {
+      await wanted.or(more).first().waitFor();
+      if (await wanted.isVisible()) return this.act(wanted);
+      await more.click({ timeout: 3_000 }).catch(() => {}); // it may have made room for the wanted one just now
+    }
+    throw new Error(`${presses_max} times down the page, and no ${name}`);
+  }
+  async act(locator) {
+    await locator.click();
+  }
   async press(key, values) {
-    await this.node('button', this.t(key, values)).first().click();
+    await this.pressNamed(this.t(key, values));
   }
   async link(key, values) {
-    await this.node('link', this.t(key, values)).first().click();
+    await this.act(this.node('link', this.t(key, values)).first());
+  }
+  async check(locator) {
+    await locator.check();
   }
   async choose(key) {
-    await this.node('radio', this.t(key)).first().check();
+    await this.check(this.node('radio', this.t(key)).first());
   }
   async tick(key, values) {
-    await this.node('checkbox', this.t(key, values)).first().check();
+    await this.check(this.node('checkbox', this.t(key, values)).first());
+  }
+  async tickFirst() {
+    await this.check(this.page.getByRole('checkbox').first());
+  }
+  field(key) {
+    return this.node('textbox', this.t(key)).first();
+  }
+  async write(locator, text) {
+    await locator.fill(text);
   }
   async type(key, text) {
-    await this.node('textbox', this.t(key)).first().fill(text);
+    await this.write(this.field(key), text);
+  }
+  async typed(key) {
+    return this.field(key).inputValue();
   }
   async sees(key, values, role = 'heading') {
     await this.node(role, this.t(key, values)).first().waitFor();
@@ -95,10 +144,15 @@ export class Person {
   }
   // The consent pairs: a group named after what is asked, and one of its two answers.
   async consent(titleKey, answerKey) {
-    await this.node('radiogroup', this.t(titleKey)).getByRole('radio', { name: this.t(answerKey), exact: true }).check();
+    await this.check(this.node('radiogroup', this.t(titleKey)).getByRole('radio', { name: this.t(answerKey), exact: true }));
   }
-  async pick(key, files) {
-    await this.page.getByLabel(this.t(key)).setInputFiles(files);
+  async pick(key, files, values) {
+    await this.page.getByLabel(this.t(key, values)).setInputFiles(files);
+  }
+  // Is what is seen the page's own text (plain), or a painting of it?
+  async readsPlain() {
+    const colour = await this.page.getByRole('heading').first().evaluate((element) => getComputedStyle(element).color);
+    return !/, 0\)$/.test(colour);
   }
 
   async shot(name) {

@@ -1,5 +1,5 @@
-// Talking with the doctor in text, and the door to whatever the talk ends in: prescription, summary or referral. What is
-// being sent stays in the draft until the server has it.
+// Talking with the doctor in text, and the door to whatever the talk ends in: prescription, summary or referral. What
+// is being sent stays in the draft until the server has it.
 #pragma once
 
 #include <array>
@@ -20,8 +20,8 @@ struct Chat {
         bool sending = false;      // a call is under way
         bool waiting_net = false;  // could not be sent; a timer tries again
         bool empty_pressed = false;
-        std::string problem;       // code of the last refusal
-        std::string seen_id;       // newest message already shown, so that only newer ones are announced
+        std::string problem;             // code of the last refusal
+        std::string seen_id;             // newest message already shown, so that only newer ones are announced
         std::string prescription_asked;  // id whose prescription was asked for
         bool operator==(const Model&) const = default;
     };
@@ -35,7 +35,8 @@ struct Chat {
     struct NextPressed {};  // the one thing to do now: prescription, summary, referral, order
     struct HomePressed {};
     struct TryAgainPressed {};
-    using Msg = std::variant<TextTyped, SendPressed, SendAgainPressed, NewestPressed, NextPressed, HomePressed, TryAgainPressed>;
+    using Msg = std::variant<TextTyped, SendPressed, SendAgainPressed, NewestPressed, NextPressed, HomePressed,
+                             TryAgainPressed>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);
@@ -44,8 +45,8 @@ struct Chat {
     static void view(Page& page, const Model& model, const Send<Msg>& send);
 };
 
-// The draft has one place for words to the doctor. While a message is under way (message_key is set) it holds that message,
-// a separator, and what is typed meanwhile, so a reload loses neither.
+// The draft has one place for words to the doctor. While a message is under way (message_key is set) it holds that
+// message, a separator, and what is typed meanwhile, so a reload loses neither.
 std::string_view pending_message(const state::Draft& draft);
 std::string_view typed_message(const state::Draft& draft);
 

@@ -71,26 +71,26 @@ std::string_view typed_message(const Draft& draft) {
 Route chat_next(const Shared& shared) {
     if (!shared.visit) return Route::home;
     switch (shared.visit->state) {
-        case VisitState::draft:
-        case VisitState::submitted:
-        case VisitState::in_consultation: return Route::home;
-        case VisitState::queued: return Route::waiting;
-        case VisitState::concluded: return Route::summary;
-        case VisitState::terminated:
-        case VisitState::cancelled:
-        case VisitState::expired: return Route::terminated;
-        case VisitState::prescribed: break;
+    case VisitState::draft:
+    case VisitState::submitted:
+    case VisitState::in_consultation: return Route::home;
+    case VisitState::queued: return Route::waiting;
+    case VisitState::concluded: return Route::summary;
+    case VisitState::terminated:
+    case VisitState::cancelled:
+    case VisitState::expired: return Route::terminated;
+    case VisitState::prescribed: break;
     }
     // An order that was cancelled leaves its prescription free for another, so the prescription decides.
     if (!shared.prescription) return shared.visit->order_id ? Route::order : Route::home;
     switch (shared.prescription->state) {
-        case PrescriptionState::approved:
-        case PrescriptionState::confirmed:
-        case PrescriptionState::expired: return Route::fulfilment;
-        case PrescriptionState::ordered: return Route::order;
-        case PrescriptionState::signed_:
-        case PrescriptionState::in_review:
-        case PrescriptionState::returned: return Route::home;
+    case PrescriptionState::approved:
+    case PrescriptionState::confirmed:
+    case PrescriptionState::expired: return Route::fulfilment;
+    case PrescriptionState::ordered: return Route::order;
+    case PrescriptionState::signed_:
+    case PrescriptionState::in_review:
+    case PrescriptionState::returned: return Route::home;
     }
     return Route::home;
 }

@@ -36,9 +36,10 @@ void message(Page& page, const api::Message& item) {
     } else {
         const std::string_view key = system_key(item.text);
         if (key.empty()) return;  // a newer server's line that this client has no words for
-        const std::string_view by = !item.by.empty()                                      ? std::string_view(item.by)
-                                    : page.shared.visit && page.shared.visit->doctor ? std::string_view(page.shared.visit->doctor->name)
-                                                                                     : std::string_view{};
+        const std::string_view by = !item.by.empty() ? std::string_view(item.by)
+                                    : page.shared.visit && page.shared.visit->doctor
+                                        ? std::string_view(page.shared.visit->doctor->name)
+                                        : std::string_view{};
         const std::string doctor = by.empty() ? page.t("chat.system.doctor") : doctor_words(ui, by);
         bubble.from = item.text == "handover" ? BubbleOptions::From::notice : BubbleOptions::From::system;
         bubble.text = page.t(key, {{"doctor", doctor}, {"clock", clock}});
@@ -57,33 +58,34 @@ std::string prescription_card(Page& page) {
     std::string text = page.t("chat.prescription.in_review_next");
     if (shared.prescription) {
         const api::Prescription& prescription = *shared.prescription.value;
-        const bool open = prescription.state == PrescriptionState::approved || prescription.state == PrescriptionState::confirmed;
+        const bool open =
+            prescription.state == PrescriptionState::approved || prescription.state == PrescriptionState::confirmed;
         switch (open && is_past(shared, prescription.valid_until) ? PrescriptionState::expired : prescription.state) {
-            case PrescriptionState::signed_:
-            case PrescriptionState::in_review: break;
-            case PrescriptionState::approved:
-            case PrescriptionState::confirmed:
-                icon = ui::Icon::badge_check;
-                title = prescription.pharmacist_name
-                            ? page.t("chat.prescription.approved", {{"name", *prescription.pharmacist_name}})
-                            : page.t("chat.prescription.approved_unnamed");
-                text = page.t("chat.prescription.approved_next", {{"until", day_clock(page, prescription.valid_until)}});
-                break;
-            case PrescriptionState::returned:
-                icon = ui::Icon::undo_2;
-                title = page.t("chat.prescription.returned");
-                text = page.t("chat.prescription.returned_next");
-                break;
-            case PrescriptionState::ordered:
-                icon = ui::Icon::package;
-                title = page.t("chat.prescription.ordered");
-                text.clear();
-                break;
-            case PrescriptionState::expired:
-                icon = ui::Icon::clock;
-                title = page.t("chat.prescription.expired");
-                text = page.t("chat.prescription.expired_next");
-                break;
+        case PrescriptionState::signed_:
+        case PrescriptionState::in_review: break;
+        case PrescriptionState::approved:
+        case PrescriptionState::confirmed:
+            icon = ui::Icon::badge_check;
+            title = prescription.pharmacist_name
+                        ? page.t("chat.prescription.approved", {{"name", *prescription.pharmacist_name}})
+                        : page.t("chat.prescription.approved_unnamed");
+            text = page.t("chat.prescription.approved_next", {{"until", day_clock(page, prescription.valid_until)}});
+            break;
+        case PrescriptionState::returned:
+            icon = ui::Icon::undo_2;
+            title = page.t("chat.prescription.returned");
+            text = page.t("chat.prescription.returned_next");
+            break;
+        case PrescriptionState::ordered:
+            icon = ui::Icon::package;
+            title = page.t("chat.prescription.ordered");
+            text.clear();
+            break;
+        case PrescriptionState::expired:
+            icon = ui::Icon::clock;
+            title = page.t("chat.prescription.expired");
+            text = page.t("chat.prescription.expired_next");
+            break;
         }
     }
     ui.space(4);
@@ -100,10 +102,10 @@ std::string prescription_card(Page& page) {
 
 std::string next_label(const Page& page, state::Route next) {
     switch (next) {
-        case state::Route::summary: return page.t("chat.next.summary");
-        case state::Route::terminated: return page.t("chat.next.terminated");
-        case state::Route::order: return page.t("chat.next.order");
-        default: return page.t("chat.next.fulfilment");
+    case state::Route::summary: return page.t("chat.next.summary");
+    case state::Route::terminated: return page.t("chat.next.terminated");
+    case state::Route::order: return page.t("chat.next.order");
+    default: return page.t("chat.next.fulfilment");
     }
 }
 
@@ -144,7 +146,10 @@ void Chat::view(Page& page, const Model& model, const Send<Msg>& send) {
         ui.space(12);
         if (!pending.empty()) {
             if (ui.button("chat.send_again", page.t("chat.send.again"),
-                          {.kind = ui::ButtonKind::secondary, .icon = ui::Icon::refresh_cw, .busy = model.sending, .compact = true}))
+                          {.kind = ui::ButtonKind::secondary,
+                           .icon = ui::Icon::refresh_cw,
+                           .busy = model.sending,
+                           .compact = true}))
                 send(SendAgainPressed{});
             ui.space(12);
         }

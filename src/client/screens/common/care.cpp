@@ -20,13 +20,13 @@ Moment moment_of(const state::Shared& shared, std::string_view time) {
 std::string words(const Page& page, Date date) {
     const Date today = date_of(page.shared.context.now, page.shared.context.utc_offset_minutes);
     switch (days_since_epoch(date) - days_since_epoch(today)) {
-        case -1: return page.t("care.day.yesterday");
-        case 0: return page.t("care.day.today");
-        case 1: return page.t("care.day.tomorrow");
-        default: break;
+    case -1: return page.t("care.day.yesterday");
+    case 0: return page.t("care.day.today");
+    case 1: return page.t("care.day.tomorrow");
+    default: break;
     }
-    static constexpr std::string_view months[] = {"care.month.1", "care.month.2", "care.month.3",  "care.month.4",
-                                                  "care.month.5", "care.month.6", "care.month.7",  "care.month.8",
+    static constexpr std::string_view months[] = {"care.month.1", "care.month.2",  "care.month.3",  "care.month.4",
+                                                  "care.month.5", "care.month.6",  "care.month.7",  "care.month.8",
                                                   "care.month.9", "care.month.10", "care.month.11", "care.month.12"};
     return page.t("care.day.date", {{"month", page.t(months[date.month - 1])}, {"day", std::to_string(date.day)}});
 }
@@ -39,9 +39,7 @@ std::string clock_words(const Page& page, std::string_view time) {
 
 }  // namespace
 
-std::string yuan(const ui::Ui& ui, std::int64_t fen) {
-    return ui.t("care.money.yuan", {{"n", yuan_text(fen)}});
-}
+std::string yuan(const ui::Ui& ui, std::int64_t fen) { return ui.t("care.money.yuan", {{"n", yuan_text(fen)}}); }
 
 std::string yuan_short(const ui::Ui& ui, std::int64_t fen) {
     return ui.t("care.money.yuan", {{"n", yuan_text_short(fen)}});
@@ -75,7 +73,8 @@ int minutes_since(const state::Shared& shared, std::string_view time) {
 
 bool is_past(const state::Shared& shared, std::string_view time) {
     if (const auto instant = parse_rfc3339(time)) return shared.context.now > *instant;
-    if (const auto date = parse_date(time)) return date_of(shared.context.now, shared.context.utc_offset_minutes) > *date;
+    if (const auto date = parse_date(time))
+        return date_of(shared.context.now, shared.context.utc_offset_minutes) > *date;
     return false;
 }
 

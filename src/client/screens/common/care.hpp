@@ -1,4 +1,5 @@
-// What the screens after sending share: money and times in words, names of doctors, and the end of a journey. Knows no screen.
+// What the screens after sending share: money and times in words, names of doctors, and the end of a journey. Knows no
+// screen.
 #pragma once
 
 #include <cstdint>

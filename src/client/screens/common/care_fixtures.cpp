@@ -39,32 +39,32 @@ state::Shared care_shared(VisitState state) {
     visit.fee_insured_fen = 1050;
     visit.payment = api::Payment{"payment-1", domain::PaymentState::paid, 450, std::nullopt};
     switch (state) {
-        case VisitState::submitted:
-            visit.payment->state = domain::PaymentState::pending;
-            visit.payment->redirect_url = "/sandbox/pay/payment-1";
-            break;
-        case VisitState::queued:
-            visit.place = 3;
-            visit.promised_by = "2026-07-20T15:10:00+08:00";
-            break;
-        case VisitState::prescribed: visit.prescription_id = "prescription-1"; break;
-        case VisitState::concluded:
-            visit.summary = api::Summary{"血压控制得不错，药照旧吃。少盐，每天量一次血压，记下来。", "周敏", "2026-08-20"};
-            break;
-        case VisitState::terminated:
-            visit.termination_reason = domain::TerminationReason::condition_changed;
-            visit.referral = api::Referral{"青岚市第一人民医院",
-                                           {"门诊楼 2 层，心内科", "Outpatient building, floor 2, cardiology"},
-                                           "0532-5550-1234",
-                                           "走快路气短是新情况，要当面做心电图和心脏超声，今天或明天去。",
-                                           "周敏",
-                                           "2026-07-20T15:06:00+08:00"};
-            visit.refund = api::Refund{450, "refunding", "2026-07-24T23:59:00+08:00"};
-            break;
-        case VisitState::cancelled:
-        case VisitState::expired: visit.refund = api::Refund{450, "refunding", "2026-07-24T23:59:00+08:00"}; break;
-        case VisitState::draft:
-        case VisitState::in_consultation: break;
+    case VisitState::submitted:
+        visit.payment->state = domain::PaymentState::pending;
+        visit.payment->redirect_url = "/sandbox/pay/payment-1";
+        break;
+    case VisitState::queued:
+        visit.place = 3;
+        visit.promised_by = "2026-07-20T15:10:00+08:00";
+        break;
+    case VisitState::prescribed: visit.prescription_id = "prescription-1"; break;
+    case VisitState::concluded:
+        visit.summary = api::Summary{"血压控制得不错，药照旧吃。少盐，每天量一次血压，记下来。", "周敏", "2026-08-20"};
+        break;
+    case VisitState::terminated:
+        visit.termination_reason = domain::TerminationReason::condition_changed;
+        visit.referral = api::Referral{"青岚市第一人民医院",
+                                       {"门诊楼 2 层，心内科", "Outpatient building, floor 2, cardiology"},
+                                       "0532-5550-1234",
+                                       "走快路气短是新情况，要当面做心电图和心脏超声，今天或明天去。",
+                                       "周敏",
+                                       "2026-07-20T15:06:00+08:00"};
+        visit.refund = api::Refund{450, "refunding", "2026-07-24T23:59:00+08:00"};
+        break;
+    case VisitState::cancelled:
+    case VisitState::expired: visit.refund = api::Refund{450, "refunding", "2026-07-24T23:59:00+08:00"}; break;
+    case VisitState::draft:
+    case VisitState::in_consultation: break;
     }
     loaded(shared.visit, std::move(visit));
     shared.draft.visit_id = "visit-1";
@@ -82,7 +82,8 @@ api::Prescription care_prescription(PrescriptionState state) {
     prescription.doctor_name = "周敏";
     prescription.signed_at = "2026-07-20T14:50:00+08:00";
     prescription.valid_until = "2026-07-20T23:59:59+08:00";
-    if (state == PrescriptionState::approved || state == PrescriptionState::confirmed || state == PrescriptionState::ordered) {
+    if (state == PrescriptionState::approved || state == PrescriptionState::confirmed ||
+        state == PrescriptionState::ordered) {
         prescription.pharmacist_name = "林静";
         prescription.items = {{"阿托伐他汀钙片", "20 mg × 28 片", "每晚 1 片", 4, false},
                               {"替格瑞洛片", "90 mg × 56 片", "早晚各 1 片", 4, true}};

@@ -14,7 +14,8 @@ void Page::begin(const Options& options) {
     if (back) chrome.push_back(ChromeMsg::back);
     ui.begin_main();
     if (options.step > 0)
-        ui.steps({.index = options.step, .count = options.step_count, .name = options.step_name, .next = options.step_next});
+        ui.steps(
+            {.index = options.step, .count = options.step_count, .name = options.step_name, .next = options.step_next});
     state_banners();
 }
 
@@ -66,7 +67,8 @@ bool Page::load_panel(state::Load load, std::string_view error, std::string_view
     }
     ui.banner(Icon::circle_alert, problem_text(ui, error), Tone::amber);
     ui.space(8);
-    return ui.button(std::string(id) + ".retry", t("common.retry"), {.kind = ui::ButtonKind::secondary, .icon = Icon::refresh_cw});
+    return ui.button(std::string(id) + ".retry", t("common.retry"),
+                     {.kind = ui::ButtonKind::secondary, .icon = Icon::refresh_cw});
 }
 
 std::string problem_text(const ui::Ui& ui, std::string_view code) {

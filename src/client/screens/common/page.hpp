@@ -1,5 +1,5 @@
-// What every screen's view gets: the widgets, the state, and the frame that all screens share (top bar, steps, help dock).
-// A view only reads state; what a person did leaves through `send` or, for the shared frame, through `chrome`.
+// What every screen's view gets: the widgets, the state, and the frame that all screens share (top bar, steps, help
+// dock). A view only reads state; what a person did leaves through `send` or, for the shared frame, through `chrome`.
 #pragma once
 
 #include <string>
@@ -13,7 +13,17 @@
 namespace bz::screens {
 
 // Things the shared frame can ask of the app.
-enum class ChromeMsg { back, help, emergency, emergency_closed, home, toggle_size, toggle_language, toggle_paint, licence };
+enum class ChromeMsg {
+    back,
+    help,
+    emergency,
+    emergency_closed,
+    home,
+    toggle_size,
+    toggle_language,
+    toggle_paint,
+    licence
+};
 
 template <class Msg>
 class Send {
@@ -36,24 +46,24 @@ public:
     std::string t(std::string_view key, std::initializer_list<ui::TextArg> args = {}) const { return ui.t(key, args); }
 
     struct Options {
-        std::string_view name{};    // the screen's name in the semantics tree: the route's name
-        std::string title{};        // top bar and document title
-        std::string bar_detail{};   // beside the seal; empty = the hospital's name
-        bool saved = false;       // shows 已保存
+        std::string_view name{};   // the screen's name in the semantics tree: the route's name
+        std::string title{};       // top bar and document title
+        std::string bar_detail{};  // beside the seal; empty = the hospital's name
+        bool saved = false;        // shows 已保存
         bool back = true;
-        int step = 0, step_count = 4;       // 0 = no step indicator
+        int step = 0, step_count = 4;  // 0 = no step indicator
         std::string step_name{}, step_next{};
     };
     // Begins the screen down to the main content; ends it with the bottom bar. Between them: the screen's own widgets.
     void begin(const Options& options);
 
     struct EndOptions {
-        std::string_view id{};       // of the primary button; empty = none
+        std::string_view id{};  // of the primary button; empty = none
         std::string label{};
         ui::Icon icon = ui::Icon::none;
         bool busy = false;
-        bool emergency = true;     // 急救 120 in the dock
-        std::string second_id{};     // a text button below the primary
+        bool emergency = true;    // 急救 120 in the dock
+        std::string second_id{};  // a text button below the primary
         std::string second_label{};
     };
     struct Used {

@@ -23,11 +23,20 @@ state::Shared start_visitor() {
     hospital.rules.weeks_simple_max = 4;
     hospital.rules.weeks_max = 12;
     hospital.red_flags = {
-        {"chest_pain", "heart-pulse", {"胸口压着疼，超过 15 分钟", "Chest pressure for over 15 minutes"}, {"胸口压着疼", "Chest pressure"}},
+        {"chest_pain",
+         "heart-pulse",
+         {"胸口压着疼，超过 15 分钟", "Chest pressure for over 15 minutes"},
+         {"胸口压着疼", "Chest pressure"}},
         {"breathless", "wind", {"喘不上气，躺不平", "Cannot catch your breath"}, {"喘不上气", "Cannot breathe"}},
-        {"stroke", "brain", {"嘴歪、说不清话、一边手脚没劲", "Face drooping, slurred speech, one weak arm or leg"}, {"嘴歪，一边没劲", "Face drooping, one side weak"}},
+        {"stroke",
+         "brain",
+         {"嘴歪、说不清话、一边手脚没劲", "Face drooping, slurred speech, one weak arm or leg"},
+         {"嘴歪，一边没劲", "Face drooping, one side weak"}},
         {"fainted", "user-round-x", {"突然晕倒，或者叫不醒", "Fainted, or cannot be woken"}, {"突然晕倒", "Fainted"}},
-        {"bleeding", "droplets", {"大量出血、吐血或便血", "Heavy bleeding, blood in vomit or stool"}, {"大量出血", "Heavy bleeding"}},
+        {"bleeding",
+         "droplets",
+         {"大量出血、吐血或便血", "Heavy bleeding, blood in vomit or stool"},
+         {"大量出血", "Heavy bleeding"}},
     };
     hospital.consents = {{"health_data", 1, true}, {"sms_notice", 1, false}, {"terms", 3, true}};
     hospital.identity_methods = {domain::IdentityMethod::registry, domain::IdentityMethod::staff_review};

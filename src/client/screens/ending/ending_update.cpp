@@ -11,15 +11,15 @@ using domain::VisitState;
 Effects follow(const Shared& shared, Route route) {
     if (!shared.visit) return {};
     switch (shared.visit->state) {
-        case VisitState::terminated:
-        case VisitState::cancelled:
-        case VisitState::expired: return route == Route::terminated ? Effects{} : Effects{Go{Route::terminated, true}};
-        case VisitState::concluded: return route == Route::summary ? Effects{} : Effects{Go{Route::summary, true}};
-        case VisitState::in_consultation:
-        case VisitState::prescribed: return {Go{Route::chat, true}};
-        case VisitState::submitted:
-        case VisitState::queued: return {Go{Route::waiting, true}};
-        case VisitState::draft: return {Go{Route::home, true}};
+    case VisitState::terminated:
+    case VisitState::cancelled:
+    case VisitState::expired: return route == Route::terminated ? Effects{} : Effects{Go{Route::terminated, true}};
+    case VisitState::concluded: return route == Route::summary ? Effects{} : Effects{Go{Route::summary, true}};
+    case VisitState::in_consultation:
+    case VisitState::prescribed: return {Go{Route::chat, true}};
+    case VisitState::submitted:
+    case VisitState::queued: return {Go{Route::waiting, true}};
+    case VisitState::draft: return {Go{Route::home, true}};
     }
     return {};
 }
@@ -48,8 +48,6 @@ Effects Ending::on_enter(Model&, Shared& shared, Route) {
     return {load_visit(id)};  // the refund moves on while the page is away
 }
 
-Effects Ending::on_change(Model&, Shared& shared, Route route) {
-    return follow(shared, route);
-}
+Effects Ending::on_change(Model&, Shared& shared, Route route) { return follow(shared, route); }
 
 }  // namespace bz::screens

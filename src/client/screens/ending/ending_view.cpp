@@ -13,10 +13,10 @@ struct Words {
 
 Words words_of(const api::Visit& visit) {
     switch (visit.termination_reason.value_or(TerminationReason::unsuitable_online)) {
-        case TerminationReason::condition_changed: return {"ending.go.title", "ending.why.condition_changed"};
-        case TerminationReason::first_visit: return {"ending.go.title", "ending.why.first_visit"};
-        case TerminationReason::unsuitable_online: return {"ending.go.title", "ending.why.unsuitable_online"};
-        case TerminationReason::emergency: return {"ending.go_now.title", "ending.why.emergency"};
+    case TerminationReason::condition_changed: return {"ending.go.title", "ending.why.condition_changed"};
+    case TerminationReason::first_visit: return {"ending.go.title", "ending.why.first_visit"};
+    case TerminationReason::unsuitable_online: return {"ending.go.title", "ending.why.unsuitable_online"};
+    case TerminationReason::emergency: return {"ending.go_now.title", "ending.why.emergency"};
     }
     return {};
 }
@@ -47,7 +47,10 @@ void hospital_card(Page& page, const api::Referral& referral) {
     if (!referral.phone.empty()) {
         ui.space(12);
         ui.button("ending.hospital_phone", page.t("ending.hospital.call", {{"phone", referral.phone}}),
-                  {.kind = ui::ButtonKind::secondary, .icon = ui::Icon::phone, .compact = true, .href = "tel:" + referral.phone});
+                  {.kind = ui::ButtonKind::secondary,
+                   .icon = ui::Icon::phone,
+                   .compact = true,
+                   .href = "tel:" + referral.phone});
     }
     ui.end_card();
     ui.space(12);
@@ -102,8 +105,11 @@ void terminated(Page& page, const api::Visit& visit, const Send<Ending::Msg>& se
     emergency_line(page, "ending.emergency.on_the_way");
     Page::EndOptions end;
     if (visit.referral) {
-        end = {.id = "ending.print", .label = page.t("ending.referral.print"), .icon = ui::Icon::printer,
-               .second_id = "ending.home", .second_label = page.t("ending.home.go")};
+        end = {.id = "ending.print",
+               .label = page.t("ending.referral.print"),
+               .icon = ui::Icon::printer,
+               .second_id = "ending.home",
+               .second_label = page.t("ending.home.go")};
     } else {
         end = {.id = "ending.home", .label = page.t("ending.home.go")};
     }
@@ -118,21 +124,25 @@ void closed(Page& page, const api::Visit& visit, const Send<Ending::Msg>& send) 
     if (visit.state == VisitState::cancelled) {
         ui.heading(page.t("ending.cancelled.title"), 1);
         ui.space(4);
-        ui.text(page.t(refunded ? "ending.cancelled.text" : "ending.cancelled.text_unpaid"), ui::TextStyle::body, ui::Color::ink2);
+        ui.text(page.t(refunded ? "ending.cancelled.text" : "ending.cancelled.text_unpaid"), ui::TextStyle::body,
+                ui::Color::ink2);
     } else {
         const int hours = page.shared.hospital ? page.shared.hospital->rules.accept_hours : 0;
         ui.heading(page.t(refunded ? "ending.expired.title" : "ending.expired.title_unpaid"), 1);
         ui.space(4);
         std::string text = page.t("ending.expired.text_unpaid");
         if (refunded)
-            text = hours > 0 ? page.t("ending.expired.text", {{"hours", std::to_string(hours)}}) : page.t("ending.expired.text_plain");
+            text = hours > 0 ? page.t("ending.expired.text", {{"hours", std::to_string(hours)}})
+                             : page.t("ending.expired.text_plain");
         ui.text(text, ui::TextStyle::body, ui::Color::ink2);
     }
     ui.space(12);
     refund_row(page, visit);
     ui.begin_list(page.t("ending.else.title"));
-    ui.fact_row({.icon = ui::Icon::folder_heart, .title = page.t("ending.kept.title"), .subtitle = page.t("ending.kept.text")});
-    ui.fact_row({.icon = ui::Icon::phone, .title = page.t("ending.else.title"), .subtitle = page.t("ending.else.text")});
+    ui.fact_row(
+        {.icon = ui::Icon::folder_heart, .title = page.t("ending.kept.title"), .subtitle = page.t("ending.kept.text")});
+    ui.fact_row(
+        {.icon = ui::Icon::phone, .title = page.t("ending.else.title"), .subtitle = page.t("ending.else.text")});
     ui.end_list();
     ui.space(12);
     if (page.end({.id = "ending.home", .label = page.t("ending.home.go")}).primary) send(Ending::HomePressed{});
@@ -148,10 +158,13 @@ void summary(Page& page, const api::Visit& visit, const Send<Ending::Msg>& send)
         ui.space(8);
         ui.begin_list(page.t("ending.next.title"));
         if (visit.summary->follow_up_on)
-            ui.fact_row({.icon = ui::Icon::calendar_days,
-                         .title = page.t("ending.follow_up.on", {{"day", day_words(page, *visit.summary->follow_up_on)}}),
-                         .subtitle = page.t("ending.follow_up.how")});
-        ui.fact_row({.icon = ui::Icon::stethoscope, .title = page.t("ending.next.ask"), .subtitle = page.t("ending.next.ask_how")});
+            ui.fact_row(
+                {.icon = ui::Icon::calendar_days,
+                 .title = page.t("ending.follow_up.on", {{"day", day_words(page, *visit.summary->follow_up_on)}}),
+                 .subtitle = page.t("ending.follow_up.how")});
+        ui.fact_row({.icon = ui::Icon::stethoscope,
+                     .title = page.t("ending.next.ask"),
+                     .subtitle = page.t("ending.next.ask_how")});
         ui.end_list();
         ui.space(12);
     }

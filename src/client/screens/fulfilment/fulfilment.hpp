@@ -23,13 +23,13 @@ struct Fulfilment {
     };
     struct Model {
         std::vector<FieldProblem> errors;
-        std::string problem;        // code of the last refusal
-        bool paying = false;        // confirm or order is under way
-        bool confirm_again = false; // the prescription is being read again before going on
+        std::string problem;             // code of the last refusal
+        bool paying = false;             // confirm or order is under way
+        bool confirm_again = false;      // the prescription is being read again before going on
         bool looking_for_order = false;  // an order may exist already: the visit is being read to see
-        bool requoted = false;      // the price was worked out anew and must be looked at again
-        std::string asked;          // prescription that was asked for
-        std::string quoted;         // prescription whose prices were asked for
+        bool requoted = false;           // the price was worked out anew and must be looked at again
+        std::string asked;               // prescription that was asked for
+        std::string quoted;              // prescription whose prices were asked for
         bool operator==(const Model&) const = default;
     };
 
@@ -55,8 +55,8 @@ struct Fulfilment {
     struct OrderPressed {};
     struct HomePressed {};
     struct TryAgainPressed {};
-    using Msg = std::variant<Chosen, NameTyped, PhoneTyped, LineTyped, BillPressed, ChangePressed, ShareToggled, PayPressed,
-                             ChatPressed, OrderPressed, HomePressed, TryAgainPressed>;
+    using Msg = std::variant<Chosen, NameTyped, PhoneTyped, LineTyped, BillPressed, ChangePressed, ShareToggled,
+                             PayPressed, ChatPressed, OrderPressed, HomePressed, TryAgainPressed>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);

@@ -15,7 +15,8 @@ FulfilmentFixture with(std::string_view name, PrescriptionState state, Route rou
     return fixture;
 }
 
-FulfilmentFixture quoted(std::string_view name, std::optional<domain::Fulfilment> how, Route route = Route::fulfilment) {
+FulfilmentFixture quoted(std::string_view name, std::optional<domain::Fulfilment> how,
+                         Route route = Route::fulfilment) {
     FulfilmentFixture fixture = with(name, PrescriptionState::approved, route);
     loaded(fixture.shared.quotes, care_quotes());
     fixture.model.quoted = "prescription-1";
@@ -37,7 +38,8 @@ std::vector<FulfilmentFixture> fulfilment_fixtures() {
     all.push_back(quoted("errors", Fulfilment::delivery));
     all.back().shared.draft.address_line.clear();
     all.back().shared.draft.address_phone = "1390000";
-    all.back().model.errors = {{"address_phone", "fulfilment.error.phone_length"}, {"address_line", "fulfilment.error.line_empty"}};
+    all.back().model.errors = {{"address_phone", "fulfilment.error.phone_length"},
+                               {"address_line", "fulfilment.error.line_empty"}};
     all.push_back(quoted("no_stock", std::nullopt));
     for (api::Quote& quote : all.back().shared.quotes.value->items) quote.in_stock = false;
     all.push_back(with("quotes_loading", PrescriptionState::approved));

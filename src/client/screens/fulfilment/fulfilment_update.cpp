@@ -57,8 +57,8 @@ Effects open_order(Model& model, Shared& shared, const std::string& id) {
 void check_address(const Shared& shared, std::vector<Fulfilment::FieldProblem>& errors) {
     const Draft& draft = shared.draft;
     if (const auto name = domain::parse_person_name(draft.address_name); !name)
-        errors.push_back({"address_name",
-                          trim(draft.address_name).empty() ? "fulfilment.error.name_empty" : "fulfilment.error.name_odd"});
+        errors.push_back({"address_name", trim(draft.address_name).empty() ? "fulfilment.error.name_empty"
+                                                                           : "fulfilment.error.name_odd"});
     if (const auto phone = domain::parse_phone(draft.address_phone); !phone)
         errors.push_back({"address_phone", phone.error().code == "phone.empty"    ? "fulfilment.error.phone_empty"
                                            : phone.error().code == "phone.length" ? "fulfilment.error.phone_length"
@@ -85,11 +85,13 @@ Effects order(Model& model, Shared& shared) {
     const api::Quote* quote = chosen_quote(shared);
     if (quote == nullptr) return {};
     if (shared.draft.order_key.empty()) shared.draft.order_key = shared.context.fresh_id + "-order";
-    api::OrderRequest request{.quote_id = quote->id, .address = std::nullopt, .share_consent = shared.draft.share_consent};
+    api::OrderRequest request{
+        .quote_id = quote->id, .address = std::nullopt, .share_consent = shared.draft.share_consent};
     if (quote->fulfilment == domain::Fulfilment::delivery)
-        request.address = api::Address{.name = domain::parse_person_name(shared.draft.address_name).value_or(shared.draft.address_name),
-                                       .phone = domain::parse_phone(shared.draft.address_phone).value_or(shared.draft.address_phone),
-                                       .line = std::string(trim(shared.draft.address_line))};
+        request.address = api::Address{
+            .name = domain::parse_person_name(shared.draft.address_name).value_or(shared.draft.address_name),
+            .phone = domain::parse_phone(shared.draft.address_phone).value_or(shared.draft.address_phone),
+            .line = std::string(trim(shared.draft.address_line))};
     model.paying = true;
     return {Call{.purpose = "fulfilment.order",
                  .method = "POST",

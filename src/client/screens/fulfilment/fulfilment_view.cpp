@@ -24,7 +24,8 @@ void problems(Page& page, const Model& model) {
         ui.error_summary(page.t("fulfilment.error.title", {{"n", std::to_string(links.size())}}), links);
     }
     if (!model.problem.empty()) {
-        ui.banner(ui::Icon::circle_alert, problem_text(ui, model.problem), ui::Tone::amber, page.t("fulfilment.problem.kept"));
+        ui.banner(ui::Icon::circle_alert, problem_text(ui, model.problem), ui::Tone::amber,
+                  page.t("fulfilment.problem.kept"));
         ui.space(12);
     }
 }
@@ -63,29 +64,29 @@ bool not_ready(Page& page, const Send<Msg>& send) {
     }
     const api::Prescription& prescription = *shared.prescription.value;
     switch (prescription.state) {
-        case PrescriptionState::signed_:
-        case PrescriptionState::in_review:
-            notice(page, {"fulfilment.in_review.title", "fulfilment.in_review.text", "fulfilment.chat.go", ui::Icon::clock}, send,
-                   Fulfilment::ChatPressed{});
-            return true;
-        case PrescriptionState::returned:
-            notice(page, {"fulfilment.returned.title", "fulfilment.returned.text", "fulfilment.chat.go", ui::Icon::undo_2}, send,
-                   Fulfilment::ChatPressed{});
-            return true;
-        case PrescriptionState::ordered:
-            notice(page, {"fulfilment.ordered.title", "fulfilment.ordered.text", "fulfilment.order.go", ui::Icon::package}, send,
-                   Fulfilment::OrderPressed{});
-            return true;
-        case PrescriptionState::expired:
-            notice(page, {"fulfilment.expired.title", "fulfilment.expired.text", "fulfilment.home.go", ui::Icon::clock}, send,
-                   Fulfilment::HomePressed{});
-            return true;
-        case PrescriptionState::approved:
-        case PrescriptionState::confirmed: break;
+    case PrescriptionState::signed_:
+    case PrescriptionState::in_review:
+        notice(page, {"fulfilment.in_review.title", "fulfilment.in_review.text", "fulfilment.chat.go", ui::Icon::clock},
+               send, Fulfilment::ChatPressed{});
+        return true;
+    case PrescriptionState::returned:
+        notice(page, {"fulfilment.returned.title", "fulfilment.returned.text", "fulfilment.chat.go", ui::Icon::undo_2},
+               send, Fulfilment::ChatPressed{});
+        return true;
+    case PrescriptionState::ordered:
+        notice(page, {"fulfilment.ordered.title", "fulfilment.ordered.text", "fulfilment.order.go", ui::Icon::package},
+               send, Fulfilment::OrderPressed{});
+        return true;
+    case PrescriptionState::expired:
+        notice(page, {"fulfilment.expired.title", "fulfilment.expired.text", "fulfilment.home.go", ui::Icon::clock},
+               send, Fulfilment::HomePressed{});
+        return true;
+    case PrescriptionState::approved:
+    case PrescriptionState::confirmed: break;
     }
     if (is_past(shared, prescription.valid_until)) {
-        notice(page, {"fulfilment.expired.title", "fulfilment.expired.text", "fulfilment.home.go", ui::Icon::clock}, send,
-               Fulfilment::HomePressed{});
+        notice(page, {"fulfilment.expired.title", "fulfilment.expired.text", "fulfilment.home.go", ui::Icon::clock},
+               send, Fulfilment::HomePressed{});
         return true;
     }
     return false;
@@ -97,8 +98,9 @@ void approved_card(Page& page, const api::Prescription& prescription) {
     ui::Ui& ui = page.ui;
     ui.begin_card({.fill = ui::Color::celadon100, .stroke = ui::Color::celadon200, .elevation = 0});
     ui.icon_text(ui::Icon::badge_check,
-                 prescription.pharmacist_name ? page.t("fulfilment.approved.by", {{"name", *prescription.pharmacist_name}})
-                                              : page.t("fulfilment.approved.unnamed"),
+                 prescription.pharmacist_name
+                     ? page.t("fulfilment.approved.by", {{"name", *prescription.pharmacist_name}})
+                     : page.t("fulfilment.approved.unnamed"),
                  ui::TextStyle::strong, ui::Color::ink);
     ui.space(2);
     ui.caption(page.t("fulfilment.approved.until", {{"until", day_clock(page, prescription.valid_until)}}));
@@ -134,7 +136,8 @@ void address(Page& page, const Model& model, const Send<Msg>& send) {
     name.hints.autocomplete = "name";
     name.hints.max_length = 60;
     name.error = error_of(page, model, "address_name");
-    if (auto text = ui.field("fulfilment.address_name", draft.address_name, name)) send(Fulfilment::NameTyped{std::move(*text)});
+    if (auto text = ui.field("fulfilment.address_name", draft.address_name, name))
+        send(Fulfilment::NameTyped{std::move(*text)});
     ui.space(12);
     ui::FieldOptions phone;
     phone.label = page.t("fulfilment.address_phone.label");
@@ -157,7 +160,8 @@ void address(Page& page, const Model& model, const Send<Msg>& send) {
     line.hints.multiline = true;
     line.rows = 2;
     line.error = error_of(page, model, "address_line");
-    if (auto text = ui.field("fulfilment.address_line", draft.address_line, line)) send(Fulfilment::LineTyped{std::move(*text)});
+    if (auto text = ui.field("fulfilment.address_line", draft.address_line, line))
+        send(Fulfilment::LineTyped{std::move(*text)});
     ui.space(ui.metrics().gap_sections);
 }
 
@@ -173,7 +177,8 @@ void medicines(Page& page, const api::Prescription& prescription) {
         ui::RowOptions row;
         row.title = item.name;
         row.subtitle = page.t("fulfilment.item.weeks", {{"n", std::to_string(item.weeks)}});
-        if (!ui.elder() && !item.usage.empty()) row.subtitle = item.usage + page.t("fulfilment.item.and") + row.subtitle;
+        if (!ui.elder() && !item.usage.empty())
+            row.subtitle = item.usage + page.t("fulfilment.item.and") + row.subtitle;
         if (item.hospital_only) {
             row.subtitle = page.t("fulfilment.item.no_courier");
             row.tag = page.t("fulfilment.item.at_hospital");
@@ -202,12 +207,15 @@ void how(Page& page, const Model& model, const Send<Msg>& send) {
     ui.heading(page.t("fulfilment.how.title"), 1);
     ui.space(12);
     const bool quoted = shared.quotes.value.has_value();
-    const bool any = quote_for(shared, domain::Fulfilment::delivery) != nullptr || quote_for(shared, domain::Fulfilment::pickup) != nullptr;
+    const bool any = quote_for(shared, domain::Fulfilment::delivery) != nullptr ||
+                     quote_for(shared, domain::Fulfilment::pickup) != nullptr;
     if (!quoted) {
-        if (page.load_panel(shared.quotes.load, shared.quotes.error, "fulfilment.try_again")) send(Fulfilment::TryAgainPressed{});
+        if (page.load_panel(shared.quotes.load, shared.quotes.error, "fulfilment.try_again"))
+            send(Fulfilment::TryAgainPressed{});
         ui.space(12);
     } else if (!any) {
-        ui.banner(ui::Icon::store, page.t("fulfilment.no_stock.title"), ui::Tone::amber, page.t("fulfilment.no_stock.text"));
+        ui.banner(ui::Icon::store, page.t("fulfilment.no_stock.title"), ui::Tone::amber,
+                  page.t("fulfilment.no_stock.text"));
         ui.space(12);
     } else {
         ui.begin_group(ui::Role::radiogroup, "fulfilment.how", page.t("fulfilment.how.title"));
@@ -227,7 +235,8 @@ void how(Page& page, const Model& model, const Send<Msg>& send) {
     }
     medicines(page, prescription);
     if (!any) {
-        if (page.end({.id = "fulfilment.go_on", .label = page.t("fulfilment.chat.go")}).primary) send(Fulfilment::ChatPressed{});
+        if (page.end({.id = "fulfilment.go_on", .label = page.t("fulfilment.chat.go")}).primary)
+            send(Fulfilment::ChatPressed{});
         return;
     }
     std::string_view label = "fulfilment.bill.go";
@@ -257,7 +266,8 @@ void bill_card(Page& page, const api::Quote& quote) {
     if (quote.lines.size() > 1)
         for (const api::QuoteLine& line : quote.lines)
             ui.bill_line({.look = Look::small,
-                          .label = page.t("fulfilment.bill.one_medicine", {{"name", line.name}, {"n", std::to_string(line.weeks)}}),
+                          .label = page.t("fulfilment.bill.one_medicine",
+                                          {{"name", line.name}, {"n", std::to_string(line.weeks)}}),
                           .amount = yuan(ui, line.amount_fen)});
     std::vector<std::pair<float, ui::Color>> parts;
     const auto part = [&](std::string_view key, std::int64_t fen, ui::Color color, bool taken_off) {
@@ -281,7 +291,8 @@ void bill_card(Page& page, const api::Quote& quote) {
                       .amount = yuan(ui, quote.courier_fen)});
     }
     ui.divider();
-    ui.bill_line({.look = Look::total, .label = page.t("fulfilment.bill.total"), .amount = yuan(ui, quote.total_due_fen)});
+    ui.bill_line(
+        {.look = Look::total, .label = page.t("fulfilment.bill.total"), .amount = yuan(ui, quote.total_due_fen)});
     ui.end_card();
     if (!quote.hospital_only.empty()) {
         std::string names;
@@ -304,7 +315,8 @@ void bill(Page& page, const Model& model, const Send<Msg>& send) {
         ui.heading(page.t("fulfilment.bill.title_plain"), 1);
         ui.space(12);
         if (shared.quotes)
-            ui.banner(ui::Icon::store, page.t("fulfilment.no_stock.title"), ui::Tone::amber, page.t("fulfilment.no_stock.other"));
+            ui.banner(ui::Icon::store, page.t("fulfilment.no_stock.title"), ui::Tone::amber,
+                      page.t("fulfilment.no_stock.other"));
         else if (page.load_panel(shared.quotes.load, shared.quotes.error, "fulfilment.try_again"))
             send(Fulfilment::TryAgainPressed{});
         if (page.end({.id = "fulfilment.change", .label = page.t("fulfilment.change.go"), .emergency = false}).primary)
@@ -317,7 +329,8 @@ void bill(Page& page, const Model& model, const Send<Msg>& send) {
     ui.space(12);
     problems(page, model);
     if (model.requoted) {
-        ui.banner(ui::Icon::refresh_cw, page.t("fulfilment.requoted.title"), ui::Tone::amber, page.t("fulfilment.requoted.text"));
+        ui.banner(ui::Icon::refresh_cw, page.t("fulfilment.requoted.title"), ui::Tone::amber,
+                  page.t("fulfilment.requoted.text"));
         ui.space(12);
     }
     bill_card(page, *quote);
@@ -328,8 +341,8 @@ void bill(Page& page, const Model& model, const Send<Msg>& send) {
         delivery ? page.t("fulfilment.where.delivery_value",
                           {{"time", ready}, {"line", draft.address_line}, {"name", draft.address_name}})
                  : page.t("fulfilment.where.pickup_value", {{"time", ready}, {"pharmacy", quote->pharmacy}});
-    if (ui.value_row("fulfilment.where", page.t(delivery ? "fulfilment.where.delivery" : "fulfilment.where.pickup"), where,
-                     page.t("fulfilment.where.change")))
+    if (ui.value_row("fulfilment.where", page.t(delivery ? "fulfilment.where.delivery" : "fulfilment.where.pickup"),
+                     where, page.t("fulfilment.where.change")))
         send(Fulfilment::ChangePressed{});
     ui.end_list();
     ui.space(12);
@@ -340,7 +353,8 @@ void bill(Page& page, const Model& model, const Send<Msg>& send) {
         send(Fulfilment::ShareToggled{*given});
     ui.space(12);
 
-    const std::string label = quote->total_due_fen > 0 ? page.t("fulfilment.pay.now", {{"money", total}}) : page.t("fulfilment.pay.free");
+    const std::string label =
+        quote->total_due_fen > 0 ? page.t("fulfilment.pay.now", {{"money", total}}) : page.t("fulfilment.pay.free");
     if (page.end({.id = "fulfilment.pay", .label = label, .busy = model.paying, .emergency = false}).primary)
         send(Fulfilment::PayPressed{});
 }
@@ -356,8 +370,9 @@ void Fulfilment::view(Page& page, const Model& model, const Send<Msg>& send) {
     options.saved = true;
     if (is_bill && shared.draft.fulfilment && shared.hospital && !page.ui.elder())
         if (const api::Quote* quote = quote_for(shared, *shared.draft.fulfilment))
-            options.bar_detail = page.t("fulfilment.bill.bar_detail",
-                                        {{"hospital", shared.say(shared.hospital->short_name)}, {"pharmacy", quote->pharmacy}});
+            options.bar_detail =
+                page.t("fulfilment.bill.bar_detail",
+                       {{"hospital", shared.say(shared.hospital->short_name)}, {"pharmacy", quote->pharmacy}});
     page.begin(options);
     if (not_ready(page, send)) return;
     if (is_bill)

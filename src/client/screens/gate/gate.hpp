@@ -1,5 +1,5 @@
-// The questions before a visit, one a page, and the two places they may lead away to: 120, and a hospital. It sorts; what may
-// be prescribed is for the doctor.
+// The questions before a visit, one a page, and the two places they may lead away to: 120, and a hospital. It sorts;
+// what may be prescribed is for the doctor.
 #pragma once
 
 #include <array>

@@ -51,7 +51,8 @@ struct Update {
         if (model.diagnosed_missing) return {Focus{"errors.title"}};
         if (shared.draft.diagnosed == Diagnosed::unsure) return {Go{Route::help}};
         // The question about changes follows even when it was answered before: it is about now.
-        if (shared.draft.diagnosed == Diagnosed::yes && shared.draft.kind == VisitKind::refill) return {Go{Route::changed}};
+        if (shared.draft.diagnosed == Diagnosed::yes && shared.draft.kind == VisitKind::refill)
+            return {Go{Route::changed}};
         return {Go{state::next_route(shared)}};
     }
     Effects operator()(const Gate::ChangedChosen& chosen) {
@@ -82,9 +83,7 @@ struct Update {
 
 }  // namespace
 
-Effects Gate::update(Model& model, Shared& shared, const Msg& msg) {
-    return std::visit(Update{model, shared}, msg);
-}
+Effects Gate::update(Model& model, Shared& shared, const Msg& msg) { return std::visit(Update{model, shared}, msg); }
 
 Effects Gate::on_enter(Model& model, Shared& shared, Route) {
     model = {};

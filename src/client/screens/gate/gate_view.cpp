@@ -35,7 +35,8 @@ void begin(Page& page, std::string_view route) {
 void question(Page& page, int index, std::string_view heading_key, std::string_view intro_key) {
     ui::Ui& ui = page.ui;
     if (page.shared.draft.kind == VisitKind::refill)
-        ui.text(page.t("gate.question.count", {{"n", std::to_string(index)}}), ui::TextStyle::label, ui::Color::celadon800);
+        ui.text(page.t("gate.question.count", {{"n", std::to_string(index)}}), ui::TextStyle::label,
+                ui::Color::celadon800);
     ui.space(4);
     ui.heading(page.t(heading_key));
     if (!ui.elder()) {
@@ -66,7 +67,8 @@ void red_flags_view(Page& page, const SendMsg& send) {
     if (shared.hospital) {
         ui.begin_list(page.t("gate.red_flags.name"));
         for (const api::RedFlag& flag : shared.hospital->red_flags)
-            if (ui.list_row("gate.flag." + flag.id, {.icon = icon_named(flag.icon), .tone = ui::Tone::red,
+            if (ui.list_row("gate.flag." + flag.id, {.icon = icon_named(flag.icon),
+                                                     .tone = ui::Tone::red,
                                                      .title = shared.say(ui.elder() ? flag.short_text : flag.text)}))
                 send(Gate::FlagPressed{flag.id});
         ui.end_list();
@@ -105,8 +107,9 @@ std::vector<std::string> words_for_120(const Page& page) {
         lines.push_back(page.t("gate.emergency.what", {{"flag", shared.say(flag->text)}}));
     else
         lines.push_back(page.t("gate.emergency.what_open"));
-    lines.push_back(shared.draft.address_line.empty() ? page.t("gate.emergency.where_open")
-                                                      : page.t("gate.emergency.where", {{"address", shared.draft.address_line}}));
+    lines.push_back(shared.draft.address_line.empty()
+                        ? page.t("gate.emergency.where_open")
+                        : page.t("gate.emergency.where", {{"address", shared.draft.address_line}}));
     return lines;
 }
 
@@ -165,7 +168,9 @@ void diagnosed_view(Page& page, const Gate::Model& model, const SendMsg& send) {
     const bool elder = ui.elder();
     const auto choice = [&](std::string_view id, Diagnosed value, std::string_view title, std::string_view reason) {
         if (ui.choice("gate.diagnosed", id,
-                      {.title = page.t(title), .reason = elder ? std::string{} : page.t(reason), .selected = answer == value}))
+                      {.title = page.t(title),
+                       .reason = elder ? std::string{} : page.t(reason),
+                       .selected = answer == value}))
             send(Gate::DiagnosedChosen{value});
     };
     ui.begin_group(ui::Role::radiogroup, "gate.diagnosed", page.t("gate.diagnosed.heading"));
@@ -189,11 +194,14 @@ void not_refill_view(Page& page, const SendMsg& send) {
     ui.space(16);
     ui.begin_list(page.t("gate.not_refill.where"));
     if (shared.hospital)
-        ui.fact_row({.icon = ui::Icon::hospital, .title = shared.say(shared.hospital->short_name),
+        ui.fact_row({.icon = ui::Icon::hospital,
+                     .title = shared.say(shared.hospital->short_name),
                      .subtitle = shared.say(shared.hospital->desk_place)});
-    ui.list_row("gate.not_refill.phone",
-                {.icon = ui::Icon::phone, .title = page.t("gate.not_refill.phone", {{"phone", shared.phone()}}),
-                 .subtitle = page.t("gate.not_refill.phone_reason"), .chevron = true, .href = "tel:" + shared.phone()});
+    ui.list_row("gate.not_refill.phone", {.icon = ui::Icon::phone,
+                                          .title = page.t("gate.not_refill.phone", {{"phone", shared.phone()}}),
+                                          .subtitle = page.t("gate.not_refill.phone_reason"),
+                                          .chevron = true,
+                                          .href = "tel:" + shared.phone()});
     ui.end_list();
     ui.space(16);
     ui.banner(ui::Icon::message_circle_question_mark, page.t("gate.not_refill.ask"), ui::Tone::celadon,
@@ -230,16 +238,18 @@ void changed_view(Page& page, const Gate::Model& model, const SendMsg& send) {
         ui.space(4);
         const std::string why = page.t("gate.changed.ask_first");
         ui.banner(ui::Icon::stethoscope, why, ui::Tone::celadon,
-                  page.shared.hospital ? page.t("gate.changed.ask_detail", {{"yuan", fee(page, VisitKind::consultation)}})
-                                       : page.t("gate.changed.ask_plain"));
+                  page.shared.hospital
+                      ? page.t("gate.changed.ask_detail", {{"yuan", fee(page, VisitKind::consultation)}})
+                      : page.t("gate.changed.ask_plain"));
         ui.status(why);
         ui.space(16);
-        if (const auto text = ui.field("gate.change", draft.complaint,
-                                       {.label = page.t("gate.change.label"), .hint = page.t("gate.change.hint"), .rows = 3}))
+        if (const auto text =
+                ui.field("gate.change", draft.complaint,
+                         {.label = page.t("gate.change.label"), .hint = page.t("gate.change.hint"), .rows = 3}))
             send(Gate::ChangeTyped{*text});
     }
-    const auto used = page.end({.id = "gate.changed.continue",
-                                .label = page.t(ask ? "gate.changed.ask_action" : "gate.continue.action")});
+    const auto used = page.end(
+        {.id = "gate.changed.continue", .label = page.t(ask ? "gate.changed.ask_action" : "gate.continue.action")});
     if (used.primary) send(Gate::ChangedContinued{});
 }
 
@@ -247,11 +257,11 @@ void changed_view(Page& page, const Gate::Model& model, const SendMsg& send) {
 
 void Gate::view(Page& page, const Model& model, const Send<Msg>& send) {
     switch (page.route) {
-        case Route::emergency: return emergency_view(page, send);
-        case Route::diagnosed: return diagnosed_view(page, model, send);
-        case Route::not_refill: return not_refill_view(page, send);
-        case Route::changed: return changed_view(page, model, send);
-        default: return red_flags_view(page, send);
+    case Route::emergency: return emergency_view(page, send);
+    case Route::diagnosed: return diagnosed_view(page, model, send);
+    case Route::not_refill: return not_refill_view(page, send);
+    case Route::changed: return changed_view(page, model, send);
+    default: return red_flags_view(page, send);
     }
 }
 

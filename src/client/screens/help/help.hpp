@@ -1,4 +1,5 @@
-// A person beside you: the phone, the counter, what staff can do and what they never do; and who answers for this service.
+// A person beside you: the phone, the counter, what staff can do and what they never do; and who answers for this
+// service.
 #pragma once
 
 #include <array>

@@ -12,8 +12,6 @@ Effects Help::update(Model&, Shared& shared, const Msg&) {
     return {state::load_hospital()};
 }
 
-Effects Help::on_enter(Model& model, Shared& shared, state::Route) {
-    return update(model, shared, RetryPressed{});
-}
+Effects Help::on_enter(Model& model, Shared& shared, state::Route) { return update(model, shared, RetryPressed{}); }
 
 }  // namespace bz::screens

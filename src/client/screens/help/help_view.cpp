@@ -37,7 +37,8 @@ void help_view(Page& page) {
     if (shared.hospital) {
         ui.space(12);
         ui.begin_list(page.t("help.desk.title"));
-        ui.fact_row({.icon = ui::Icon::hospital, .title = page.t("help.desk.title"),
+        ui.fact_row({.icon = ui::Icon::hospital,
+                     .title = page.t("help.desk.title"),
                      .subtitle = page.t("help.desk.place", {{"hospital", shared.say(shared.hospital->short_name)},
                                                             {"place", shared.say(shared.hospital->desk_place)}})});
         ui.fact_row({.icon = ui::Icon::id_card, .title = page.t("help.desk.bring")});

@@ -1,5 +1,5 @@
-// Home: the choice between a refill and a question, what is under way, and the way to orders and records. It is also the
-// first page that the browser gets as ready HTML, so its view must make sense with no data from the server.
+// Home: the choice between a refill and a question, what is under way, and the way to orders and records. It is also
+// the first page that the browser gets as ready HTML, so its view must make sense with no data from the server.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ struct Home {
     static constexpr std::array routes = {state::Route::home};
 
     struct Model {
-        bool orders_empty = false;   // "My orders" was pressed and there are none
+        bool orders_empty = false;  // "My orders" was pressed and there are none
         bool sign_out_asked = false;
         bool signing_out = false;
         bool operator==(const Model&) const = default;

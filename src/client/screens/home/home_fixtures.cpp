@@ -18,7 +18,8 @@ std::vector<HomeFixture> home_fixtures() {
     draft.draft.changed = domain::Changed::same;
     draft.account.value->open_order_id = "order-1";
     draft.account.value->records_count = 12;
-    draft.draft.uploads.push_back({.file = {}, .name = "出院小结.jpg", .state = "recorded", .upload_id = "u1", .record_id = "r1", .error = {}});
+    draft.draft.uploads.push_back(
+        {.file = {}, .name = "出院小结.jpg", .state = "recorded", .upload_id = "u1", .record_id = "r1", .error = {}});
     all.push_back({"draft", {}, draft, Route::home});
 
     state::Shared waiting = start_signed_in(true);

@@ -16,12 +16,12 @@ using state::Shared;
 // Something that was sent is waiting for the hospital or for this person; a second one beside it would only confuse.
 bool is_under_way(const Shared& shared) {
     switch (state::next_route(shared)) {
-        case Route::pay_return:
-        case Route::chat:
-        case Route::fulfilment:
-        case Route::bill: return true;
-        case Route::waiting: return !shared.visit || shared.visit->state != domain::VisitState::expired;
-        default: return false;
+    case Route::pay_return:
+    case Route::chat:
+    case Route::fulfilment:
+    case Route::bill: return true;
+    case Route::waiting: return !shared.visit || shared.visit->state != domain::VisitState::expired;
+    default: return false;
     }
 }
 
@@ -45,8 +45,8 @@ struct Update {
         state::Draft& draft = shared.draft;
         draft.kind = pressed.kind;
         draft.started = true;
-        // Danger signs and changes are asked every time: they are about now. Answers that led away are asked again too; all
-        // that was typed and sent stays.
+        // Danger signs and changes are asked every time: they are about now. Answers that led away are asked again too;
+        // all that was typed and sent stays.
         draft.red_flags_none = false;
         draft.red_flag.clear();
         draft.changed = domain::Changed::unanswered;
@@ -73,7 +73,8 @@ struct Update {
         if (model.signing_out) return {};
         model.signing_out = true;
         // The server ends the session first; forgetting the token comes with its answer, or without one.
-        return {state::Call{.purpose = "home.sign_out", .method = "DELETE", .path = "/sessions/current", .durable = false}};
+        return {
+            state::Call{.purpose = "home.sign_out", .method = "DELETE", .path = "/sessions/current", .durable = false}};
     }
     Effects operator()(const Home::SignOutDropped&) {
         model.sign_out_asked = false;
@@ -83,9 +84,7 @@ struct Update {
 
 }  // namespace
 
-Effects Home::update(Model& model, Shared& shared, const Msg& msg) {
-    return std::visit(Update{model, shared}, msg);
-}
+Effects Home::update(Model& model, Shared& shared, const Msg& msg) { return std::visit(Update{model, shared}, msg); }
 
 Effects Home::on_enter(Model& model, Shared& shared, Route route) {
     model = {};
@@ -117,8 +116,8 @@ Effects Home::on_reply(Model& model, Shared& shared, const state::Reply& reply) 
     return {state::KeepSession{}};
 }
 
-// The card that says where things stand needs the visit itself. The app loads the draft's own; here it is one that another
-// device began beside a draft on this one.
+// The card that says where things stand needs the visit itself. The app loads the draft's own; here it is one that
+// another device began beside a draft on this one.
 Effects Home::on_change(Model&, Shared& shared, Route) {
     if (!shared.account || !shared.account->open_visit_id || !shared.draft.started) return {};
     if (shared.visit.load == Load::loading || shared.visit.load == Load::failed) return {};

@@ -12,7 +12,8 @@ using state::Route;
 
 constexpr int adult_age = 18;
 
-// The key of a greeting for this hour of the day; without a clock (the prerendered page) a greeting that is always right.
+// The key of a greeting for this hour of the day; without a clock (the prerendered page) a greeting that is always
+// right.
 std::string_view greeting_key(const state::Shared& shared) {
     if (shared.context.now == 0 || !shared.signed_in) return "home.greeting.plain";
     const int hour = civil(shared.context.now, shared.context.utc_offset_minutes).hour;
@@ -21,9 +22,7 @@ std::string_view greeting_key(const state::Shared& shared) {
     return hour < 13 ? "home.greeting.noon" : "home.greeting.afternoon";
 }
 
-bool is_han(char32_t c) {
-    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
-}
+bool is_han(char32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF); }
 
 // "Mr Ren" in Chinese; the whole name for children, for other scripts and in English, where guessing would go wrong.
 std::string address_of(const Page& page, const api::Person& person) {
@@ -33,7 +32,8 @@ std::string address_of(const Page& page, const api::Person& person) {
     const std::string compounds = page.t("home.surnames.compound");
     for (const std::string_view compound : split(compounds, ' '))
         if (person.name.size() > compound.size() && person.name.starts_with(compound)) end = compound.size();
-    return page.t(person.sex == "female" ? "home.greeting.ms" : "home.greeting.mr", {{"surname", person.name.substr(0, end)}});
+    return page.t(person.sex == "female" ? "home.greeting.ms" : "home.greeting.mr",
+                  {{"surname", person.name.substr(0, end)}});
 }
 
 std::string greeting(const Page& page) {
@@ -46,11 +46,11 @@ std::string greeting(const Page& page) {
 // Steps still to do before the request can be sent, counting the one the person is at.
 int steps_left(Route next, bool refill) {
     switch (next) {
-        case Route::review: return 1;
-        case Route::refill: return 2;
-        case Route::records: return refill ? 3 : 2;
-        case Route::complaint: return 3;
-        default: return 4;
+    case Route::review: return 1;
+    case Route::refill: return 2;
+    case Route::records: return refill ? 3 : 2;
+    case Route::complaint: return 3;
+    default: return 4;
     }
 }
 
@@ -64,45 +64,45 @@ void resume_card(Page& page, const Send<Home::Msg>& send) {
     std::string title, detail;
     ui::Icon icon = ui::Icon::square_pen;
     switch (next) {
-        case Route::pay_return:
-            title = page.t("home.resume.pay");
-            detail = page.t("home.resume.pay_detail");
-            icon = ui::Icon::wallet;
-            break;
-        case Route::waiting:
-            title = page.t("home.resume.waiting");
-            if (shared.visit && shared.visit->promised_by)
-                detail = page.t("home.resume.waiting_by", {{"time", shared.clock(*shared.visit->promised_by)}});
-            else
-                detail = page.t("home.resume.open");
-            icon = ui::Icon::clock;
-            break;
-        case Route::chat:
-            title = page.t("home.resume.chat");
+    case Route::pay_return:
+        title = page.t("home.resume.pay");
+        detail = page.t("home.resume.pay_detail");
+        icon = ui::Icon::wallet;
+        break;
+    case Route::waiting:
+        title = page.t("home.resume.waiting");
+        if (shared.visit && shared.visit->promised_by)
+            detail = page.t("home.resume.waiting_by", {{"time", shared.clock(*shared.visit->promised_by)}});
+        else
             detail = page.t("home.resume.open");
-            icon = ui::Icon::message_square_text;
-            break;
-        case Route::terminated:
-        case Route::summary:
-            title = page.t("home.resume.answered");
-            detail = page.t("home.resume.open");
-            icon = ui::Icon::stethoscope;
-            break;
-        case Route::fulfilment:
-        case Route::bill:
-            title = page.t("home.resume.medicine");
-            detail = page.t("home.resume.medicine_detail");
-            icon = ui::Icon::pill;
-            break;
-        case Route::order:
-            title = page.t("home.resume.order");
-            detail = page.t("home.resume.open");
-            icon = ui::Icon::truck;
-            break;
-        default:
-            title = page.t(refill ? "home.resume.refill" : "home.resume.consultation");
-            detail = page.t("home.resume.steps", {{"n", std::to_string(steps_left(next, refill))}});
-            break;
+        icon = ui::Icon::clock;
+        break;
+    case Route::chat:
+        title = page.t("home.resume.chat");
+        detail = page.t("home.resume.open");
+        icon = ui::Icon::message_square_text;
+        break;
+    case Route::terminated:
+    case Route::summary:
+        title = page.t("home.resume.answered");
+        detail = page.t("home.resume.open");
+        icon = ui::Icon::stethoscope;
+        break;
+    case Route::fulfilment:
+    case Route::bill:
+        title = page.t("home.resume.medicine");
+        detail = page.t("home.resume.medicine_detail");
+        icon = ui::Icon::pill;
+        break;
+    case Route::order:
+        title = page.t("home.resume.order");
+        detail = page.t("home.resume.open");
+        icon = ui::Icon::truck;
+        break;
+    default:
+        title = page.t(refill ? "home.resume.refill" : "home.resume.consultation");
+        detail = page.t("home.resume.steps", {{"n", std::to_string(steps_left(next, refill))}});
+        break;
     }
     if (page.ui.home_card("home.resume", {.icon = icon, .title = title, .lines = {detail}, .tone = ui::Tone::amber}))
         send(Home::ResumePressed{});
@@ -116,9 +116,10 @@ void refill_card(Page& page, const Send<Home::Msg>& send) {
     if (!page.ui.elder()) {
         if (hospital) {
             const auto& rules = hospital->rules;
-            card.facts = {{ui::Icon::wallet, page.t(rules.refill_insured_fen > 0 ? "home.fee.insured" : "home.fee.plain",
-                                                    {{"yuan", yuan_text_short(rules.refill_fee_fen)}})},
-                          {ui::Icon::clock, page.t("home.reply.minutes", {{"n", std::to_string(rules.typical_minutes)}})}};
+            card.facts = {
+                {ui::Icon::wallet, page.t(rules.refill_insured_fen > 0 ? "home.fee.insured" : "home.fee.plain",
+                                          {{"yuan", yuan_text_short(rules.refill_fee_fen)}})},
+                {ui::Icon::clock, page.t("home.reply.minutes", {{"n", std::to_string(rules.typical_minutes)}})}};
         } else {
             card.facts = {{ui::Icon::wallet, page.t("home.fee.unknown")}};
         }
@@ -141,22 +142,33 @@ void orders_and_records(Page& page, const Home::Model& model, const Send<Home::M
     const auto& account = page.shared.account;
     const bool order = account && account->open_order_id;
     const std::string order_note = order ? page.t("home.orders.under_way") : std::string{};
-    const std::string records_note =
-        account && account->records_count > 0 ? page.t("home.records.count", {{"n", std::to_string(account->records_count)}})
-                                              : std::string{};
+    const std::string records_note = account && account->records_count > 0
+                                         ? page.t("home.records.count", {{"n", std::to_string(account->records_count)}})
+                                         : std::string{};
     bool orders_pressed = false, records_pressed = false;
     if (page.ui.elder()) {
         page.ui.begin_list(page.t("home.mine.name"));
-        orders_pressed = page.ui.list_row("home.orders", {.icon = ui::Icon::package, .title = page.t("home.orders.title"),
-                                                          .tag = order_note, .tag_tone = ui::Tone::amber, .chevron = true});
-        records_pressed = page.ui.list_row("home.records", {.icon = ui::Icon::folder_heart, .title = page.t("home.records.title"),
-                                                            .trailing = records_note, .chevron = true});
+        orders_pressed = page.ui.list_row("home.orders", {.icon = ui::Icon::package,
+                                                          .title = page.t("home.orders.title"),
+                                                          .tag = order_note,
+                                                          .tag_tone = ui::Tone::amber,
+                                                          .chevron = true});
+        records_pressed = page.ui.list_row("home.records", {.icon = ui::Icon::folder_heart,
+                                                            .title = page.t("home.records.title"),
+                                                            .trailing = records_note,
+                                                            .chevron = true});
         page.ui.end_list();
     } else {
         const std::array<ui::TileOptions, 2> tiles = {{
-            {.id = "home.orders", .icon = ui::Icon::package, .title = page.t("home.orders.title"), .note = order_note,
+            {.id = "home.orders",
+             .icon = ui::Icon::package,
+             .title = page.t("home.orders.title"),
+             .note = order_note,
              .note_is_tag = order},
-            {.id = "home.records", .icon = ui::Icon::folder_heart, .title = page.t("home.records.title"), .note = records_note},
+            {.id = "home.records",
+             .icon = ui::Icon::folder_heart,
+             .title = page.t("home.records.title"),
+             .note = records_note},
         }};
         const std::string pressed = page.ui.tiles(tiles);
         orders_pressed = pressed == "home.orders";
@@ -187,7 +199,8 @@ void sign_out(Page& page, const Send<Home::Msg>& send) {
 
 void sign_out_dialog(Page& page, const Home::Model& model, const Send<Home::Msg>& send) {
     page.ui.begin_dialog("home.sign_out.dialog", page.t("home.sign_out.question"), page.t("home.sign_out.consequence"));
-    if (page.ui.button("home.sign_out.yes", page.t("home.sign_out.yes"), {.busy = model.signing_out})) send(Home::SignOutConfirmed{});
+    if (page.ui.button("home.sign_out.yes", page.t("home.sign_out.yes"), {.busy = model.signing_out}))
+        send(Home::SignOutConfirmed{});
     page.ui.space(8);
     if (page.ui.button("home.sign_out.no", page.t("home.sign_out.no"), {.kind = ui::ButtonKind::secondary}))
         send(Home::SignOutDropped{});
@@ -202,13 +215,13 @@ void Home::view(Page& page, const Model& model, const Send<Msg>& send) {
     const bool elder = ui.elder();
     ui.begin_screen("home", page.t("home.title"));
     ui.glaze_header(elder ? 250 : 248);
-    const auto used = ui::home_header(
-        ui, {.brand = page.t("home.brand"),
-             .size_label = page.t(elder ? "home.size.standard" : "home.size.elder"),
-             .language_label = page.t("home.language.label"),
-             .language_name = page.t("home.language.name"),
-             .seal = page.t("home.licence.seal"),
-             .hospital = shared.hospital ? shared.hospital_name() : page.t("home.licence.unknown")});
+    const auto used =
+        ui::home_header(ui, {.brand = page.t("home.brand"),
+                             .size_label = page.t(elder ? "home.size.standard" : "home.size.elder"),
+                             .language_label = page.t("home.language.label"),
+                             .language_name = page.t("home.language.name"),
+                             .seal = page.t("home.licence.seal"),
+                             .hospital = shared.hospital ? shared.hospital_name() : page.t("home.licence.unknown")});
     if (used.size) page.chrome.push_back(ChromeMsg::toggle_size);
     if (used.language) page.chrome.push_back(ChromeMsg::toggle_language);
     if (used.licence) page.chrome.push_back(ChromeMsg::licence);

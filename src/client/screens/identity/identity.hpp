@@ -30,13 +30,13 @@ struct Identity {
 
     struct Model {
         std::optional<Error> name_error, number_error;
-        bool consents_checked = false;   // a press has shown what is still open
-        bool identity_refused = false;   // "no" to the check itself
+        bool consents_checked = false;  // a press has shown what is still open
+        bool identity_refused = false;  // "no" to the check itself
         bool method_missing = false;
         bool photo_missing = false;
-        bool busy = false;               // the check is on its way
-        bool send_when_there = false;    // pressed while the photo was still travelling
-        bool awaiting = false;           // a check was sent from here; go on when it is settled
+        bool busy = false;             // the check is on its way
+        bool send_when_there = false;  // pressed while the photo was still travelling
+        bool awaiting = false;         // a check was sent from here; go on when it is settled
         std::string check_key;
         std::string problem;
         Photo photo;
@@ -74,8 +74,8 @@ struct Identity {
     static state::Effects on_change(Model&, state::Shared&, state::Route);
     static void view(Page&, const Model&, const Send<Msg>&);
 
-    // What was answered to one consent. Agreeing to be checked at all is kept as having a way of checking: without it there
-    // is none.
+    // What was answered to one consent. Agreeing to be checked at all is kept as having a way of checking: without it
+    // there is none.
     static std::optional<bool> answer(const Model&, const state::Draft&, Consent);
 };
 

@@ -15,7 +15,7 @@ std::vector<IdentityFixture> identity_fixtures() {
 
     state::Shared typed = empty;
     typed.draft.name = "任长河";
-    typed.draft.number = "99010119530315011X";
+    typed.draft.number = "990101195303150115";
     all.push_back({"typed", {}, typed, Route::identity});
     state::Shared short_number = typed;
     short_number.draft.number = "99010119530315011";
@@ -23,7 +23,7 @@ std::vector<IdentityFixture> identity_fixtures() {
     errors.number_error = Error{"id.length", 17};
     all.push_back({"number_short", errors, short_number, Route::identity});
     state::Shared both = empty;
-    both.draft.number = "990101195303150110";
+    both.draft.number = "990101195303150116";
     Identity::Model both_errors;
     both_errors.name_error = Error{"name.empty"};
     both_errors.number_error = Error{"id.checksum"};
@@ -52,9 +52,12 @@ std::vector<IdentityFixture> identity_fixtures() {
 
     state::Shared rejected = agreed;
     rejected.account.value->people = {{"person-1", "任长河", "self", "**************011X", 73, "male", false}};
-    api::IdentityCheck check{.id = "check-1", .state = domain::IdentityCheckState::rejected,
-                             .method = domain::IdentityMethod::registry, .person_id = "person-1",
-                             .created_at = "2026-07-20T09:29:00+08:00", .reason = "no_match"};
+    api::IdentityCheck check{.id = "check-1",
+                             .state = domain::IdentityCheckState::rejected,
+                             .method = domain::IdentityMethod::registry,
+                             .person_id = "person-1",
+                             .created_at = "2026-07-20T09:29:00+08:00",
+                             .reason = "no_match"};
     rejected.account.value->identity_check = check;
     rejected.draft.identity_check_id = "check-1";
     all.push_back({"rejected", {}, rejected, Route::verify});
@@ -76,10 +79,12 @@ std::vector<IdentityFixture> identity_fixtures() {
     missing.photo_missing = true;
     all.push_back({"photo_missing", missing, staff, Route::staff_photo});
     Identity::Model sending;
-    sending.photo = {.file = "f1", .name = "IMG_0042.jpg", .state = "sending", .error = {}, .bytes = 3'000'000, .sent = 1'200'000};
+    sending.photo = {
+        .file = "f1", .name = "IMG_0042.jpg", .state = "sending", .error = {}, .bytes = 3'000'000, .sent = 1'200'000};
     all.push_back({"photo_sending", sending, staff, Route::staff_photo});
     Identity::Model failed;
-    failed.photo = {.file = "f1", .name = "IMG_0042.jpg", .state = "failed", .error = "file_type", .bytes = 3'000'000, .sent = 0};
+    failed.photo = {
+        .file = "f1", .name = "IMG_0042.jpg", .state = "failed", .error = "file_type", .bytes = 3'000'000, .sent = 0};
     all.push_back({"photo_failed", failed, staff, Route::staff_photo});
     state::Shared there = staff;
     there.draft.document_upload_id = "upload-1";

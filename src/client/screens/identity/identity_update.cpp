@@ -88,7 +88,8 @@ Effects send_check(Model& model, Shared& shared) {
     return {check_call(model, shared)};
 }
 
-// The first page on the way that is not filled in, when someone arrives at the end without it (an old draft, a changed mind).
+// The first page on the way that is not filled in, when someone arrives at the end without it (an old draft, a changed
+// mind).
 std::optional<Route> missing_page(Model& model, const Shared& shared) {
     if (!check_details(model, shared)) return Route::identity;
     if (!consents_settled(model, shared)) {
@@ -144,15 +145,15 @@ struct Update {
     Effects operator()(const Identity::ConsentChosen& chosen) {
         state::Draft& draft = shared.draft;
         switch (chosen.consent) {
-            case Identity::Consent::identity:
-                model.identity_refused = !chosen.given;
-                if (!chosen.given)
-                    draft.method.reset();
-                else if (!draft.method)
-                    draft.method = IdentityMethod::registry;
-                break;
-            case Identity::Consent::health_data: draft.consent_health_data = chosen.given; break;
-            case Identity::Consent::sms_notice: draft.consent_sms_notice = chosen.given; break;
+        case Identity::Consent::identity:
+            model.identity_refused = !chosen.given;
+            if (!chosen.given)
+                draft.method.reset();
+            else if (!draft.method)
+                draft.method = IdentityMethod::registry;
+            break;
+        case Identity::Consent::health_data: draft.consent_health_data = chosen.given; break;
+        case Identity::Consent::sms_notice: draft.consent_sms_notice = chosen.given; break;
         }
         return {};
     }
@@ -248,9 +249,9 @@ Effects check_answered(Model& model, Shared& shared, const Reply& reply) {
 
 std::optional<bool> Identity::answer(const Model& model, const state::Draft& draft, Consent consent) {
     switch (consent) {
-        case Consent::health_data: return draft.consent_health_data;
-        case Consent::sms_notice: return draft.consent_sms_notice;
-        case Consent::identity: break;
+    case Consent::health_data: return draft.consent_health_data;
+    case Consent::sms_notice: return draft.consent_sms_notice;
+    case Consent::identity: break;
     }
     if (draft.method) return true;
     return model.identity_refused ? std::optional(false) : std::nullopt;
@@ -269,13 +270,15 @@ Effects Identity::on_enter(Model& model, Shared& shared, Route route) {
         shared.hospital.load = Load::loading;
         effects += state::load_hospital();
     }
-    if (route == Route::verify) for (state::Effect& effect : load_account(shared)) effects += std::move(effect);
+    if (route == Route::verify)
+        for (state::Effect& effect : load_account(shared)) effects += std::move(effect);
     return effects;
 }
 
 Effects Identity::on_reply(Model& model, Shared& shared, const Reply& reply) {
     if (reply.purpose == "identity.check") return check_answered(model, shared, reply);
-    if (reply.purpose == "identity.poll" && model.awaiting && open_check(shared) != nullptr) return load_account(shared);
+    if (reply.purpose == "identity.poll" && model.awaiting && open_check(shared) != nullptr)
+        return load_account(shared);
     return {};
 }
 

@@ -73,11 +73,12 @@ void identity_view(Page& page, const Model& model, const SendMsg& send) {
     ui.heading(page.t("identity.heading"));
     intro(page, "identity.intro");
     ui.space(20);
-    if (const auto text = ui.field("identity.name", draft.name,
-                                   {.label = page.t("identity.name.label"),
-                                    .hint = ui.elder() ? std::string{} : page.t("identity.name.hint"),
-                                    .error = wrong_name,
-                                    .hints = {.input_mode = {}, .autocomplete = "name", .autocapitalize = "words", .max_length = 100}}))
+    if (const auto text = ui.field(
+            "identity.name", draft.name,
+            {.label = page.t("identity.name.label"),
+             .hint = ui.elder() ? std::string{} : page.t("identity.name.hint"),
+             .error = wrong_name,
+             .hints = {.input_mode = {}, .autocomplete = "name", .autocapitalize = "words", .max_length = 100}}))
         send(Identity::NameTyped{*text});
     ui.space(20);
     ui.text(page.t("identity.document.label"), ui::TextStyle::label);
@@ -87,15 +88,19 @@ void identity_view(Page& page, const Model& model, const SendMsg& send) {
     if (const auto text = ui.field("identity.number", draft.number,
                                    {.label = page.t("identity.number.label"),
                                     .error = wrong_number,
-                                    .hints = {.input_mode = {}, .autocomplete = "off", .enter_key = "done", .autocapitalize = "characters",
+                                    .hints = {.input_mode = {},
+                                              .autocomplete = "off",
+                                              .enter_key = "done",
+                                              .autocapitalize = "characters",
                                               .max_length = 40},
                                     .shown = domain::grouped_identity_number(draft.number)}))
         send(Identity::NumberTyped{*text});
     ui.space(12);
     ui.caption(page.t("identity.number.use"), ui::Icon::lock);
-    const auto used = page.end({.id = "identity.continue",
-                                .label = page.t(links.empty() ? "identity.continue.action" : "identity.continue.mended"),
-                                .emergency = false});
+    const auto used =
+        page.end({.id = "identity.continue",
+                  .label = page.t(links.empty() ? "identity.continue.action" : "identity.continue.mended"),
+                  .emergency = false});
     if (used.primary) send(Identity::IdentityContinued{});
 }
 
@@ -124,7 +129,8 @@ void consent_card(Page& page, const Model& model, const ConsentText& item, const
     const std::string key(item.key);
     const std::string error = consent_error(page, model, item);
     ui.space(12);
-    ui.begin_card({.stroke = error.empty() ? ui::Color::line : ui::Color::amber700, .stroke_width = error.empty() ? 1.0f : 2.0f});
+    ui.begin_card(
+        {.stroke = error.empty() ? ui::Color::line : ui::Color::amber700, .stroke_width = error.empty() ? 1.0f : 2.0f});
     ui.tag(page.t(item.required ? "identity.consent.required" : "identity.consent.optional"),
            item.required ? ui::Tone::celadon : ui::Tone::plain);
     ui.space(6);
@@ -137,7 +143,8 @@ void consent_card(Page& page, const Model& model, const ConsentText& item, const
     ui.text(page.t(key + "refused"), ui::TextStyle::caption, ui::Color::ink2);
     ui.space(12);
     const auto answer = Identity::answer(model, page.shared.draft, item.consent);
-    if (const auto chosen = ui.consent_pair(item.id, page.t("identity.consent.yes"), page.t("identity.consent.no"), answer))
+    if (const auto chosen =
+            ui.consent_pair(item.id, page.t("identity.consent.yes"), page.t("identity.consent.no"), answer))
         send(Identity::ConsentChosen{item.consent, *chosen});
     ui.end_card();
 }
@@ -149,17 +156,18 @@ void consents_view(Page& page, const Model& model, const SendMsg& send) {
     for (const ConsentText& item : consent_texts)
         if (const std::string error = consent_error(page, model, item); !error.empty())
             links.push_back({std::string(item.id) + ".yes",
-                             page.t("identity.consent.error_link", {{"title", page.t(std::string(item.key) + "title")},
-                                                                    {"error", error}})});
+                             page.t("identity.consent.error_link",
+                                    {{"title", page.t(std::string(item.key) + "title")}, {"error", error}})});
     summary(page, links);
     ui.heading(page.t("identity.consents.heading"));
     intro(page, "identity.consents.intro");
     for (const ConsentText& item : consent_texts) consent_card(page, model, item, send);
     ui.space(12);
     if (!ui.elder()) ui.banner(ui::Icon::info, page.t("identity.consents.later"), ui::Tone::plain);
-    const auto used = page.end({.id = "identity.consents_continue",
-                                .label = page.t(links.empty() ? "identity.continue.action" : "identity.continue.mended"),
-                                .emergency = false});
+    const auto used =
+        page.end({.id = "identity.consents_continue",
+                  .label = page.t(links.empty() ? "identity.continue.action" : "identity.continue.mended"),
+                  .emergency = false});
     if (used.primary) send(Identity::ConsentsContinued{});
 }
 
@@ -186,7 +194,9 @@ void settled_view(Page& page, std::string_view heading_key, std::string_view tex
     if (person != nullptr) {
         ui.space(16);
         ui.begin_list();
-        ui.fact_row({.icon = ui::Icon::id_card, .title = person->name, .subtitle = person->number_masked,
+        ui.fact_row({.icon = ui::Icon::id_card,
+                     .title = person->name,
+                     .subtitle = person->number_masked,
                      .tag = page.t(person->verified ? "identity.verified.tag" : "identity.pending.tag"),
                      .tag_tone = person->verified ? ui::Tone::celadon : ui::Tone::amber});
         ui.end_list();
@@ -205,15 +215,18 @@ void method_choices(Page& page, const SendMsg& send) {
     ui::Ui& ui = page.ui;
     const auto method = page.shared.draft.method;
     ui.begin_group(ui::Role::radiogroup, "identity.method", page.t("identity.verify.heading"));
-    if (offers(page.shared, IdentityMethod::registry) &&
-        ui.choice("identity.method", "identity.method.registry",
-                  {.title = page.t("identity.registry.title"), .reason = page.t("identity.registry.reason"),
-                   .tag = page.t("identity.registry.time"), .selected = method == IdentityMethod::registry}))
+    if (offers(page.shared, IdentityMethod::registry) && ui.choice("identity.method", "identity.method.registry",
+                                                                   {.title = page.t("identity.registry.title"),
+                                                                    .reason = page.t("identity.registry.reason"),
+                                                                    .tag = page.t("identity.registry.time"),
+                                                                    .selected = method == IdentityMethod::registry}))
         send(Identity::MethodChosen{IdentityMethod::registry});
     if (offers(page.shared, IdentityMethod::staff_review) &&
         ui.choice("identity.method", "identity.method.staff",
-                  {.title = page.t("identity.staff.title"), .reason = page.t("identity.staff.reason"),
-                   .tag = page.t("identity.staff.time"), .selected = method == IdentityMethod::staff_review}))
+                  {.title = page.t("identity.staff.title"),
+                   .reason = page.t("identity.staff.reason"),
+                   .tag = page.t("identity.staff.time"),
+                   .selected = method == IdentityMethod::staff_review}))
         send(Identity::MethodChosen{IdentityMethod::staff_review});
     ui.end_group();
 }
@@ -227,20 +240,24 @@ void verify_view(Page& page, const Model& model, const SendMsg& send) {
         shared.account && shared.account->identity_check ? &*shared.account->identity_check : nullptr;
     if (person != nullptr && person->verified)
         return settled_view(page, "identity.verified.heading", "identity.verified.text", send);
-    if (check != nullptr && (check->state == IdentityCheckState::pending || check->state == IdentityCheckState::needs_staff))
-        return settled_view(page, "identity.pending.heading",
-                            check->method == IdentityMethod::staff_review ? "identity.pending.text" : "identity.pending.handed_over",
-                            send);
+    if (check != nullptr &&
+        (check->state == IdentityCheckState::pending || check->state == IdentityCheckState::needs_staff))
+        return settled_view(
+            page, "identity.pending.heading",
+            check->method == IdentityMethod::staff_review ? "identity.pending.text" : "identity.pending.handed_over",
+            send);
 
     if (model.method_missing) summary(page, {{"identity.method.registry", page.t("identity.verify.error_open")}});
     problem_banner(page, model.problem);
-    if (check != nullptr && check->state == IdentityCheckState::rejected && !model.busy) rejected_banner(page, *check);
+    if (check != nullptr && check->state == IdentityCheckState::rejected && !model.busy && model.problem.empty())
+        rejected_banner(page, *check);
     ui.heading(page.t("identity.verify.heading"));
     intro(page, "identity.verify.intro");
     ui.text(page.t("identity.verify.no_face"), ui::TextStyle::strong);
     ui.space(16);
     if (!shared.hospital) {
-        if (page.load_panel(shared.hospital.load, shared.hospital.error, "identity.hospital")) send(Identity::RetryPressed{});
+        if (page.load_panel(shared.hospital.load, shared.hospital.error, "identity.hospital"))
+            send(Identity::RetryPressed{});
         page.end({.emergency = false});
         return;
     }
@@ -269,7 +286,8 @@ void photo_item(Page& page, const Model& model, const SendMsg& send) {
     const bool there = !page.shared.draft.document_upload_id.empty();
     if (photo.file.empty() && !there) return;
     using Look = ui::UploadItemOptions::Look;
-    ui::UploadItemOptions item{.id = "identity.photo_item", .icon = ui::Icon::id_card,
+    ui::UploadItemOptions item{.id = "identity.photo_item",
+                               .icon = ui::Icon::id_card,
                                .title = photo.name.empty() ? page.t("identity.photo.title") : photo.name,
                                .action = page.t("identity.photo.remove")};
     if (there) {
@@ -328,10 +346,10 @@ void staff_photo_view(Page& page, const Model& model, const SendMsg& send) {
 
 void Identity::view(Page& page, const Model& model, const Send<Msg>& send) {
     switch (page.route) {
-        case Route::consents: return consents_view(page, model, send);
-        case Route::verify: return verify_view(page, model, send);
-        case Route::staff_photo: return staff_photo_view(page, model, send);
-        default: return identity_view(page, model, send);
+    case Route::consents: return consents_view(page, model, send);
+    case Route::verify: return verify_view(page, model, send);
+    case Route::staff_photo: return staff_photo_view(page, model, send);
+    default: return identity_view(page, model, send);
     }
 }
 

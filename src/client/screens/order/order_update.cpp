@@ -95,8 +95,6 @@ Effects Order::on_enter(Model& model, Shared& shared, Route) {
     return effects;
 }
 
-Effects Order::on_change(Model& model, Shared& shared, Route) {
-    return find(model, shared);
-}
+Effects Order::on_change(Model& model, Shared& shared, Route) { return find(model, shared); }
 
 }  // namespace bz::screens

@@ -27,34 +27,34 @@ std::string title_of(const Page& page, const api::Order& order) {
     const bool late = is_past(page.shared, order.quote.ready_by);
     const std::string money = yuan(page.ui, order.quote.total_due_fen);
     switch (order.state) {
-        case OrderState::created: return page.t("order.title.created", {{"money", money}});
-        case OrderState::paid:
-        case OrderState::packed:
-        case OrderState::shipped:
-            if (late) return page.t(delivery ? "order.title.late" : "order.title.late_pickup");
-            return page.t(delivery ? "order.title.by" : "order.title.by_pickup", {{"time", ready}});
-        case OrderState::ready: return page.t("order.title.ready", {{"pharmacy", order.quote.pharmacy}});
-        case OrderState::delivered: return page.t("order.title.delivered");
-        case OrderState::picked_up: return page.t("order.title.picked_up");
-        case OrderState::cancelled: return page.t("order.title.cancelled");
-        case OrderState::refunding: return page.t("order.title.refunding", {{"money", money}});
-        case OrderState::refunded: return page.t("order.title.refunded", {{"money", money}});
+    case OrderState::created: return page.t("order.title.created", {{"money", money}});
+    case OrderState::paid:
+    case OrderState::packed:
+    case OrderState::shipped:
+        if (late) return page.t(delivery ? "order.title.late" : "order.title.late_pickup");
+        return page.t(delivery ? "order.title.by" : "order.title.by_pickup", {{"time", ready}});
+    case OrderState::ready: return page.t("order.title.ready", {{"pharmacy", order.quote.pharmacy}});
+    case OrderState::delivered: return page.t("order.title.delivered");
+    case OrderState::picked_up: return page.t("order.title.picked_up");
+    case OrderState::cancelled: return page.t("order.title.cancelled");
+    case OrderState::refunding: return page.t("order.title.refunding", {{"money", money}});
+    case OrderState::refunded: return page.t("order.title.refunded", {{"money", money}});
     }
     return {};
 }
 
 std::string_view tag_of(const api::Order& order) {
     switch (order.state) {
-        case OrderState::created: return "order.tag.created";
-        case OrderState::paid: return "order.tag.paid";
-        case OrderState::packed: return "order.tag.packed";
-        case OrderState::shipped: return "order.tag.shipped";
-        case OrderState::delivered: return "order.tag.delivered";
-        case OrderState::ready: return "order.tag.ready";
-        case OrderState::picked_up: return "order.tag.picked_up";
-        case OrderState::cancelled: return "order.tag.cancelled";
-        case OrderState::refunding: return "order.tag.refunding";
-        case OrderState::refunded: return "order.tag.refunded";
+    case OrderState::created: return "order.tag.created";
+    case OrderState::paid: return "order.tag.paid";
+    case OrderState::packed: return "order.tag.packed";
+    case OrderState::shipped: return "order.tag.shipped";
+    case OrderState::delivered: return "order.tag.delivered";
+    case OrderState::ready: return "order.tag.ready";
+    case OrderState::picked_up: return "order.tag.picked_up";
+    case OrderState::cancelled: return "order.tag.cancelled";
+    case OrderState::refunding: return "order.tag.refunding";
+    case OrderState::refunded: return "order.tag.refunded";
     }
     return {};
 }
@@ -77,19 +77,20 @@ std::vector<TimelineItem> steps_of(const Page& page, const api::Order& order) {
     // How far it is: 0 unpaid, 1 paid, 2 packed, 3 with the courier or ready, 4 there.
     int far = 0;
     switch (order.state) {
-        case OrderState::created:
-        case OrderState::cancelled: far = 0; break;
-        case OrderState::paid:
-        case OrderState::refunding:
-        case OrderState::refunded: far = 1; break;
-        case OrderState::packed: far = 2; break;
-        case OrderState::shipped:
-        case OrderState::ready: far = 3; break;
-        case OrderState::delivered:
-        case OrderState::picked_up: far = 4; break;
+    case OrderState::created:
+    case OrderState::cancelled: far = 0; break;
+    case OrderState::paid:
+    case OrderState::refunding:
+    case OrderState::refunded: far = 1; break;
+    case OrderState::packed: far = 2; break;
+    case OrderState::shipped:
+    case OrderState::ready: far = 3; break;
+    case OrderState::delivered:
+    case OrderState::picked_up: far = 4; break;
     }
     std::vector<TimelineItem> items;
-    const auto step = [&](int index, std::string_view done, std::string_view here, std::string_view ahead, std::string time) {
+    const auto step = [&](int index, std::string_view done, std::string_view here, std::string_view ahead,
+                          std::string time) {
         const State state = far >= index ? State::done : far == index - 1 ? State::here : State::ahead;
         const std::string_view key = state == State::done ? done : state == State::here ? here : ahead;
         items.push_back({state, page.t(key), {}, state == State::done ? std::move(time) : std::string{}});
@@ -103,15 +104,24 @@ std::vector<TimelineItem> steps_of(const Page& page, const api::Order& order) {
         else
             step(3, "order.step.shipped", "order.step.courier_comes", "order.step.shipping_later", clock("shipped"));
         items.push_back({far == 4 ? State::done : State::ahead,
-                         page.t(far == 4 ? "order.step.delivered" : "order.step.delivers"), {},
+                         page.t(far == 4 ? "order.step.delivered" : "order.step.delivers"),
+                         {},
                          far == 4 ? clock("delivered") : std::string{}});
     } else {
         const std::string ready = clock("ready");
-        items.push_back({far >= 3 ? State::done : far >= 1 ? State::here : State::ahead,
-                         page.t(far >= 3 ? "order.step.packed" : far >= 1 ? "order.step.packing" : "order.step.packing_later"), {},
+        items.push_back({far >= 3   ? State::done
+                         : far >= 1 ? State::here
+                                    : State::ahead,
+                         page.t(far >= 3   ? "order.step.packed"
+                                : far >= 1 ? "order.step.packing"
+                                           : "order.step.packing_later"),
+                         {},
                          far >= 3 ? ready : std::string{}});
-        items.push_back({far == 4 ? State::done : far == 3 ? State::here : State::ahead,
-                         page.t(far == 4 ? "order.step.picked_up" : "order.step.picks_up"), {},
+        items.push_back({far == 4   ? State::done
+                         : far == 3 ? State::here
+                                    : State::ahead,
+                         page.t(far == 4 ? "order.step.picked_up" : "order.step.picks_up"),
+                         {},
                          far == 4 ? clock("picked_up") : std::string{}});
     }
     return items;
@@ -133,7 +143,10 @@ void parcel_card(Page& page, const api::Order& order, const std::string& names) 
     if (order.state == OrderState::shipped && order.courier_phone) {
         ui.space(12);
         ui.button("order.courier_phone", page.t("order.courier.call"),
-                  {.kind = ui::ButtonKind::secondary, .icon = ui::Icon::phone, .compact = true, .href = "tel:" + *order.courier_phone});
+                  {.kind = ui::ButtonKind::secondary,
+                   .icon = ui::Icon::phone,
+                   .compact = true,
+                   .href = "tel:" + *order.courier_phone});
     }
     ui.end_card();
     ui.space(12);
@@ -180,7 +193,8 @@ void hospital_card(Page& page, const api::Order& order, bool key_here, const Sen
         ui.space(12);
     }
     if (page.shared.hospital) {
-        ui.caption(page.t("order.hospital.place", {{"hospital", page.shared.say(page.shared.hospital->short_name)}}), ui::Icon::map_pin);
+        ui.caption(page.t("order.hospital.place", {{"hospital", page.shared.say(page.shared.hospital->short_name)}}),
+                   ui::Icon::map_pin);
         ui.space(8);
     }
     ui.caption(page.t("order.pickup.papers"), ui::Icon::users);
@@ -193,12 +207,14 @@ void empty(Page& page, const Send<Order::Msg>& send) {
     ui.heading(page.t("order.empty.title"), 1);
     ui.space(8);
     ui.text(page.t("order.empty.text"), ui::TextStyle::body, ui::Color::ink2);
-    if (page.end({.id = "order.home", .label = page.t("order.home.go"), .emergency = false}).primary) send(Order::HomePressed{});
+    if (page.end({.id = "order.home", .label = page.t("order.home.go"), .emergency = false}).primary)
+        send(Order::HomePressed{});
 }
 
 bool nothing_to_load(const state::Shared& shared) {
-    return shared.draft.order_id.empty() && shared.order.load != state::Load::loading && shared.order.load != state::Load::failed &&
-           shared.account && shared.account.load != state::Load::failed && shared.visit.load != state::Load::loading;
+    return shared.draft.order_id.empty() && shared.order.load != state::Load::loading &&
+           shared.order.load != state::Load::failed && shared.account && shared.account.load != state::Load::failed &&
+           shared.visit.load != state::Load::loading;
 }
 
 }  // namespace
@@ -222,12 +238,13 @@ void Order::view(Page& page, const Model&, const Send<Msg>& send) {
         ui.heading(page.t("order.page.title"), 1);
         ui.space(12);
         if (page.load_panel(account_failed || visit_failed ? state::Load::failed : shared.order.load,
-                            account_failed   ? shared.account.error
+                            account_failed ? shared.account.error
                             : visit_failed ? shared.visit.error
                                            : shared.order.error,
                             "order.try_again"))
             send(TryAgainPressed{});
-        if (page.end({.id = "order.home", .label = page.t("order.home.go"), .emergency = false}).primary) send(HomePressed{});
+        if (page.end({.id = "order.home", .label = page.t("order.home.go"), .emergency = false}).primary)
+            send(HomePressed{});
         return;
     }
 
@@ -243,14 +260,14 @@ void Order::view(Page& page, const Model&, const Send<Msg>& send) {
         ui.space(12);
     }
     if (order.state == OrderState::cancelled || money_goes_back(order)) {
-        ui.text(page.t(order.state == OrderState::cancelled ? "order.ended.cancelled" : "order.ended.refund"), ui::TextStyle::body,
-                ui::Color::ink2);
+        ui.text(page.t(order.state == OrderState::cancelled ? "order.ended.cancelled" : "order.ended.refund"),
+                ui::TextStyle::body, ui::Color::ink2);
         ui.space(12);
     }
     const bool thanks = order.state == OrderState::delivered || order.state == OrderState::picked_up;
     if (thanks) {
-        ui.text(page.t(order.hospital_pickup_code ? "order.thanks.still_hospital" : "order.thanks.text"), ui::TextStyle::body,
-                ui::Color::ink2);
+        ui.text(page.t(order.hospital_pickup_code ? "order.thanks.still_hospital" : "order.thanks.text"),
+                ui::TextStyle::body, ui::Color::ink2);
         ui.space(12);
     }
     const bool has_pickup = order.state == OrderState::ready && order.pickup_code.has_value();
@@ -268,11 +285,14 @@ void Order::view(Page& page, const Model&, const Send<Msg>& send) {
                 .primary)
             send(PayPressed{});
     } else if (has_pickup) {
-        const Page::Used used = page.end({.id = "order.read", .label = page.t("order.read.pickup"), .icon = ui::Icon::volume_2, .emergency = false});
+        const Page::Used used = page.end(
+            {.id = "order.read", .label = page.t("order.read.pickup"), .icon = ui::Icon::volume_2, .emergency = false});
         if (used.primary) send(ReadPickupCode{});
     } else if (reads_hospital) {
-        const Page::Used used =
-            page.end({.id = "order.read_hospital", .label = page.t("order.read.hospital"), .icon = ui::Icon::volume_2, .emergency = false});
+        const Page::Used used = page.end({.id = "order.read_hospital",
+                                          .label = page.t("order.read.hospital"),
+                                          .icon = ui::Icon::volume_2,
+                                          .emergency = false});
         if (used.primary) send(ReadHospitalCode{});
     } else if (order.state == OrderState::cancelled) {
         const Page::Used used = page.end({.id = "order.again",
@@ -283,7 +303,8 @@ void Order::view(Page& page, const Model&, const Send<Msg>& send) {
         if (used.primary) send(AgainPressed{});
         if (used.second) send(HomePressed{});
     } else {
-        if (page.end({.id = "order.home", .label = page.t("order.home.go"), .emergency = false}).primary) send(HomePressed{});
+        if (page.end({.id = "order.home", .label = page.t("order.home.go"), .emergency = false}).primary)
+            send(HomePressed{});
     }
 }
 

@@ -1,5 +1,5 @@
-// Signing in with a phone and a code from a text message. Owns the two presses and what may go wrong with them; where the
-// journey goes afterwards is decided elsewhere.
+// Signing in with a phone and a code from a text message. Owns the two presses and what may go wrong with them; where
+// the journey goes afterwards is decided elsewhere.
 #pragma once
 
 #include <array>
@@ -26,7 +26,7 @@ struct SignIn {
         std::string code_error;
         int attempts_left = 0;
         bool terms_error = false;
-        std::string problem;  // code of a refusal that belongs to no field
+        std::string problem;     // code of a refusal that belongs to no field
         std::string wait_until;  // RFC 3339, with a problem that time cures
         Reading reading = Reading::nothing;
         bool code_sent_again = false;

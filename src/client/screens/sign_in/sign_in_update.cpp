@@ -95,8 +95,8 @@ Effects code_sent(Model& model, Shared& shared, const Reply& reply) {
     if (!sent) {
         const api::Problem problem = state::problem_of(reply);
         const bool phone = problem.errors && std::ranges::any_of(*problem.errors, [](const api::FieldError& error) {
-            return error.pointer == "/phone";
-        });
+                               return error.pointer == "/phone";
+                           });
         if (phone) {
             model.phone_error = "phone.format";
             return {Focus{"errors.title"}};
@@ -176,9 +176,7 @@ struct Update {
 
 }  // namespace
 
-Effects SignIn::update(Model& model, Shared& shared, const Msg& msg) {
-    return std::visit(Update{model, shared}, msg);
-}
+Effects SignIn::update(Model& model, Shared& shared, const Msg& msg) { return std::visit(Update{model, shared}, msg); }
 
 Effects SignIn::on_enter(Model& model, Shared& shared, Route) {
     model = {};

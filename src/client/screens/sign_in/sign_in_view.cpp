@@ -38,7 +38,8 @@ void reading_panel(Page& page, SignIn::Reading reading) {
     page.ui.begin_card({.fill = ui::Color::paper_deep, .stroke = ui::Color::none, .elevation = 0});
     page.ui.heading(page.t(terms ? "sign_in.terms.title" : "sign_in.privacy.title"), 2);
     page.ui.space(6);
-    page.ui.text(page.t(terms ? "sign_in.terms.text" : "sign_in.privacy.text", {{"hospital", page.shared.hospital_name()}}));
+    page.ui.text(
+        page.t(terms ? "sign_in.terms.text" : "sign_in.privacy.text", {{"hospital", page.shared.hospital_name()}}));
     page.ui.end_card();
 }
 
@@ -60,7 +61,8 @@ void SignIn::view(Page& page, const Model& model, const Send<Msg>& send) {
     ui.error_summary(page.t("common.errors.title", {{"n", std::to_string(links.size())}}), links);
     if (!model.problem.empty()) {
         const std::string wait = wait_time(page.shared, model.wait_until);
-        const std::string text = wait.empty() ? problem_text(ui, model.problem) : page.t("sign_in.wait.until", {{"time", wait}});
+        const std::string text =
+            wait.empty() ? problem_text(ui, model.problem) : page.t("sign_in.wait.until", {{"time", wait}});
         ui.banner(ui::Icon::circle_alert, text, ui::Tone::amber);
         ui.status(text);
         ui.space(12);
@@ -75,8 +77,12 @@ void SignIn::view(Page& page, const Model& model, const Send<Msg>& send) {
     if (const auto text = ui.field("sign_in.phone", draft.phone,
                                    {.label = page.t("sign_in.phone.label"),
                                     .error = wrong_phone,
-                                    .hints = {.type = "tel", .input_mode = "tel", .autocomplete = "tel", .enter_key = "go",
-                                              .autocapitalize = {}, .max_length = 20},
+                                    .hints = {.type = "tel",
+                                              .input_mode = "tel",
+                                              .autocomplete = "tel",
+                                              .enter_key = "go",
+                                              .autocapitalize = {},
+                                              .max_length = 20},
                                     .shown = domain::grouped_phone(draft.phone)}))
         send(PhoneTyped{*text});
 
@@ -87,8 +93,11 @@ void SignIn::view(Page& page, const Model& model, const Send<Msg>& send) {
                                        {.label = page.t("sign_in.code.label"),
                                         .hint = page.t("sign_in.code.sent_to", {{"phone", phone}}),
                                         .error = wrong_code,
-                                        .hints = {.input_mode = "numeric", .autocomplete = "one-time-code", .enter_key = "go",
-                                                  .autocapitalize = {}, .max_length = 6},
+                                        .hints = {.input_mode = "numeric",
+                                                  .autocomplete = "one-time-code",
+                                                  .enter_key = "go",
+                                                  .autocapitalize = {},
+                                                  .max_length = 6},
                                         .code = true}))
             send(CodeTyped{*text});
         if (!draft.sandbox_code.empty()) {
@@ -104,15 +113,16 @@ void SignIn::view(Page& page, const Model& model, const Send<Msg>& send) {
         else if (ui.button("sign_in.send_again", page.t("sign_in.code.again"),
                            {.kind = ui::ButtonKind::text, .busy = model.busy == Busy::sending, .fit = true}))
             send(SendCodePressed{});
-        if (model.busy == Busy::no)
+        // A problem above is the newer news.
+        if (model.busy == Busy::no && model.problem.empty())
             ui.status(page.t(model.code_sent_again ? "sign_in.code.sent_again_status" : "sign_in.code.sent_status",
                              {{"phone", phone}}));
     }
 
     ui.space(16);
-    if (const auto agreed = ui.checkbox("sign_in.agree", page.t("sign_in.agree.label"),
-                                        ui.elder() ? std::string{} : page.t("sign_in.agree.reason"), draft.terms_agreed,
-                                        wrong_terms))
+    if (const auto agreed =
+            ui.checkbox("sign_in.agree", page.t("sign_in.agree.label"),
+                        ui.elder() ? std::string{} : page.t("sign_in.agree.reason"), draft.terms_agreed, wrong_terms))
         send(TermsTicked{*agreed});
     ui.begin_columns(2);
     if (ui.button("sign_in.read_terms", page.t("sign_in.terms.read"), {.kind = ui::ButtonKind::text}))

@@ -1,5 +1,5 @@
-// Waiting for a doctor: how many people are ahead, the latest clock time of an answer, what comes next, and a way out with
-// the money back. Moves on by itself when the visit does.
+// Waiting for a doctor: how many people are ahead, the latest clock time of an answer, what comes next, and a way out
+// with the money back. Moves on by itself when the visit does.
 #pragma once
 
 #include <array>
@@ -17,13 +17,13 @@ struct Waiting {
     static constexpr std::array routes = {state::Route::waiting};
 
     struct Model {
-        bool ticking = false;        // the minute's timer is running
-        bool cancel_asked = false;   // the dialog is open
+        bool ticking = false;       // the minute's timer is running
+        bool cancel_asked = false;  // the dialog is open
         bool cancelling = false;
-        bool cancel_again = false;   // the visit changed under us: ask once more with its new tag
+        bool cancel_again = false;  // the visit changed under us: ask once more with its new tag
         int cancel_tries = 0;
         std::string cancel_key;
-        std::string problem;         // code
+        std::string problem;  // code
         bool operator==(const Model&) const = default;
     };
 

@@ -14,15 +14,15 @@ constexpr int cancel_tries_max = 3;
 Effects follow(const Shared& shared) {
     if (!shared.visit) return {};
     switch (shared.visit->state) {
-        case VisitState::draft: return {Go{Route::home, true}};
-        case VisitState::submitted:
-        case VisitState::queued: return {};
-        case VisitState::in_consultation:
-        case VisitState::prescribed:
-        case VisitState::concluded: return {Go{Route::chat, true}};
-        case VisitState::terminated:
-        case VisitState::cancelled:
-        case VisitState::expired: return {Go{Route::terminated, true}};
+    case VisitState::draft: return {Go{Route::home, true}};
+    case VisitState::submitted:
+    case VisitState::queued: return {};
+    case VisitState::in_consultation:
+    case VisitState::prescribed:
+    case VisitState::concluded: return {Go{Route::chat, true}};
+    case VisitState::terminated:
+    case VisitState::cancelled:
+    case VisitState::expired: return {Go{Route::terminated, true}};
     }
     return {};
 }

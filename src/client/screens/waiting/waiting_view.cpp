@@ -38,7 +38,8 @@ void ring_card(Page& page, const api::Visit& visit, bool late) {
         ui.waiting_ring(waited_share(page.shared, visit), page.t("waiting.ring.ahead"),
                         page.t("waiting.ring.people", {{"n", std::to_string(place)}}), beside);
     else
-        ui.waiting_ring(waited_share(page.shared, visit), page.t("waiting.ring.next"), page.t("waiting.ring.you"), beside);
+        ui.waiting_ring(waited_share(page.shared, visit), page.t("waiting.ring.next"), page.t("waiting.ring.you"),
+                        beside);
     ui.end_card();
 }
 
@@ -48,19 +49,25 @@ void next_steps(Page& page, const api::Visit& visit) {
     const auto short_or = [&](std::string text) { return elder ? std::string{} : std::move(text); };
     const std::size_t records = visit.draft.record_ids ? visit.draft.record_ids->size() : 0;
     std::vector<TimelineItem> items;
-    items.push_back({TimelineItem::State::done, page.t("waiting.step.received"),
-                     records > 0 ? short_or(page.t("waiting.step.records", {{"n", std::to_string(records)}})) : std::string{},
-                     page.shared.clock(visit.submitted_at.value_or(visit.created_at))});
-    items.push_back({TimelineItem::State::here, page.t("waiting.step.looks"),
-                     visit.doctor ? short_or(doctor_words(ui, visit.doctor->name)) : std::string{}, {}});
+    items.push_back(
+        {TimelineItem::State::done, page.t("waiting.step.received"),
+         records > 0 ? short_or(page.t("waiting.step.records", {{"n", std::to_string(records)}})) : std::string{},
+         page.shared.clock(visit.submitted_at.value_or(visit.created_at))});
+    items.push_back({TimelineItem::State::here,
+                     page.t("waiting.step.looks"),
+                     visit.doctor ? short_or(doctor_words(ui, visit.doctor->name)) : std::string{},
+                     {}});
     items.push_back({TimelineItem::State::ahead, page.t("waiting.step.talks"), {}, {}});
     // Elder size shows what comes next, and the rest when it comes.
     if (!elder && visit.kind == VisitKind::refill) {
-        items.push_back(
-            {TimelineItem::State::ahead, page.t("waiting.step.prescribes"), page.t("waiting.step.prescribes_else"), {}});
+        items.push_back({TimelineItem::State::ahead,
+                         page.t("waiting.step.prescribes"),
+                         page.t("waiting.step.prescribes_else"),
+                         {}});
         items.push_back({TimelineItem::State::ahead, page.t("waiting.step.chooses"), {}, {}});
     } else if (!elder) {
-        items.push_back({TimelineItem::State::ahead, page.t("waiting.step.summary"), page.t("waiting.step.summary_else"), {}});
+        items.push_back(
+            {TimelineItem::State::ahead, page.t("waiting.step.summary"), page.t("waiting.step.summary_else"), {}});
     }
     ui.begin_card();
     if (!elder) {
@@ -75,9 +82,9 @@ void cancel_dialog(Page& page, const api::Visit& visit, const Send<Waiting::Msg>
     ui::Ui& ui = page.ui;
     const bool paid = visit.state == VisitState::queued && paid_fen(visit) > 0;
     const std::string money = yuan(ui, paid_fen(visit));
-    ui.begin_dialog("waiting.cancel_dialog", page.t("waiting.cancel.question"),
-                    paid ? page.t("waiting.cancel.refund_consequence", {{"money", money}})
-                         : page.t("waiting.cancel.consequence"));
+    ui.begin_dialog(
+        "waiting.cancel_dialog", page.t("waiting.cancel.question"),
+        paid ? page.t("waiting.cancel.refund_consequence", {{"money", money}}) : page.t("waiting.cancel.consequence"));
     if (ui.button("waiting.cancel_keep", page.t("waiting.cancel.keep"))) send(Waiting::CancelKept{});
     ui.space(12);
     if (ui.button("waiting.cancel_confirm",
@@ -139,7 +146,8 @@ void Waiting::view(Page& page, const Model& model, const Send<Msg>& send) {
             ui.banner(ui::Icon::bell, page.t(ui.elder() ? "waiting.leave.banner_short" : "waiting.leave.banner"));
         ui.space(12);
         const int place = visit.place.value_or(0);
-        ui.status(place > 0 ? page.t("waiting.status.ahead", {{"n", std::to_string(place)}}) : page.t("waiting.status.next"));
+        ui.status(place > 0 ? page.t("waiting.status.ahead", {{"n", std::to_string(place)}})
+                            : page.t("waiting.status.next"));
     }
     next_steps(page, visit);
 
@@ -149,7 +157,8 @@ void Waiting::view(Page& page, const Model& model, const Send<Msg>& send) {
         page.end({.id = unpaid ? "waiting.pay" : "waiting.home",
                   .label = unpaid ? page.t("waiting.pay.now", {{"money", money}}) : page.t("waiting.home.known"),
                   .second_id = model.cancelling ? "" : "waiting.cancel",
-                  .second_label = refunds ? page.t("waiting.cancel.refund", {{"money", money}}) : page.t("waiting.cancel.plain")});
+                  .second_label =
+                      refunds ? page.t("waiting.cancel.refund", {{"money", money}}) : page.t("waiting.cancel.plain")});
     if (used.primary) {
         if (unpaid)
             send(PayPressed{});

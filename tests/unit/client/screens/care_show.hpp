@@ -1,4 +1,5 @@
-// Draws a screen's fixture with the real texts and fixed text widths, and checks what holds for every state of every screen.
+// Draws a screen's fixture with the real texts and fixed text widths, and checks what holds for every state of every
+// screen.
 #pragma once
 
 #include <cstdlib>
@@ -43,7 +44,8 @@ struct Shown {
     const ui::Node* find(ui::Role role, std::string_view name) const { return tree.find(role, name); }
     bool says(std::string_view words) const {
         for (const ui::Node& node : tree.nodes)
-            if (node.name.find(words) != std::string::npos || node.description.find(words) != std::string::npos) return true;
+            if (node.name.find(words) != std::string::npos || node.description.find(words) != std::string::npos)
+                return true;
         return false;
     }
     template <class M>
@@ -97,7 +99,8 @@ inline bool looks_like_key(std::string_view text) {
     return text.back() != '.';
 }
 
-// One level-1 heading, unique ids, a name for everything one can use, no text key without a text, no unfilled placeholder.
+// One level-1 heading, unique ids, a name for everything one can use, no text key without a text, no unfilled
+// placeholder.
 template <class S, class Fixtures>
 void check_every_state(const Fixtures& all) {
     for (auto fixture : all)

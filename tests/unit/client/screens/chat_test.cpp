@@ -33,9 +33,7 @@ std::string stored(std::string id, std::string text) {
 
 }  // namespace
 
-TEST_CASE("chat: every state reads well") {
-    bz::testing::check_every_state<Chat>(chat_fixtures());
-}
+TEST_CASE("chat: every state reads well") { bz::testing::check_every_state<Chat>(chat_fixtures()); }
 
 TEST_CASE("chat: bubbles say who spoke; system lines have words") {
     const auto shown = show<Chat>(fixture_named(chat_fixtures(), "talking"));
@@ -50,7 +48,8 @@ TEST_CASE("chat: bubbles say who spoke; system lines have words") {
 TEST_CASE("chat: entering listens and reads visit and messages") {
     Chat::Model model;
     Shared shared = care_shared(VisitState::in_consultation);
-    CHECK(Chat::on_enter(model, shared, Route::chat) == Effects{Listen{true}, load_visit("visit-1"), load_messages("visit-1")});
+    CHECK(Chat::on_enter(model, shared, Route::chat) ==
+          Effects{Listen{true}, load_visit("visit-1"), load_messages("visit-1")});
 }
 
 TEST_CASE("chat: the prescription is read once the visit names one") {
@@ -101,7 +100,8 @@ TEST_CASE("chat: without a network it waits and tries again under the same key")
     auto fixture = fixture_named(chat_fixtures(), "sending");
     CHECK(Chat::on_reply(fixture.model, fixture.shared, answer(0)) == Effects{After{"chat.retry", 5'000}});
     CHECK(show<Chat>(fixture).says("没有网，有网自动发"));
-    CHECK(Chat::on_reply(fixture.model, fixture.shared, {.purpose = "chat.retry"}) == Effects{send_call("化验单是上个月的", "key-1")});
+    CHECK(Chat::on_reply(fixture.model, fixture.shared, {.purpose = "chat.retry"}) ==
+          Effects{send_call("化验单是上个月的", "key-1")});
     // A late timer while the call is under way sends nothing twice.
     CHECK(Chat::on_reply(fixture.model, fixture.shared, {.purpose = "chat.retry"}) == Effects{});
 }
@@ -119,15 +119,18 @@ TEST_CASE("chat: after a reload the message under way goes out again under its o
 
 TEST_CASE("chat: our fault keeps the words and offers to send again") {
     auto fixture = fixture_named(chat_fixtures(), "sending");
-    CHECK(Chat::on_reply(fixture.model, fixture.shared, answer(500)) == Effects{load_visit("visit-1"), load_messages("visit-1")});
+    CHECK(Chat::on_reply(fixture.model, fixture.shared, answer(500)) ==
+          Effects{load_visit("visit-1"), load_messages("visit-1")});
     CHECK(fixture.model.problem == "server");
     CHECK(press<Chat>(fixture, "再发一次").got<Chat::SendAgainPressed>());
-    CHECK(Chat::update(fixture.model, fixture.shared, Chat::SendAgainPressed{}) == Effects{send_call("化验单是上个月的", "key-1")});
+    CHECK(Chat::update(fixture.model, fixture.shared, Chat::SendAgainPressed{}) ==
+          Effects{send_call("化验单是上个月的", "key-1")});
 }
 
 TEST_CASE("chat: refused words go back into the field") {
     auto fixture = fixture_named(chat_fixtures(), "sending");
-    CHECK(Chat::on_reply(fixture.model, fixture.shared, answer(400, R"({"code":"validation","status":400,"title":"x","type":"y"})")) == Effects{});
+    CHECK(Chat::on_reply(fixture.model, fixture.shared,
+                         answer(400, R"({"code":"validation","status":400,"title":"x","type":"y"})")) == Effects{});
     CHECK(fixture.shared.draft.message_key.empty());
     CHECK(typed_message(fixture.shared.draft) == "化验单是上个月的\n还有一张");
 }

@@ -11,9 +11,7 @@ using bz::testing::press;
 using bz::testing::show;
 using domain::VisitState;
 
-TEST_CASE("ending: every state reads well") {
-    bz::testing::check_every_state<Ending>(ending_fixtures());
-}
+TEST_CASE("ending: every state reads well") { bz::testing::check_every_state<Ending>(ending_fixtures()); }
 
 TEST_CASE("ending: a terminated visit says why, in whose words, where to go and where the money is") {
     const auto shown = show<Ending>(fixture_named(ending_fixtures(), "terminated"));
@@ -61,7 +59,8 @@ TEST_CASE("ending: the summary has the doctor's words and the day of the follow-
 TEST_CASE("ending: home ends the journey and keeps the address") {
     auto fixture = fixture_named(ending_fixtures(), "terminated");
     fixture.shared.draft.address_line = "柳堤路 18 号";
-    CHECK(Ending::update(fixture.model, fixture.shared, Ending::HomePressed{}) == Effects{Listen{false}, Go{Route::home, true}});
+    CHECK(Ending::update(fixture.model, fixture.shared, Ending::HomePressed{}) ==
+          Effects{Listen{false}, Go{Route::home, true}});
     CHECK(fixture.shared.draft.visit_id.empty());
     CHECK_FALSE(fixture.shared.draft.started);
     CHECK_FALSE(fixture.shared.visit);

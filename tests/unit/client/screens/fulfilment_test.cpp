@@ -57,9 +57,7 @@ FulfilmentFixture ready_to_pay(Way how = Way::delivery) {
 
 }  // namespace
 
-TEST_CASE("fulfilment: every state reads well") {
-    bz::testing::check_every_state<Fulfilment>(fulfilment_fixtures());
-}
+TEST_CASE("fulfilment: every state reads well") { bz::testing::check_every_state<Fulfilment>(fulfilment_fixtures()); }
 
 TEST_CASE("fulfilment: both ways with price and time, none chosen for the patient") {
     const auto shown = show<Fulfilment>(fixture_named(fulfilment_fixtures(), "choose"));
@@ -95,7 +93,8 @@ TEST_CASE("fulfilment: a prescription past its time offers nothing to pay") {
 TEST_CASE("fulfilment: entering reads the prescription, then prices once it is approved") {
     Fulfilment::Model model;
     Shared shared = care_shared(VisitState::prescribed);
-    CHECK(Fulfilment::on_enter(model, shared, Route::fulfilment) == Effects{Listen{true}, load_prescription("prescription-1")});
+    CHECK(Fulfilment::on_enter(model, shared, Route::fulfilment) ==
+          Effects{Listen{true}, load_prescription("prescription-1")});
     CHECK(shared.draft.address_name == "任国安");
     CHECK(shared.draft.address_phone == "13900002468");
     loaded(shared.prescription, care_prescription(PrescriptionState::in_review));
@@ -118,7 +117,8 @@ TEST_CASE("fulfilment: after a reload the visit is read first") {
 TEST_CASE("fulfilment: going on needs a choice, and an address for delivery; nothing typed is lost") {
     auto fixture = fixture_named(fulfilment_fixtures(), "choose");
     CHECK(press<Fulfilment>(fixture, "看要付多少").got<Fulfilment::BillPressed>());
-    CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::BillPressed{}) == Effects{Focus{"errors.title"}});
+    CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::BillPressed{}) ==
+          Effects{Focus{"errors.title"}});
     CHECK(fixture.model.errors == std::vector<Fulfilment::FieldProblem>{{"how", "fulfilment.error.how"}});
 
     CHECK(press<Fulfilment>(fixture, "送到家").got<Fulfilment::Chosen>());
@@ -127,10 +127,12 @@ TEST_CASE("fulfilment: going on needs a choice, and an address for delivery; not
     fixture.shared.draft.address_name = " ";
     fixture.shared.draft.address_phone = "139";
     fixture.shared.draft.address_line = "柳堤路";
-    CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::BillPressed{}) == Effects{Focus{"errors.title"}});
-    CHECK(fixture.model.errors == std::vector<Fulfilment::FieldProblem>{{"address_name", "fulfilment.error.name_empty"},
-                                                                         {"address_phone", "fulfilment.error.phone_length"},
-                                                                         {"address_line", "fulfilment.error.line_short"}});
+    CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::BillPressed{}) ==
+          Effects{Focus{"errors.title"}});
+    CHECK(fixture.model.errors ==
+          std::vector<Fulfilment::FieldProblem>{{"address_name", "fulfilment.error.name_empty"},
+                                                {"address_phone", "fulfilment.error.phone_length"},
+                                                {"address_line", "fulfilment.error.line_short"}});
     const auto shown = show<Fulfilment>(fixture);
     CHECK(shown.says("有 3 处要改一下"));
     CHECK(shown.find(ui::Role::textbox, "地址")->value == "柳堤路");
@@ -173,7 +175,8 @@ TEST_CASE("bill: a pickup has no courier line") {
 TEST_CASE("bill: without the separate consent nothing is sent") {
     auto fixture = fixture_named(fulfilment_fixtures(), "bill");
     CHECK(press<Fulfilment>(fixture, "付 14.88 元").got<Fulfilment::PayPressed>());
-    CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::PayPressed{}) == Effects{Focus{"errors.title"}});
+    CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::PayPressed{}) ==
+          Effects{Focus{"errors.title"}});
     CHECK(fixture.model.errors == std::vector<Fulfilment::FieldProblem>{{"share", "fulfilment.error.share"}});
     CHECK(show<Fulfilment>(fixture).says("要打个勾"));
 }
@@ -190,7 +193,8 @@ TEST_CASE("bill: confirm, then order, then the payment page; each once") {
     CHECK(Fulfilment::update(fixture.model, shared, Fulfilment::PayPressed{}) == Effects{confirm_call("fresh-1")});
     CHECK(Fulfilment::update(fixture.model, shared, Fulfilment::PayPressed{}) == Effects{});
     shared.context.fresh_id = "fresh-2";
-    CHECK(Fulfilment::on_reply(fixture.model, shared, confirmed()) == Effects{order_call(Way::delivery, "fresh-2-order")});
+    CHECK(Fulfilment::on_reply(fixture.model, shared, confirmed()) ==
+          Effects{order_call(Way::delivery, "fresh-2-order")});
     CHECK(shared.prescription->state == PrescriptionState::confirmed);
     CHECK(Fulfilment::on_reply(fixture.model, shared, ordered()) ==
           Effects{Go{Route::order, true}, OpenUrl{"/sandbox/pay/payment-2"}});
@@ -221,7 +225,8 @@ TEST_CASE("bill: a lost answer is asked for again under the same key") {
 TEST_CASE("bill: confirmed elsewhere already: read it and go on") {
     auto fixture = ready_to_pay();
     Fulfilment::update(fixture.model, fixture.shared, Fulfilment::PayPressed{});
-    CHECK(Fulfilment::on_reply(fixture.model, fixture.shared, confirmed(409)) == Effects{load_prescription("prescription-1")});
+    CHECK(Fulfilment::on_reply(fixture.model, fixture.shared, confirmed(409)) ==
+          Effects{load_prescription("prescription-1")});
     CHECK(Fulfilment::on_change(fixture.model, fixture.shared, Route::bill) == Effects{});  // still on its way
     loaded(fixture.shared.prescription, care_prescription(PrescriptionState::confirmed));
     CHECK(Fulfilment::on_change(fixture.model, fixture.shared, Route::bill) ==
@@ -231,7 +236,8 @@ TEST_CASE("bill: confirmed elsewhere already: read it and go on") {
 TEST_CASE("bill: an old price is worked out anew before anything is paid") {
     auto fixture = ready_to_pay();
     fixture.shared.context.now = parse_rfc3339("2026-07-20T15:31:00+08:00").value();
-    CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::PayPressed{}) == Effects{load_quotes("prescription-1")});
+    CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::PayPressed{}) ==
+          Effects{load_quotes("prescription-1")});
     CHECK(show<Fulfilment>(fixture).says("价钱重新算过了"));
     CHECK_FALSE(fixture.model.paying);
 }
@@ -244,7 +250,8 @@ TEST_CASE("bill: a refused order may exist already; the visit tells") {
           Effects{load_visit("visit-1"), load_prescription("prescription-1"), load_quotes("prescription-1")});
     fixture.shared.visit.value->order_id = "order-1";
     fixture.shared.visit.load = Load::loaded;
-    CHECK(Fulfilment::on_change(fixture.model, fixture.shared, Route::bill) == Effects{});  // the prescription is on its way
+    CHECK(Fulfilment::on_change(fixture.model, fixture.shared, Route::bill) ==
+          Effects{});  // the prescription is on its way
     loaded(fixture.shared.prescription, care_prescription(PrescriptionState::ordered));
     CHECK(Fulfilment::on_change(fixture.model, fixture.shared, Route::bill) == Effects{Go{Route::order, true}});
     CHECK(fixture.shared.draft.order_id == "order-1");
@@ -255,7 +262,8 @@ TEST_CASE("bill: reloaded in the middle of ordering, it looks for the order befo
     fixture.model = {};
     fixture.shared.draft.order_key = "key-1";
     CHECK(Fulfilment::on_enter(fixture.model, fixture.shared, Route::bill) ==
-          Effects{Listen{true}, load_visit("visit-1"), load_prescription("prescription-1"), load_quotes("prescription-1")});
+          Effects{Listen{true}, load_visit("visit-1"), load_prescription("prescription-1"),
+                  load_quotes("prescription-1")});
     fixture.shared.visit.value->order_id = "order-1";
     fixture.shared.visit.load = Load::loaded;
     auto cancelled = fixture;

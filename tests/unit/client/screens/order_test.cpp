@@ -11,9 +11,7 @@ using bz::testing::press;
 using bz::testing::show;
 using domain::VisitState;
 
-TEST_CASE("order: every state reads well") {
-    bz::testing::check_every_state<Order>(order_fixtures());
-}
+TEST_CASE("order: every state reads well") { bz::testing::check_every_state<Order>(order_fixtures()); }
 
 TEST_CASE("order: on its way, with times, the courier's phone and the code for the hospital's window") {
     const auto shown = show<Order>(fixture_named(order_fixtures(), "shipped"));
@@ -40,13 +38,15 @@ TEST_CASE("order: the pickup code can be read out, digit by digit") {
     CHECK(press<Order>(fixture, "念取药码给我听").got<Order::ReadPickupCode>());
     CHECK(Order::update(fixture.model, fixture.shared, Order::ReadPickupCode{}) == Effects{Speak{"7, 3, 0, 1, 6, 4"}});
     CHECK(press<Order>(fixture, "念医院取药码给我听").got<Order::ReadHospitalCode>());
-    CHECK(Order::update(fixture.model, fixture.shared, Order::ReadHospitalCode{}) == Effects{Speak{"4, 8, 2, 9, 1, 5"}});
+    CHECK(Order::update(fixture.model, fixture.shared, Order::ReadHospitalCode{}) ==
+          Effects{Speak{"4, 8, 2, 9, 1, 5"}});
 }
 
 TEST_CASE("order: an unpaid one opens the payment page again") {
     auto fixture = fixture_named(order_fixtures(), "unpaid");
     CHECK(press<Order>(fixture, "付 14.88 元").got<Order::PayPressed>());
-    CHECK(Order::update(fixture.model, fixture.shared, Order::PayPressed{}) == Effects{OpenUrl{"/sandbox/pay/payment-2"}});
+    CHECK(Order::update(fixture.model, fixture.shared, Order::PayPressed{}) ==
+          Effects{OpenUrl{"/sandbox/pay/payment-2"}});
     CHECK(show<Order>(fixture_named(order_fixtures(), "payment_failed")).says("没有扣钱"));
     fixture.shared.order.value->payment.redirect_url.reset();
     CHECK(Order::update(fixture.model, fixture.shared, Order::PayPressed{}) == Effects{load_order("order-1")});
@@ -58,7 +58,8 @@ TEST_CASE("order: delivered says thanks, and home ends the journey") {
     CHECK(shown.find(ui::Role::heading, "送到了"));
     CHECK(shown.says("谢谢您"));
     CHECK(press<Order>(fixture, "回首页").got<Order::HomePressed>());
-    CHECK(Order::update(fixture.model, fixture.shared, Order::HomePressed{}) == Effects{Listen{false}, Go{Route::home, true}});
+    CHECK(Order::update(fixture.model, fixture.shared, Order::HomePressed{}) ==
+          Effects{Listen{false}, Go{Route::home, true}});
     CHECK(fixture.shared.draft.order_id.empty());
     CHECK_FALSE(fixture.shared.order);
 }

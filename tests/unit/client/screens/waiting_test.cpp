@@ -14,7 +14,10 @@ using domain::VisitState;
 namespace {
 
 Reply visit_reply(VisitState state, std::string etag = "\"2\"") {
-    return {.purpose = "waiting.cancel", .status = 200, .body = api::write(*care_shared(state).visit.value), .etag = std::move(etag)};
+    return {.purpose = "waiting.cancel",
+            .status = 200,
+            .body = api::write(*care_shared(state).visit.value),
+            .etag = std::move(etag)};
 }
 
 Call cancel_call(std::string key, std::string etag) {
@@ -28,9 +31,7 @@ Call cancel_call(std::string key, std::string etag) {
 
 }  // namespace
 
-TEST_CASE("waiting: every state reads well") {
-    bz::testing::check_every_state<Waiting>(waiting_fixtures());
-}
+TEST_CASE("waiting: every state reads well") { bz::testing::check_every_state<Waiting>(waiting_fixtures()); }
 
 TEST_CASE("waiting: says how many are ahead, by when at the latest, and how long it has been") {
     const auto shown = show<Waiting>(fixture_named(waiting_fixtures(), "ahead"));
@@ -146,7 +147,8 @@ TEST_CASE("waiting: when the queue moved meanwhile it reads the visit and cancel
     Waiting::Model model;
     Shared shared = care_shared(VisitState::queued);
     Waiting::update(model, shared, Waiting::CancelConfirmed{});
-    CHECK(Waiting::on_reply(model, shared, {.purpose = "waiting.cancel", .status = 412}) == Effects{load_visit("visit-1")});
+    CHECK(Waiting::on_reply(model, shared, {.purpose = "waiting.cancel", .status = 412}) ==
+          Effects{load_visit("visit-1")});
     shared.visit.etag = "\"2\"";
     shared.context.fresh_id = "fresh-2";
     CHECK(Waiting::on_change(model, shared, Route::waiting) == Effects{cancel_call("fresh-2", "\"2\"")});
@@ -165,5 +167,6 @@ TEST_CASE("waiting: when a doctor was quicker nothing is cancelled") {
 TEST_CASE("waiting: an unpaid visit can be paid from here") {
     auto fixture = fixture_named(waiting_fixtures(), "unpaid");
     CHECK(press<Waiting>(fixture, "付 4.50 元，发给医生").got<Waiting::PayPressed>());
-    CHECK(Waiting::update(fixture.model, fixture.shared, Waiting::PayPressed{}) == Effects{OpenUrl{"/sandbox/pay/payment-1"}});
+    CHECK(Waiting::update(fixture.model, fixture.shared, Waiting::PayPressed{}) ==
+          Effects{OpenUrl{"/sandbox/pay/payment-1"}});
 }
