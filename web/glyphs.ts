@@ -58,7 +58,7 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
   const glyphs: Glyphs = {
     line(size, semibold) {
       use(size, semibold);
-      const metrics = context.measureText('国');
+      const metrics = context.measureText('\u56fd');
       return [metrics.fontBoundingBoxAscent, metrics.fontBoundingBoxDescent];
     },
     advance(codePoint, size, semibold) {

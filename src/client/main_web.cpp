@@ -1,6 +1,4 @@
-// The program in the browser: the exported functions that the TypeScript layer calls.
-#include <emscripten.h>
-
+// The program in the browser: the functions that the TypeScript layer calls (exported by cmake/web.cmake).
 #include "client/app/client.hpp"
 #include "client/host/web_host.hpp"
 
@@ -22,14 +20,13 @@ Program& program() {
 extern "C" {
 
 // 1 when there is a canvas to paint on.
-EMSCRIPTEN_KEEPALIVE int bz_open() { return program().host.open_surface(); }
+int bz_open() { return program().host.open_surface(); }
 
-EMSCRIPTEN_KEEPALIVE void bz_event(const char* json) {
+void bz_event(const char* json) {
     if (const auto event = bz::app::read_event(json)) program().client.receive(*event);
 }
 
-EMSCRIPTEN_KEEPALIVE void bz_frame(float width, float height, float density, float scroll, float inset_bottom,
-                                   int keyboard, int flow) {
+void bz_frame(float width, float height, float density, float scroll, float inset_bottom, int keyboard, int flow) {
     Program& self = program();
     self.viewport = {.width = width,
                      .height = height,
@@ -41,7 +38,7 @@ EMSCRIPTEN_KEEPALIVE void bz_frame(float width, float height, float density, flo
     self.client.frame(self.viewport);
 }
 
-EMSCRIPTEN_KEEPALIVE void bz_forget_widths() { program().client.app().forget_widths(); }
+void bz_forget_widths() { program().client.app().forget_widths(); }
 }
 
 int main() { return 0; }

@@ -119,7 +119,8 @@ test('every text key in use exists', () => {
   const findings = [];
   for (const path of files.filter((file) => /^src\/client\/.*\.[ch]pp$/.test(file))) {
     for (const { key, line } of textKeys(path)) {
-      const found = key.endsWith('.') ? known.some((name) => name.startsWith(key)) : known.includes(key);
+      // A key may be put together: a beginning in the code, an error or state code after it.
+      const found = /[._]$/.test(key) ? known.some((name) => name.startsWith(key)) : known.includes(key);
       if (!found && /^[a-z0-9_]+(\.[a-z0-9_]*)+$/.test(key)) findings.push(`${path}:${line}: no text "${key}" in assets/text`);
     }
   }
@@ -129,12 +130,15 @@ test('every text key in use exists', () => {
 test('every text is in use', () => {
   const literals = new Set();
   const prefixes = new Set();
+  const suffixes = new Set();
   for (const path of files.filter((file) => /^(src\/(client|api|domain)|web|shell)\//.test(file) && isText(file))) {
     for (const match of read(path).matchAll(/["'`]([a-z0-9_]+(?:\.[a-z0-9_]+)*\.?)(?=["'`]|\$\{)/g)) {
-      (match[1].endsWith('.') ? prefixes : literals).add(match[1]);
+      (/\..*_$|\.$/.test(match[1]) ? prefixes : literals).add(match[1]);
+      if (/^_[a-z_]+$/.test(match[1])) suffixes.add(match[1]);
     }
   }
   const findings = Object.keys(texts('zh-CN'))
+    .filter((key) => ![...suffixes].some((suffix) => key.endsWith(suffix) && literals.has(key.slice(0, -suffix.length))))
     .filter((key) => !literals.has(key) && ![...prefixes].some((prefix) => key.startsWith(prefix)))
     .map((key) => `${textFile('zh-CN')}: nobody uses "${key}"`);
   report(findings);
