@@ -19,6 +19,7 @@ export interface UiNode {
   required?: 1;
   busy?: 1;
   current?: 1;
+  pressed?: 1;
   href?: string;
   for?: string;
   describedby?: string;
@@ -106,6 +107,7 @@ function leaf(node: UiNode, look: Look): Spec {
       return { tag: `h${node.level ?? 2}`, attrs: { tabindex: '-1' }, inner: node.name ?? '' };
     case 'button': {
       const attrs: Record<string, string> = { type: 'button', ...(node.busy ? { 'aria-busy': 'true' } : {}) };
+      if (node.variant?.includes('toggle')) attrs['aria-pressed'] = String(!!node.pressed);
       if (node.variant?.startsWith('icon')) return { tag: 'button', attrs: { ...attrs, ...aria }, inner: icon(node, look) };
       return { tag: 'button', attrs, inner: words(node, look) };
     }

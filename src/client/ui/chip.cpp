@@ -26,7 +26,7 @@ bool chip(Ui& ui, std::string_view id, const ChipOptions& options) {
     if (mark > 0)
         ui.paint_icon(Icon::check, rect.right() - pad - mark, rect.y + (rect.h - mark) / 2, mark, Color::celadon700);
     Node& made = ui.node(Role::button, id, options.label, rect);
-    made.variant = "chip";
+    made.variant = "chip toggle";
     made.icon = options.icon;
     made.pressed = options.selected;
     ui.space(rect.h);
