@@ -1,4 +1,5 @@
-// How the page looks: text size, language, paint. Not personal, so kept across visits; the address may override for one visit.
+// How the page looks: text size, language, paint. Not personal, so kept across visits. The address may ask for another look
+// (a portal's link); that is kept too, because a payment page sends people back without it.
 import type { Store } from './store.js';
 
 export interface Prefs {
@@ -24,7 +25,10 @@ function tag(language: string): string {
 export function readPrefs(store: Store, search: string, browserLanguage: string): Prefs {
   const query = new URLSearchParams(search);
   const asked = query.get('lang');
-  const pick = (name: string, override: string): string => valid(name, override) || valid(name, store.get(name));
+  const pick = (name: string, wanted: string): string => {
+    keepPref(store, name, wanted);
+    return valid(name, store.get(name)) || valid(name, wanted);
+  };
   return {
     size: pick('size', query.get('size') ?? '') || 'standard',
     language: pick('language', asked ? tag(asked) : '') || tag(browserLanguage),

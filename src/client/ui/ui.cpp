@@ -224,13 +224,21 @@ void Ui::divider() {
 void Ui::begin_columns(int count, float gap) {
     push(Role::group, {}, {}, "columns");
     const float column = (width_ - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
-    columns_.push_back({x_, y_, width_, gap, column, y_, count, 0});
+    columns_.push_back({x_, y_, width_, gap, column, y_, count, 0, 0});
+    width_ = column;
+}
+
+void Ui::begin_side_column(float side, float gap) {
+    push(Role::group, {}, {}, "columns side");
+    const float column = width_ - side - gap;
+    columns_.push_back({x_, y_, width_, gap, column, y_, 2, 0, side});
     width_ = column;
 }
 
 void Ui::next_column() {
     Columns& columns = columns_.back();
     columns.bottom = std::max(columns.bottom, y_);
+    if (columns.side > 0) width_ = columns.side;
     ++columns.index;
     const int column = columns.index % columns.count;
     // A full row is followed by a new one, so a grid is columns that go on.

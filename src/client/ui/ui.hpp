@@ -212,6 +212,8 @@ public:
     void divider();
     // Equal columns: begin_columns(2), …, next_column(), …, end_columns().
     void begin_columns(int count, float gap = 8);
+    // Two columns: the rest, then one of `side` dp.
+    void begin_side_column(float side, float gap = 8);
     void next_column();
     void end_columns();
 
@@ -289,6 +291,7 @@ private:
     struct Columns {
         float x, y, width, gap, column_width, bottom;
         int count, index;
+        float side = 0;  // width of the last column when it differs
     };
     PaintOps& ops();
     std::string auto_id();

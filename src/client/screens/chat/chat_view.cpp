@@ -173,7 +173,7 @@ void Chat::view(Page& page, const Model& model, const Send<Msg>& send) {
     page.begin_bottom();
     // Only when the newest words are out of sight: a key to them, instead of a jump that takes the keyboard away.
     const ui::Metrics& m = ui.metrics();
-    const float bar = m.bottom_pad * 2 + m.field_h + m.button_h + m.dock_h + 12;
+    const float bar = m.bottom_pad * 2 + m.field_h + (ui.elder() ? m.button_h : 0) + m.dock_h + 12;
     const ui::Viewport& port = ui.viewport();
     if (!port.flow && shared.messages && newest_bottom - port.scroll > port.height - bar + 40) {
         if (ui.button("chat.newest", page.t("chat.newest.show"),
@@ -188,10 +188,15 @@ void Chat::view(Page& page, const Model& model, const Send<Msg>& send) {
     field.hints.enter_key = "send";
     field.hints.max_length = text_max;
     if (model.empty_pressed && typed_message(shared.draft).empty()) field.error = page.t("chat.text.empty");
+    // Side by side, but not in elder size (the words need the width) nor under an error (the two would not line up).
+    const bool side = !ui.elder() && field.error.empty();
+    if (side) ui.begin_side_column(124);
     if (auto text = ui.field("chat.text", typed_message(shared.draft), field)) send(TextTyped{std::move(*text)});
-    ui.space(8);
+    if (side) ui.next_column();
+    else ui.space(8);
     const bool busy = !pending.empty() && model.sending && shared.online;
     if (ui.button("chat.send", page.t("chat.send.now"), {.icon = ui::Icon::send, .busy = busy})) send(SendPressed{});
+    if (side) ui.end_columns();
     ui.space(4);
     page.end_bottom(true);
 }
