@@ -117,14 +117,14 @@ cpp_sources() { find src tests -name '*.hpp' -o -name '*.cpp' | sort; }
 
 help_test() {
   cat <<'T'
-Usage: ./dev test [suite …] [-- arguments for the suites]
+Usage: ./dev test [suite …] [arguments for the suites]
 Builds and runs suites and ends with one line, "N passed, N failed". Without a suite, all of:
   unit     doctest, native, with address and undefined-behaviour sanitizers
   api      black box over HTTP, against a server of its own
   web      the browser's host layer (web/), in Node
   browser  journeys in Chromium, by role and name
   tidy     directions of includes, text keys, folders, formatting
-Example: ./dev test browser -- --grep refill        Logs: build/test-<suite>.log
+Example: ./dev test browser --grep refill        Logs: build/test-<suite>.log
 T
 }
 cmd_test() {
@@ -132,6 +132,7 @@ cmd_test() {
   while (($#)); do
     case $1 in
       --) shift; break ;;
+      -*) break ;;
       unit | web | api | browser | tidy) suites+=("$1"); shift ;;
       *) help_test >&2; die "there is no suite $1" ;;
     esac
@@ -224,8 +225,8 @@ cmd_bench() {
 
 help_shots() {
   cat <<'T'
-Usage: ./dev shots [name …]
-Takes a picture of every screen (phone, 390 × 844 @2x) into build/shots.
+Usage: ./dev shots [standard|elder|english|plain …]
+Walks the refill journey and takes a picture of every screen (phone, 390 × 844 @2x) into build/shots/<look>.
 T
 }
 cmd_shots() {
