@@ -16,7 +16,7 @@ test('consultation to its summary', { timeoutMs: 180_000 }, async () => {
   await person.sees('ending.next.title');
   await person.node('button', person.t('ending.summary.print')).waitFor();
   await person.press('ending.home.go');
-  await person.node('button', person.t('home.resume.answered')).waitFor();
+  await person.node('button', person.t('home.ask.title')).waitFor();
   await person.leave();
   await site.stop();
 });
@@ -52,7 +52,7 @@ test('a danger sign leads to 120, on the page and from every dock', async () => 
   const person = await Person.arrive(site.url);
   await person.press('common.dock.emergency');
   const dialog = person.page.getByRole('dialog', { name: person.t('common.emergency.question') });
-  await dialog.waitFor();
+  await dialog.getByRole('heading', { name: person.t('common.emergency.question') }).waitFor();
   assert.equal(await dialog.getByRole('link', { name: person.t('common.emergency.call') }).getAttribute('href'), 'tel:120');
   await person.press('common.emergency.close');
   await dialog.waitFor({ state: 'detached' });
