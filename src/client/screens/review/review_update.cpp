@@ -280,6 +280,8 @@ Effects Review::on_enter(Model& model, Shared& shared, Route route) {
         shared.visit.load = Load::loading;
         effects += load_visit(draft.visit_id);
     }
+    // Staff are looking at the document: this page says so itself when they are done.
+    if (person != nullptr && !person->verified) effects += Listen{true};
     for (Effect& effect : record_finished_uploads(shared)) effects += std::move(effect);
     return effects;
 }
@@ -290,6 +292,7 @@ Effects Review::on_change(Model& model, Shared& shared, Route route) {
     if (visit_sent(shared) && model.stage == Stage::idle) return {Go{next_route(shared), true}};
     if (model.stage == Stage::waiting_for_uploads) return send_when_ready(model, shared);
     const api::Person* person = shared.person();
+    if (model.problem == "identity_pending" && person != nullptr && person->verified) model.problem.clear();
     if (person != nullptr && shared.draft.kind == domain::VisitKind::refill &&
         shared.earlier_care.load == Load::not_asked) {
         shared.earlier_care.load = Load::loading;
