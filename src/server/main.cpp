@@ -12,7 +12,7 @@ namespace {
 // Without --sandbox real people are served: everything that is only played in the sandbox must be there.
 std::string unfit_for_patients(const bz::server::Config& config) {
     if (config.sandbox) return {};
-    if (const std::string missing = missing_providers({}); !missing.empty())
+    if (const std::string missing = bz::server::missing_providers({}); !missing.empty())
         return "no provider is configured for: " + missing +
                ".\nStart with --sandbox to try it with embedded stand-ins; adapters to real systems are not built yet.";
     if (config.desk_token.size() < 32) return "BANZHEN_DESK_TOKEN must have at least 32 characters";
@@ -43,10 +43,11 @@ int main(int count, char** values) {
     try {
         start_crypto();
         App app(*config);
-        Background background(app);
+        const auto write = [&app](auto work, auto done) { app.write(std::move(work), std::move(done)); };
+        Background background({config->sandbox, config->demo_desk, config->demo_step_ms}, write);
         run_server(app);
         background.stop();
-        app.writer().stop();
+        app.writer().stop();  // while the background, whose job may still be queued, is alive
     } catch (const std::exception& error) {
         std::fprintf(stderr, "banzhen-server: %s\n", error.what());
         return 1;

@@ -60,7 +60,8 @@ void sweep(Context& ctx) {
 
 }  // namespace
 
-Background::Background(App& app) : app_(app), thread_([this] { loop(); }) {}
+Background::Background(BackgroundSettings settings, Write write)
+    : settings_(settings), write_(std::move(write)), thread_([this] { loop(); }) {}
 
 void Background::stop() {
     {
@@ -72,7 +73,7 @@ void Background::stop() {
 }
 
 void Background::loop() {
-    const int pause_ms = std::clamp(app_.config().demo_step_ms / 4, 20, 1000);
+    const int pause_ms = std::clamp(settings_.step_ms / 4, 20, 1000);
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         wake_.wait_for(lock, std::chrono::milliseconds(pause_ms), [&] { return stopping_; });
@@ -85,20 +86,24 @@ void Background::loop() {
 }
 
 void Background::tick() {
-    const Config& config = app_.config();
-    const bool sweeping = clock_now() - last_sweep_ >= sweep_every_ms;
-    if (sweeping) last_sweep_ = clock_now();
-    app_.write(
-        [&config, sweeping](Context& ctx) {
-            if (sweeping) sweep(ctx);
-            if (config.sandbox) settle_refunds(ctx, config.demo_step_ms);
-            if (config.demo_desk) run_demo_desk(ctx, config.demo_step_ms);
+    write_(
+        [this](Context& ctx) {
+            work(ctx);
             return true;
         },
         [this](bool) {
             std::lock_guard lock(mutex_);
             working_ = false;
         });
+}
+
+void Background::work(Context& ctx) {
+    if (ctx.now - last_sweep_ >= sweep_every_ms) {
+        last_sweep_ = ctx.now;
+        sweep(ctx);
+    }
+    if (settings_.sandbox) settle_refunds(ctx, settings_.step_ms);
+    if (settings_.demo_desk) run_demo_desk(ctx, settings_.step_ms);
 }
 
 }  // namespace bz::server
