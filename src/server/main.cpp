@@ -4,6 +4,7 @@
 #include "server/http/server.hpp"
 #include "server/providers/providers.hpp"
 
+#include <sys/stat.h>
 #include <cstdio>
 #include <exception>
 
@@ -12,11 +13,13 @@ namespace {
 // Without --sandbox real people are served: everything that is only played in the sandbox must be there.
 std::string unfit_for_patients(const bz::server::Config& config) {
     if (config.sandbox) return {};
+    std::string wrong;
     if (const std::string missing = bz::server::missing_providers({}); !missing.empty())
-        return "no provider is configured for: " + missing +
-               ".\nStart with --sandbox to try it with embedded stand-ins; adapters to real systems are not built yet.";
-    if (config.desk_token.size() < 32) return "BANZHEN_DESK_TOKEN must have at least 32 characters";
-    return {};
+        wrong =
+            "no provider is configured for: " + missing +
+            ".\nStart with --sandbox to try it with embedded stand-ins; adapters to real systems are not built yet.\n";
+    if (config.desk_token.size() < 32) wrong += "BANZHEN_DESK_TOKEN must have at least 32 characters.\n";
+    return wrong;
 }
 
 }  // namespace
@@ -33,13 +36,14 @@ int main(int count, char** values) {
         return 0;
     }
     if (const std::string wrong = unfit_for_patients(*config); !wrong.empty()) {
-        std::fprintf(stderr, "banzhen-server: %s\n", wrong.c_str());
+        std::fprintf(stderr, "banzhen-server: %s", wrong.c_str());
         return 2;
     }
     if (config->check_only) {
         std::puts("banzhen-server: the settings are sound");
         return 0;
     }
+    ::umask(0077);  // what is stored here is nobody else's business
     try {
         start_crypto();
         App app(*config);
