@@ -165,7 +165,9 @@ float Ui::row_body(const RowOptions& options, bool pressable, Rect& rect) {
     const float title_h = text_height(options.title, title, text_w);
     const float sub_h = options.subtitle.empty() ? 0 : text_height(options.subtitle, TextStyle::caption, text_w);
     const float tag_h = tag_below ? m.tag_h + 6 : 0;
-    const float height = std::max(m.row_h, title_h + sub_h + tag_h + 20);
+    // A row that is only read needs no room for a finger: danger signs and what to do about them fit on one page.
+    const float least = pressable ? m.row_h : elder() ? 62.0f : 58.0f;
+    const float height = std::max(least, title_h + sub_h + tag_h + 20);
     rect = {x_, y_, width_, height};
     row_hairline();
     if (disc) {

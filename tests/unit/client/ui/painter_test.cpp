@@ -1,0 +1,97 @@
+// Dear ImGui paints for real here, without a GPU: under sanitizers, with a glyph source that draws boxes.
+#include "client/ui/painter.hpp"
+
+#include <doctest/doctest.h>
+
+#include "client/ui/glyph_slots.hpp"
+#include "imgui.h"
+
+namespace bz::ui {
+
+namespace {
+
+struct Boxes final : GlyphSource {
+    int drawn = 0;
+    LineMetrics line(float size, Weight) override { return {size * 0.9f, size * 0.3f}; }
+    float advance(char32_t c, float size, Weight) override { return c < 0x80 ? size / 2 : size; }
+    GlyphBitmap draw(char32_t c, float size, Weight) override {
+        if (c == ' ') return {};
+        ++drawn;
+        const int side = static_cast<int>(size);
+        return {side,  side,  0,
+                -size, false, std::vector<std::uint32_t>(static_cast<std::size_t>(side * side), 0xFFFFFFFF)};
+    }
+    GlyphBitmap draw_icon(Icon, float size) override { return draw('x', size, Weight::regular); }
+};
+
+PaintOp text(std::string words, float y) {
+    return {.kind = PaintOp::Kind::text, .rect = {20, y, 200, 26}, .fill = Color::ink, .text = std::move(words)};
+}
+
+}  // namespace
+
+TEST_CASE("painter: text, shapes and icons become triangles; each glyph is drawn once") {
+    Boxes glyphs;
+    Painter painter(glyphs);
+    Theme theme;
+    PaintList list;
+    list.content = {
+        {.kind = PaintOp::Kind::rect,
+         .rect = {10, 10, 300, 80},
+         .fill = Color::celadon600,
+         .fill_to = Color::celadon700,
+         .stroke = Color::line,
+         .radius = 20,
+         .elevation = 2},
+        {.kind = PaintOp::Kind::circle, .rect = {10, 10, 40, 40}, .fill = Color::amber300, .stroke = Color::amber700},
+        {.kind = PaintOp::Kind::arc, .rect = {50, 50, 132, 132}, .stroke = Color::track, .stroke_width = 10, .to = 1},
+        {.kind = PaintOp::Kind::icon, .rect = {10, 10, 24, 24}, .fill = Color::ink, .icon = Icon::pill},
+        text("国国国 abc 𬭎", 40)};
+    list.bottom_height = 100;
+    const Painter::Frame frame{.width = 390, .height = 844, .scroll = 0, .density = 2};
+    const ImDrawData& first = painter.paint(list, theme, frame);
+    CHECK(first.TotalVtxCount > 200);
+    CHECK(glyphs.drawn == 6);  // 国 a b c 𬭎 and the icon
+    const int vertices = first.TotalVtxCount;
+    CHECK(painter.paint(list, theme, frame).TotalVtxCount == vertices);
+    CHECK(glyphs.drawn == 6);
+}
+
+TEST_CASE("painter: what is scrolled out of sight costs nothing") {
+    Boxes glyphs;
+    Painter painter(glyphs);
+    Theme theme;
+    PaintList list;
+    for (int i = 0; i < 500; ++i) list.content.push_back(text("一二三", static_cast<float>(i) * 40));
+    const int few =
+        painter.paint(list, theme, {.width = 390, .height = 844, .scroll = 4000, .density = 1}).TotalVtxCount;
+    CHECK(few > 0);
+    CHECK(few < 500 * 3 * 4 / 10);
+}
+
+TEST_CASE("painter: glyphs stand on whole pixels") {
+    Boxes glyphs;
+    Painter painter(glyphs);
+    Theme theme;
+    PaintList list;
+    list.content = {text("一 b 二", 33.3f)};
+    const ImDrawData& data = painter.paint(list, theme, {.width = 390, .height = 844, .scroll = 0.7f, .density = 1.5f});
+    const ImDrawList& draw = *data.CmdLists[0];
+    for (int i = 4; i + 3 < draw.VtxBuffer.Size; i += 4) {  // the first four are the page's ground
+        const float px = draw.VtxBuffer[i].pos.x * 1.5f;
+        CHECK(px == doctest::Approx(static_cast<float>(static_cast<int>(px + 0.5f))).epsilon(0.001));
+    }
+}
+
+TEST_CASE("glyph slots: rare characters get small numbers, the same one each time") {
+    GlyphSlots slots;
+    const std::string once(slots.renumber("a国𬭎"));
+    CHECK(slots.renumber("a国𬭎") == once);
+    CHECK(once.size() == 1 + 2 + 2);
+    CHECK(slots.code_point(0x80) == U'国');
+    CHECK(slots.code_point(0x81) == U'𬭎');
+    CHECK(slots.code_point('a') == U'a');
+    CHECK(slots.code_point(0x500) == 0);
+}
+
+}  // namespace bz::ui
