@@ -21,6 +21,8 @@ struct Identity {
 
     enum class Consent : unsigned char { identity, health_data, sms_notice };
 
+    enum class Wrong : unsigned char { nothing, open, refused };
+
     // The photo of the document on its way; once it is there, its upload's id is in the draft.
     struct Photo {
         std::string file, name, state, error;  // state: picked | sending | paused | done | failed
@@ -30,7 +32,7 @@ struct Identity {
 
     struct Model {
         std::optional<Error> name_error, number_error;
-        bool consents_checked = false;  // a press has shown what is still open
+        std::array<Wrong, 3> consent_errors{};  // by Consent, as of the last press: nothing jumps while one answers
         bool identity_refused = false;  // "no" to the check itself
         bool method_missing = false;
         bool photo_missing = false;

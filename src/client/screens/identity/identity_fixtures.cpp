@@ -34,11 +34,13 @@ std::vector<IdentityFixture> identity_fixtures() {
     half.draft.consent_sms_notice = true;
     half.draft.method = domain::IdentityMethod::registry;
     Identity::Model open;
-    open.consents_checked = true;
+    open.consent_errors[1] = Identity::Wrong::open;
     all.push_back({"consent_open", open, half, Route::consents});
     state::Shared refused = half;
     refused.draft.consent_health_data = false;
-    all.push_back({"consent_refused", open, refused, Route::consents});
+    Identity::Model no;
+    no.consent_errors[1] = Identity::Wrong::refused;
+    all.push_back({"consent_refused", no, refused, Route::consents});
 
     state::Shared agreed = half;
     agreed.draft.consent_health_data = true;

@@ -25,7 +25,7 @@ constexpr int poll_ms = 5000;
 void forget_errors(Model& model) {
     model.name_error.reset();
     model.number_error.reset();
-    model.consents_checked = false;
+    model.consent_errors = {};
     model.method_missing = false;
     model.photo_missing = false;
     model.problem.clear();
@@ -48,9 +48,15 @@ bool check_details(Model& model, const Shared& shared) {
     return !model.name_error && !model.number_error;
 }
 
-bool consents_settled(const Model& model, const Shared& shared) {
-    return Identity::answer(model, shared.draft, Identity::Consent::identity) == true &&
-           shared.draft.consent_health_data == true;
+// Fills in what is wrong with the consents that are needed; true when nothing is.
+bool check_consents(Model& model, const Shared& shared) {
+    model.consent_errors = {};
+    for (const auto consent : {Identity::Consent::identity, Identity::Consent::health_data}) {
+        const auto answer = Identity::answer(model, shared.draft, consent);
+        if (answer == true) continue;
+        model.consent_errors[static_cast<std::size_t>(consent)] = answer ? Identity::Wrong::refused : Identity::Wrong::open;
+    }
+    return model.consent_errors == decltype(model.consent_errors){};
 }
 
 int version_of(const Shared& shared, std::string_view purpose) {
@@ -92,10 +98,7 @@ Effects send_check(Model& model, Shared& shared) {
 // mind).
 std::optional<Route> missing_page(Model& model, const Shared& shared) {
     if (!check_details(model, shared)) return Route::identity;
-    if (!consents_settled(model, shared)) {
-        model.consents_checked = true;
-        return Route::consents;
-    }
+    if (!check_consents(model, shared)) return Route::consents;
     return std::nullopt;
 }
 
@@ -159,10 +162,7 @@ struct Update {
     }
     Effects operator()(const Identity::ConsentsContinued&) {
         forget_errors(model);
-        if (!consents_settled(model, shared)) {
-            model.consents_checked = true;
-            return {Focus{"errors.title"}};
-        }
+        if (!check_consents(model, shared)) return {Focus{"errors.title"}};
         // An optional one that was left open is not given.
         if (!shared.draft.consent_sms_notice) shared.draft.consent_sms_notice = false;
         return {Go{Route::verify}};

@@ -118,10 +118,12 @@ constexpr ConsentText consent_texts[] = {
 };
 
 std::string consent_error(const Page& page, const Model& model, const ConsentText& item) {
-    if (!model.consents_checked || !item.required) return {};
-    const auto answer = Identity::answer(model, page.shared.draft, item.consent);
-    if (!answer) return page.t("identity.consent.error_open");
-    return *answer ? std::string{} : page.t("identity.consent.error_refused");
+    switch (model.consent_errors[static_cast<std::size_t>(item.consent)]) {
+        case Identity::Wrong::open: return page.t("identity.consent.error_open");
+        case Identity::Wrong::refused: return page.t("identity.consent.error_refused");
+        case Identity::Wrong::nothing: break;
+    }
+    return {};
 }
 
 void consent_card(Page& page, const Model& model, const ConsentText& item, const SendMsg& send) {

@@ -1,0 +1,171 @@
+#include "client/screens/gate/gate.hpp"
+
+#include "client/screens/common/start_fixtures.hpp"
+#include "frame.hpp"
+
+using namespace bz;
+using domain::Changed;
+using domain::Diagnosed;
+using domain::VisitKind;
+using screens::Gate;
+using state::Effects;
+using state::Focus;
+using state::Go;
+using state::Route;
+using test::Frame;
+using test::use;
+using ui::Role;
+
+namespace {
+
+struct Begun {
+    state::Shared shared = screens::start_visitor();
+    Gate::Model model;
+    explicit Begun(VisitKind kind = VisitKind::refill) {
+        shared.draft.started = true;
+        shared.draft.kind = kind;
+    }
+    template <class Msg>
+    Effects press(Msg msg) {
+        return Gate::update(model, shared, msg);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("gate: every fixture is a whole page") {
+    for (const auto& fixture : screens::gate_fixtures())
+        test::check_frame<Gate>(fixture.name, fixture.model, fixture.shared, fixture.route);
+}
+
+TEST_CASE("gate: a refill is asked three questions, then signs in") {
+    Begun begun;
+    CHECK(begun.press(Gate::NonePressed{}) == Effects{Go{Route::diagnosed}});
+    begun.press(Gate::DiagnosedChosen{Diagnosed::yes});
+    CHECK(begun.press(Gate::DiagnosedContinued{}) == Effects{Go{Route::changed}});
+    begun.press(Gate::ChangedChosen{Changed::same});
+    CHECK(begun.press(Gate::ChangedContinued{}) == Effects{Go{Route::sign_in}});
+    CHECK(begun.shared.draft.kind == VisitKind::refill);
+}
+
+TEST_CASE("gate: a consultation is asked about danger only") {
+    Begun begun(VisitKind::consultation);
+    CHECK(begun.press(Gate::NonePressed{}) == Effects{Go{Route::sign_in}});
+    const Frame<Gate> frame(begun.model, begun.shared, Route::red_flags);
+    CHECK_FALSE(frame.says("个问题"));
+    CHECK(frame.says("问医生"));
+}
+
+TEST_CASE("gate: danger ends at 120") {
+    Begun begun;
+    const auto yes = use<Gate>(begun.model, begun.shared, Route::red_flags, Role::button, "有，现在打 120");
+    REQUIRE(yes.messages.size() == 1);
+    CHECK(Gate::update(begun.model, begun.shared, yes.messages[0]) == Effects{Go{Route::emergency}});
+    CHECK_FALSE(begun.shared.draft.red_flags_none);
+
+    const auto named = use<Gate>(begun.model, begun.shared, Route::red_flags, Role::button, "喘不上气，躺不平");
+    REQUIRE(named.messages.size() == 1);
+    CHECK(Gate::update(begun.model, begun.shared, named.messages[0]) == Effects{Go{Route::emergency}});
+    const Frame<Gate> frame(begun.model, begun.shared, Route::emergency);
+    CHECK(frame.says("您选了“喘不上气，躺不平”。"));
+    CHECK(frame.at(Role::link, "拨打 120").href == "tel:120");
+
+    // Back, and it was a slip: the way is open again.
+    CHECK(begun.press(Gate::NonePressed{}) == Effects{Go{Route::diagnosed}});
+    CHECK(begun.shared.draft.red_flag.empty());
+}
+
+TEST_CASE("gate: what to say on the phone is read out") {
+    for (const auto& fixture : screens::gate_fixtures()) {
+        if (fixture.name != "emergency_named") continue;
+        const auto frame = use<Gate>(fixture.model, fixture.shared, fixture.route, Role::button, "大声念出来");
+        REQUIRE(frame.messages.size() == 1);
+        Gate::Model model;
+        state::Shared shared = fixture.shared;
+        CHECK(Gate::update(model, shared, frame.messages[0]) ==
+              Effects{state::Speak{
+                  "我叫任长河，73 岁。\n胸口压着疼，超过 15 分钟。\n我在江岸区柳堤路 18 号 3 栋 501。\n"}});
+    }
+}
+
+TEST_CASE("gate: nobody says none to a list that is not there") {
+    Begun begun;
+    begun.shared.hospital = {};
+    begun.shared.hospital.load = state::Load::failed;
+    begun.shared.hospital.error = "offline";
+    const Frame<Gate> frame(begun.model, begun.shared, Route::red_flags);
+    CHECK_FALSE(frame.find(Role::button, "都没有，继续"));
+    CHECK(frame.find(Role::button, "有，现在打 120"));
+    CHECK(begun.press(Gate::RetryPressed{}) == Effects{state::load_hospital()});
+    CHECK(begun.press(Gate::RetryPressed{}).empty());
+}
+
+TEST_CASE("gate: an unanswered question is named, not guessed") {
+    Begun begun;
+    begun.shared.draft.red_flags_none = true;
+    CHECK(begun.press(Gate::DiagnosedContinued{}) == Effects{Focus{"errors.title"}});
+    CHECK(Frame<Gate>(begun.model, begun.shared, Route::diagnosed).find(Role::link, "请选一个。"));
+    CHECK(begun.press(Gate::ChangedContinued{}) == Effects{Focus{"errors.title"}});
+    CHECK(Frame<Gate>(begun.model, begun.shared, Route::changed).find(Role::link, "请选一个。"));
+}
+
+TEST_CASE("gate: not diagnosed is not a refill, and leads somewhere") {
+    Begun begun;
+    begun.press(Gate::NonePressed{});
+    const auto chosen = use<Gate>(begun.model, begun.shared, Route::diagnosed, Role::radio, "没有，第一次看",
+                                  ui::UiEvent::Kind::toggle);
+    REQUIRE(chosen.messages.size() == 1);
+    begun.press(chosen.messages[0]);
+    CHECK(begun.press(Gate::DiagnosedContinued{}) == Effects{Go{Route::not_refill}});
+    const Frame<Gate> frame(begun.model, begun.shared, Route::not_refill);
+    CHECK(frame.find(Role::link, "打 400-000-6120"));
+    CHECK(frame.says("医院 1 楼服务台"));
+    CHECK(frame.says("诊察费 15 元，只解答，不开药。"));
+
+    Begun again = begun;
+    CHECK(again.press(Gate::AnswerAgainPressed{}) == Effects{Go{Route::diagnosed}});
+    CHECK(again.shared.draft.diagnosed == Diagnosed::unanswered);
+    CHECK(begun.press(Gate::AskInsteadPressed{}) == Effects{Go{Route::sign_in}});
+    CHECK(begun.shared.draft.kind == VisitKind::consultation);
+}
+
+TEST_CASE("gate: who does not know gets a person") {
+    Begun begun;
+    begun.press(Gate::NonePressed{});
+    begun.press(Gate::DiagnosedChosen{Diagnosed::unsure});
+    CHECK(begun.press(Gate::DiagnosedContinued{}) == Effects{Go{Route::help}});
+}
+
+TEST_CASE("gate: a change makes it a consultation and keeps everything") {
+    for (const Changed answer : {Changed::changed, Changed::unsure}) {
+        Begun begun;
+        begun.press(Gate::NonePressed{});
+        begun.press(Gate::DiagnosedChosen{Diagnosed::yes});
+        begun.shared.draft.medicine_ids = {"m1"};
+        begun.shared.draft.uploads.push_back(
+            {.file = "f", .name = "a.jpg", .state = "recorded", .upload_id = "u", .record_id = "r", .error = {}});
+        begun.press(Gate::ChangedChosen{answer});
+        begun.press(Gate::ChangeTyped{"走快路气短"});
+        const Frame<Gate> frame(begun.model, begun.shared, Route::changed);
+        CHECK(frame.says("先让医生问清楚，这次不开药"));
+        CHECK(frame.says("您填的、传的都留着"));
+        CHECK(frame.find(Role::button, "好，先问医生"));
+        CHECK(begun.press(Gate::ChangedContinued{}) == Effects{Go{Route::sign_in}});
+        CHECK(begun.shared.draft.kind == VisitKind::consultation);
+        CHECK(begun.shared.draft.complaint == "走快路气短");
+        CHECK(begun.shared.draft.medicine_ids.size() == 1);
+        CHECK(begun.shared.draft.uploads.size() == 1);
+        // A changed mind on the same page is possible.
+        begun.press(Gate::ChangedChosen{Changed::same});
+        begun.press(Gate::ChangedContinued{});
+        CHECK(begun.shared.draft.kind == VisitKind::refill);
+    }
+}
+
+TEST_CASE("gate: elder size keeps the danger signs, in short words") {
+    Begun begun;
+    begun.shared.elder = true;
+    const Frame<Gate> frame(begun.model, begun.shared, Route::red_flags);
+    CHECK(frame.find(Role::button, "胸口压着疼"));
+    CHECK(frame.find(Role::button, "有，现在打 120"));
+}
