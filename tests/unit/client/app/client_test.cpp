@@ -24,14 +24,28 @@ static std::string account(bool verified) {
     return api::write(account);
 }
 
+static std::string hospital() {
+    api::Hospital hospital;
+    hospital.id = "h1";
+    hospital.phone = "400-000-6120";
+    hospital.red_flags.push_back({"chest", "heart-pulse", {"胸口疼", "Chest pain"}, {"胸口疼", "Chest pain"}});
+    return api::write(hospital);
+}
+
+// Someone who has the hospital's rules and began a refill.
+static void begin_refill(Person& person) {
+    person.answer("load.hospital", 200, hospital());
+    REQUIRE(person.press("复诊开药"));
+    REQUIRE(person.press("都没有，继续"));
+    REQUIRE(person.choose("确诊过"));
+}
+
 TEST_CASE("client: from home through the gate to sign-in, all by role and name") {
     Person person(table());
     CHECK(person.route() == Route::home);
     CHECK(person.call("load.hospital"));
-    REQUIRE(person.press("复诊开药"));
-    CHECK(person.route() == Route::red_flags);
-    REQUIRE(person.press("都没有，继续"));
-    REQUIRE(person.choose("确诊过"));
+    begin_refill(person);
+    CHECK(person.route() == Route::diagnosed);
     REQUIRE(person.press("继续"));
     REQUIRE(person.choose("没变化"));
     REQUIRE(person.press("继续"));
@@ -48,9 +62,7 @@ TEST_CASE("client: from home through the gate to sign-in, all by role and name")
 
 TEST_CASE("client: a reload gives back everything that was typed, on the same screen") {
     Person before(table());
-    before.press("复诊开药");
-    before.press("都没有，继续");
-    before.choose("确诊过");
+    begin_refill(before);
     const std::string draft = before.host.draft;
     REQUIRE_FALSE(draft.empty());
     Person after(table(), {.draft = draft, .online = true, .route = "diagnosed"});
@@ -76,9 +88,7 @@ TEST_CASE("client: a page for people who signed in asks others to sign in") {
 TEST_CASE("client: an ended session leads to sign-in, keeps what was entered and asks again for what was loading") {
     Person person(table(), {.signed_in = true, .online = true, .route = "home"});
     person.answer("load.account", 200, account(true));
-    person.press("复诊开药");
-    person.press("都没有，继续");
-    person.choose("确诊过");
+    begin_refill(person);
     person.shared().visit.load = state::Load::loading;
     person.answer("load.account", 401, R"({"type":"t","title":"t","status":401,"code":"unauthorized"})");
     CHECK(person.route() == Route::sign_in);
