@@ -2,7 +2,6 @@
 
 #include <EGL/egl.h>
 #include <SDL.h>
-#include <emscripten/html5.h>
 
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
@@ -13,35 +12,8 @@ extern "C" __eglMustCastToProperFunctionPointerType eglGetProcAddress(const char
 
 namespace bz::host {
 
-namespace {
-
-// SDL listens on the canvas, the document and the window and stops events that the page needs (Tab, scrolling, typing).
-void silence_sdl_input() {
-    const char* canvas = "#canvas";
-    emscripten_set_touchstart_callback(canvas, nullptr, 0, nullptr);
-    emscripten_set_touchend_callback(canvas, nullptr, 0, nullptr);
-    emscripten_set_touchmove_callback(canvas, nullptr, 0, nullptr);
-    emscripten_set_touchcancel_callback(canvas, nullptr, 0, nullptr);
-    emscripten_set_wheel_callback(canvas, nullptr, 0, nullptr);
-    emscripten_set_mousemove_callback(canvas, nullptr, 0, nullptr);
-    emscripten_set_mousedown_callback(canvas, nullptr, 0, nullptr);
-    emscripten_set_mouseenter_callback(canvas, nullptr, 0, nullptr);
-    emscripten_set_mouseleave_callback(canvas, nullptr, 0, nullptr);
-    emscripten_set_mouseup_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, 0, nullptr);
-    emscripten_set_focus_callback(EMSCRIPTEN_EVENT_TARGET_WINDOW, nullptr, 0, nullptr);
-    emscripten_set_blur_callback(EMSCRIPTEN_EVENT_TARGET_WINDOW, nullptr, 0, nullptr);
-    emscripten_set_resize_callback(EMSCRIPTEN_EVENT_TARGET_WINDOW, nullptr, 0, nullptr);
-    emscripten_set_visibilitychange_callback(nullptr, 0, nullptr);
-    emscripten_set_fullscreenchange_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, 0, nullptr);
-    emscripten_set_pointerlockchange_callback(EMSCRIPTEN_EVENT_TARGET_DOCUMENT, nullptr, 0, nullptr);
-    emscripten_set_beforeunload_callback(nullptr, nullptr);
-}
-
-}  // namespace
-
 bool WebSurface::open() {
-    // A selector that matches nothing: SDL must not listen to any key.
-    SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#sdl-none");
+    // SDL listens to nothing here: it is built without listeners (cmake/sdl2_video_only.c), the page owns input.
     SDL_SetHint(SDL_HINT_EMSCRIPTEN_ASYNCIFY, "0");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
@@ -49,7 +21,6 @@ bool WebSurface::open() {
     SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
     SDL_Window* window = SDL_CreateWindow("Banzhen", 0, 0, 16, 16, SDL_WINDOW_OPENGL);
     if (!window) return false;
-    silence_sdl_input();
     if (!SDL_GL_CreateContext(window)) return false;
     window_ = window;
     painter_ = std::make_unique<ui::Painter>(glyphs_);
