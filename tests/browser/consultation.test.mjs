@@ -1,6 +1,7 @@
 // A question to a doctor: to its summary, to a hospital instead, and the ways in that lead elsewhere.
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
+import { auditor } from './support/audit.mjs';
 import { answerDoctor, askDoctor, identity, noRedFlag, reviewAndPay, signIn } from './support/journeys.mjs';
 import { Person } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
@@ -15,6 +16,9 @@ test('consultation to its summary', { timeoutMs: 180_000 }, async () => {
   await person.reads('每天早晚量血压');
   await person.sees('ending.next.title');
   await person.node('button', person.t('ending.summary.print')).waitFor();
+  const at = auditor(person);
+  await at('summary');
+  at.done(['summary']);
   await person.press('ending.home.go');
   await person.node('button', person.t('home.ask.title')).waitFor();
   await person.leave();
@@ -78,7 +82,7 @@ test('a danger sign leads to 120, on the page and from every dock', async () => 
 
 test('never diagnosed is not a refill; anything changed is a consultation that keeps everything', { timeoutMs: 180_000 }, async () => {
   const site = await startSite();
-  const person = await Person.arrive(site.url);
+  const person = await Person.arrive(site.url, { paint: 'plain' });
   await noRedFlag(person, 'home.refill.title');
   await person.press('gate.continue.action');
   await person.sees('common.errors.title', { n: '1' });

@@ -58,7 +58,7 @@ const complete = (digits) => digits + '10X98765432'[[...digits].reduce((sum, d, 
 
 test('what is wrong with a name or a number is said in words, and nothing typed is lost', async () => {
   const site = await startSite();
-  const person = await Person.arrive(site.url);
+  const person = await Person.arrive(site.url, { paint: 'plain' });
   await gateForRefill(person);
   await signIn(person);
   await person.sees('identity.heading');
