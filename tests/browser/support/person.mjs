@@ -99,9 +99,16 @@ export class Person {
     for (let presses = 0; presses < presses_max; presses++) {
       await wanted.or(more).first().waitFor();
       if (await wanted.isVisible()) return this.act(wanted);
-      await more.click({ timeout: 3_000 }).catch(() => {}); // it may have made room for the wanted one just now
+      await more.click({ timeout: 1_000 }).catch(() => {}); // it may have made room for the wanted one just now
+      await this.frames();
     }
     throw new Error(`${presses_max} times down the page, and no ${name}`);
+  }
+  // What was pressed scrolls a frame later, and shows the one after.
+  async frames(count = 6) {
+    await this.page.evaluate(async (left) => {
+      while (left--) await new Promise(requestAnimationFrame);
+    }, count);
   }
   async act(locator) {
     await locator.click();
