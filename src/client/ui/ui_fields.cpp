@@ -31,7 +31,7 @@ void Ui::labelled(std::string_view id, const FieldOptions& options) {
         icon_text(Icon::circle_alert, options.error, TextStyle::error, Color::amber700);
         tree_.nodes.back().id = std::string(id) + ".error";
     }
-    y_ += m.label_gap;
+    if (!options.label_hidden || !options.hint.empty() || !options.error.empty()) y_ += m.label_gap;
 }
 
 void Ui::code_cells(std::string_view value, Rect rect) {
