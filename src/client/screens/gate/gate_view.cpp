@@ -2,6 +2,7 @@
 #include "client/screens/common/words.hpp"
 #include "client/screens/gate/gate.hpp"
 #include "client/ui/alarm_header.hpp"
+#include "client/ui/sign_row.hpp"
 
 namespace bz::screens {
 
@@ -66,11 +67,13 @@ void red_flags_view(Page& page, const SendMsg& send) {
     question(page, 1, "gate.red_flags.heading", "gate.red_flags.intro");
     if (shared.hospital) {
         ui.begin_list(page.t("gate.red_flags.name"));
-        for (const api::RedFlag& flag : shared.hospital->red_flags)
-            if (ui.list_row("gate.flag." + flag.id, {.icon = icon_named(flag.icon),
-                                                     .tone = ui::Tone::red,
-                                                     .title = shared.say(ui.elder() ? flag.short_text : flag.text)}))
+        bool first = true;
+        for (const api::RedFlag& flag : shared.hospital->red_flags) {
+            const std::string& words = shared.say(ui.elder() ? flag.short_text : flag.text);
+            if (ui::sign_row(ui, "gate.flag." + flag.id, icon_named(flag.icon), words, first))
                 send(Gate::FlagPressed{flag.id});
+            first = false;
+        }
         ui.end_list();
     } else if (page.load_panel(shared.hospital.load, shared.hospital.error, "gate.hospital")) {
         send(Gate::RetryPressed{});

@@ -33,7 +33,7 @@ struct Identity {
     struct Model {
         std::optional<Error> name_error, number_error;
         std::array<Wrong, 3> consent_errors{};  // by Consent, as of the last press: nothing jumps while one answers
-        bool identity_refused = false;  // "no" to the check itself
+        bool identity_refused = false;          // "no" to the check itself
         bool method_missing = false;
         bool photo_missing = false;
         bool busy = false;             // the check is on its way

@@ -54,7 +54,8 @@ bool check_consents(Model& model, const Shared& shared) {
     for (const auto consent : {Identity::Consent::identity, Identity::Consent::health_data}) {
         const auto answer = Identity::answer(model, shared.draft, consent);
         if (answer == true) continue;
-        model.consent_errors[static_cast<std::size_t>(consent)] = answer ? Identity::Wrong::refused : Identity::Wrong::open;
+        model.consent_errors[static_cast<std::size_t>(consent)] =
+            answer ? Identity::Wrong::refused : Identity::Wrong::open;
     }
     return model.consent_errors == decltype(model.consent_errors){};
 }

@@ -119,9 +119,9 @@ constexpr ConsentText consent_texts[] = {
 
 std::string consent_error(const Page& page, const Model& model, const ConsentText& item) {
     switch (model.consent_errors[static_cast<std::size_t>(item.consent)]) {
-        case Identity::Wrong::open: return page.t("identity.consent.error_open");
-        case Identity::Wrong::refused: return page.t("identity.consent.error_refused");
-        case Identity::Wrong::nothing: break;
+    case Identity::Wrong::open: return page.t("identity.consent.error_open");
+    case Identity::Wrong::refused: return page.t("identity.consent.error_refused");
+    case Identity::Wrong::nothing: break;
     }
     return {};
 }
