@@ -192,8 +192,10 @@ void Chat::view(Page& page, const Model& model, const Send<Msg>& send) {
     const bool side = !ui.elder() && field.error.empty();
     if (side) ui.begin_side_column(124);
     if (auto text = ui.field("chat.text", typed_message(shared.draft), field)) send(TextTyped{std::move(*text)});
-    if (side) ui.next_column();
-    else ui.space(8);
+    if (side)
+        ui.next_column();
+    else
+        ui.space(8);
     const bool busy = !pending.empty() && model.sending && shared.online;
     if (ui.button("chat.send", page.t("chat.send.now"), {.icon = ui::Icon::send, .busy = busy})) send(SendPressed{});
     if (side) ui.end_columns();
