@@ -32,6 +32,7 @@ const types = {
   '.ico': 'image/x-icon',
   '.webmanifest': 'application/manifest+json; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
+  '.yaml': 'application/yaml; charset=utf-8',
 };
 
 function need(path, how) {
@@ -188,6 +189,7 @@ const [, script, css, home] = await Promise.all([checkTypes(), bundle(), stylesh
 const wasm = addHashed('banzhen', '.wasm', readFileSync(at('build/web/banzhen-client.wasm')));
 const text = texts();
 shellFiles();
+add('openapi.yaml', readFileSync(at('docs/openapi.yaml')));
 
 const values = {
   SCRIPT: script,

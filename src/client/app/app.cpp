@@ -71,6 +71,7 @@ Effects App::on_start(const Start& start) {
     shared.hospital.load = state::Load::loading;
     Effects effects = {state::load_hospital()};
     if (shared.signed_in) {
+        shared.account.load = state::Load::loading;
         effects += state::load_account();
         if (!shared.draft.visit_id.empty()) effects += state::load_visit(shared.draft.visit_id);
         if (!shared.draft.order_id.empty()) effects += state::load_order(shared.draft.order_id);

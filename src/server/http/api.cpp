@@ -108,9 +108,11 @@ bool perform(App& app, Pending& pending, Db& db) {
     ctx.session_id = change.caller.session_id;
     ctx.lang = change.lang;
     ctx.if_match = change.if_match;
+    const std::string fingerprint =
+        change.key.empty() ? std::string{} : app.sealer().blind_index("idempotency", change.payload);
     if (!change.key.empty()) {
         if (const auto first = store::replay(ctx.store, change.scope, change.key)) {
-            if (!same_secret(first->fingerprint, change.fingerprint)) {
+            if (!same_secret(first->fingerprint, fingerprint)) {
                 pending.reply = problem("idempotency_key_reused");
                 return false;
             }
@@ -127,7 +129,7 @@ bool perform(App& app, Pending& pending, Db& db) {
     }
     const int status = ctx.status ? ctx.status : change.status;
     if (!change.key.empty())
-        store::insert_replay(ctx.store, change.scope, change.key, {change.fingerprint, ctx.location, *outcome, status},
+        store::insert_replay(ctx.store, change.scope, change.key, {fingerprint, ctx.location, *outcome, status},
                              ctx.now);
     pending.reply = answer(*pending.request, status, *std::move(outcome));
     if (!ctx.location.empty()) pending.reply.headers.emplace_back("Location", ctx.location);
@@ -154,7 +156,7 @@ void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& mat
         payload = api::dump(*json);
     }
     change.scope = caller.account_id + ' ' + std::string(route.pattern) + (route.access == Access::desk ? " desk" : "");
-    change.fingerprint = hash_token(match.id + '\n' + payload);
+    change.payload = match.id + '\n' + payload;
     change.caller = caller;
     change.lang = language_of(*request);
     change.if_match = request->getHeader("if-match");

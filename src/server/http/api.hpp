@@ -20,7 +20,7 @@ struct Caller {
 struct Change {
     std::string scope;  // account and operation: keys of others and of other operations never meet
     std::string key;
-    std::string fingerprint;  // of the payload
+    std::string payload;  // what the key stands for; only its keyed hash is stored, for it may hold a phone number
     Caller caller;
     std::string lang;
     std::string if_match;

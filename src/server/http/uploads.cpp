@@ -73,7 +73,7 @@ void create(App& app, const drogon::HttpRequestPtr& request, const Caller& calle
     Change change;
     change.scope = caller.account_id + " /uploads";
     change.key = *std::move(key);
-    change.fingerprint = hash_token(std::to_string(*length) + '\n' + metadata);
+    change.payload = std::to_string(*length) + '\n' + metadata;
     change.caller = caller;
     change.status = 201;
     change.run = [length = *length, metadata](Context& ctx) { return created(ctx, length, metadata); };
