@@ -38,6 +38,7 @@ for (const [name, options, letters] of sights) {
         const after = await person.page.getByRole('heading').first().evaluate((element) => getComputedStyle(element).fontSize);
         assert.ok(screen !== 'home' || parseFloat(after) === 2 * parseFloat(before), `letters grew from ${before} to ${after}`);
       }
+      await person.shot(`${name.replaceAll(/\W+/g, '-')}-${screen}`);
       for (const what of await person.page.evaluate(overflowing)) found.push(`${screen}: ${what}`);
     });
     assert.equal(found.length, 0, found.join('\n'));

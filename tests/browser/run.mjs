@@ -7,7 +7,7 @@ const here = new URL('.', import.meta.url);
 for (const file of readdirSync(here).filter((name) => name.endsWith('.test.mjs')).sort()) await import(new URL(file, here));
 await run({
   finish: async () => {
-    await lookAround('test');
+    await lookAround();
     await closeBrowser();
   },
 });

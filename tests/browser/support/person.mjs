@@ -30,10 +30,15 @@ export async function closeBrowser() {
   browser = undefined;
 }
 
-// Who is at a page now: a failed test leaves them there, and the runner takes a last picture.
+// Who is at a page now. Only a failed test leaves anyone there: they have their picture taken and go, before the next one comes.
 const present = new Set();
-export async function lookAround(name) {
-  for (const person of present) await person.shot(`failed-${name}`).catch(() => {});
+let failures = 0;
+export async function lookAround() {
+  for (const person of present) {
+    await person.shot(`failed-${++failures}`).catch(() => {});
+    await person.context.close();
+  }
+  present.clear();
 }
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -43,12 +48,13 @@ export class Person {
   // options: language, size, paint, width, height, density; prepare(page, context) runs before the page opens; `early` does
   // not wait for the program.
   static async arrive(url, options = {}) {
+    await lookAround();
     const person = new this();
-    present.add(person);
     const { language = 'zh-CN', size = 'standard', paint = 'canvas', width = 390, height = 844, density = 1 } = options;
     person.context = await (await openBrowser()).newContext({
       viewport: { width, height }, deviceScaleFactor: density, locale: language, hasTouch: false, reducedMotion: 'reduce',
     });
+    present.add(person);
     person.t = texts(language);
     person.language = language;
     person.url = url;
