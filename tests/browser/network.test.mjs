@@ -67,7 +67,8 @@ test('a refill with the network cut in the middle of an upload and reloads in th
   await person.reads(person.t('refill.weeks.value', { n: '6' }));
   await person.reload();
   await person.reads(person.t('refill.weeks.value', { n: '6' }));
-  assert.ok(await person.page.getByRole('checkbox').first().isChecked());
+  // The medicines come from the hospital, a moment after the rest of the page.
+  await person.page.getByRole('checkbox', { name: /阿托伐他汀/, checked: true }).waitFor();
   await person.tick('refill.long_supply.title', { n: '6' });
   await person.press('refill.next');
 
