@@ -1,20 +1,17 @@
 // Small file helpers for the build scripts: the project's root, and writes that are safe when several builds run at once.
-import { mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-// Writes a file in one step (readers never see half of it). Unchanged content only gets a new time stamp.
+// Writes a file in one step (readers never see half of it). Unchanged content keeps its time stamp: a new one would make
+// every build that reads the file start over.
 export function writeIfChanged(path, content) {
   const target = isAbsolute(path) ? path : join(root, path);
   const bytes = Buffer.from(content);
   try {
-    if (readFileSync(target).equals(bytes)) {
-      const now = new Date();
-      utimesSync(target, now, now);
-      return false;
-    }
+    if (readFileSync(target).equals(bytes)) return false;
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
   }
