@@ -10,6 +10,7 @@ namespace bz::server {
 const char* usage() {
     return "Usage: banzhen-server --data <folder> [--listen 127.0.0.1:8080] [--site <folder>]\n"
            "                      [--sandbox] [--demo-desk] [--demo-step-ms N] [--sms-ttl-s N] [--check-config]\n"
+           "  --hospital      a hospital's file; once for each hospital (default: the example hospital)\n"
            "  --sandbox       embedded stand-ins for text messages, identity registry, payment, pharmacy, courier, "
            "records\n"
            "  --demo-desk     answers visits and orders like a small hospital (needs --sandbox)\n"
@@ -45,6 +46,8 @@ std::string read_value(std::string_view name, std::string_view value, Config& co
         config.data_folder = value;
     else if (name == "--site")
         config.site_folder = value;
+    else if (name == "--hospital")
+        config.hospital_files.emplace_back(value);
     else
         return "there is no option " + std::string(name);
     return {};

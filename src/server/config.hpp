@@ -5,6 +5,7 @@
 #include <expected>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace bz::server {
 
@@ -13,8 +14,9 @@ struct Config {
     std::uint16_t port = 8080;
     std::string data_folder;
     std::string site_folder;
-    std::string key_file;    // default: <data>/key
-    std::string desk_token;  // from BANZHEN_DESK_TOKEN
+    std::string key_file;                     // default: <data>/key
+    std::string desk_token;                   // from BANZHEN_DESK_TOKEN
+    std::vector<std::string> hospital_files;  // none: the example hospital
     bool sandbox = false;
     bool demo_desk = false;
     bool check_only = false;

@@ -48,7 +48,7 @@ int main(int count, char** values) {
         start_crypto();
         App app(*config);
         const auto write = [&app](auto work, auto done) { app.write(std::move(work), std::move(done)); };
-        Background background({config->sandbox, config->demo_desk, config->demo_step_ms}, write);
+        Background background({app.hospitals(), config->sandbox, config->demo_desk, config->demo_step_ms}, write);
         run_server(app);
         background.stop();
         app.writer().stop();  // while the background, whose job may still be queued, is alive

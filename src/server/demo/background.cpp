@@ -19,11 +19,11 @@ void note(const char* event, const Outcome<Nothing>& outcome) {
 }
 
 void expire_visits(Context& ctx) {
-    for (VisitRow& visit : store::visits_in(ctx.store, domain::VisitState::queued)) {
-        if (ctx.now < domain::accept_deadline(visit.queued_at, ctx.env.rules)) continue;
+    for (VisitRow& visit : store::visits_in(ctx.store, ctx.env.hospital.id, domain::VisitState::queued)) {
+        if (ctx.now < domain::accept_deadline(visit.queued_at, ctx.env.hospital.rules)) continue;
         note("expire.visit", care::move_visit(ctx, visit, domain::VisitState::expired));
     }
-    for (VisitRow& visit : store::visits_in(ctx.store, domain::VisitState::submitted)) {
+    for (VisitRow& visit : store::visits_in(ctx.store, ctx.env.hospital.id, domain::VisitState::submitted)) {
         if (ctx.now < visit.submitted_at + unpaid_ms) continue;
         note("expire.unpaid", care::move_visit(ctx, visit, domain::VisitState::expired));
     }
@@ -32,25 +32,29 @@ void expire_visits(Context& ctx) {
 void expire_prescriptions(Context& ctx) {
     using domain::PrescriptionState;
     for (const auto state : {PrescriptionState::in_review, PrescriptionState::approved, PrescriptionState::confirmed}) {
-        for (PrescriptionRow& row : store::prescriptions_in(ctx.store, state)) {
+        for (PrescriptionRow& row : store::prescriptions_in(ctx.store, ctx.env.hospital.id, state)) {
             if (ctx.now <= row.valid_until) continue;
             note("expire.prescription", care::move_prescription(ctx, row, PrescriptionState::expired));
-            ctx.changed(row.account_id, "visit", row.visit_id);
+            ctx.changed(row, "visit", row.visit_id);
         }
     }
 }
 
 // In the sandbox nobody sends the gateway's word that the money is back.
 void settle_refunds(Context& ctx, std::int64_t after_ms) {
-    for (PaymentRow& payment : store::payments_in(ctx.store, domain::PaymentState::refunding)) {
+    for (PaymentRow& payment : store::payments_in(ctx.store, ctx.env.hospital.id, domain::PaymentState::refunding)) {
         if (ctx.now < payment.refund_at + after_ms) continue;
         note("refund", care::refund_arrived(ctx, payment));
     }
 }
 
-void sweep(Context& ctx) {
+void expire(Context& ctx) {
     expire_visits(ctx);
     expire_prescriptions(ctx);
+}
+
+// What belongs to no one hospital.
+void sweep(Context& ctx) {
     for (const UploadRow& upload : store::uploads_expired(ctx.store, ctx.now)) {
         store::delete_upload(ctx.store, upload.id);
         ctx.after_commit.push_back([blobs = ctx.env.blobs, file = upload.file] { blobs->remove(file); });
@@ -61,7 +65,7 @@ void sweep(Context& ctx) {
 }  // namespace
 
 Background::Background(BackgroundSettings settings, Write write)
-    : settings_(settings), write_(std::move(write)), thread_([this] { loop(); }) {}
+    : settings_(std::move(settings)), write_(std::move(write)), thread_([this] { loop(); }) {}
 
 void Background::stop() {
     {
@@ -98,12 +102,19 @@ void Background::tick() {
 }
 
 void Background::work(Context& ctx) {
-    if (ctx.now - last_sweep_ >= sweep_every_ms) {
+    const bool due = ctx.now - last_sweep_ >= sweep_every_ms;
+    if (due) {
         last_sweep_ = ctx.now;
         sweep(ctx);
     }
-    if (settings_.sandbox) settle_refunds(ctx, settings_.step_ms);
-    if (settings_.demo_desk) run_demo_desk(ctx, settings_.step_ms);
+    for (const Environment* env : settings_.hospitals) {
+        Context one{.store = ctx.store, .env = *env, .now = ctx.now};
+        if (due) expire(one);
+        if (settings_.sandbox) settle_refunds(one, settings_.step_ms);
+        if (settings_.demo_desk) run_demo_desk(one, settings_.step_ms);
+        std::ranges::move(one.changed_accounts, std::back_inserter(ctx.changed_accounts));
+        std::ranges::move(one.after_commit, std::back_inserter(ctx.after_commit));
+    }
 }
 
 }  // namespace bz::server

@@ -11,6 +11,7 @@
 namespace bz::server {
 
 struct BackgroundSettings {
+    std::vector<const Environment*> hospitals;
     bool sandbox = false;
     bool demo_desk = false;
     int step_ms = 4000;

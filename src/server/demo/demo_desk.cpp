@@ -100,13 +100,14 @@ void answer(Context& ctx, const VisitRow& visit, const std::vector<MessageRow>& 
 
 void see_visits(Context& ctx, std::int64_t step_ms) {
     // One visit at a time, in turn: the place in the queue that patients see is the true one.
-    for (const VisitRow& visit : store::visits_in(ctx.store, domain::VisitState::queued)) {
+    for (const VisitRow& visit : store::visits_in(ctx.store, ctx.env.hospital.id, domain::VisitState::queued)) {
         if (ctx.now < visit.queued_at + step_ms) continue;
         const auto accepted = h::desk_accept(ctx, visit.id);
         note("demo.accept", accepted);
         if (accepted) greet(ctx, visit);
     }
-    for (const VisitRow& visit : store::visits_in(ctx.store, domain::VisitState::in_consultation)) {
+    for (const VisitRow& visit :
+         store::visits_in(ctx.store, ctx.env.hospital.id, domain::VisitState::in_consultation)) {
         const auto messages = store::messages(ctx.store, visit.id);
         if (patient_spoke_after_doctor(messages) && ctx.now >= messages.back().at + step_ms)
             answer(ctx, visit, messages);
@@ -115,7 +116,8 @@ void see_visits(Context& ctx, std::int64_t step_ms) {
 }
 
 void review_prescriptions(Context& ctx, std::int64_t step_ms) {
-    for (const PrescriptionRow& row : store::prescriptions_in(ctx.store, domain::PrescriptionState::in_review))
+    for (const PrescriptionRow& row :
+         store::prescriptions_in(ctx.store, ctx.env.hospital.id, domain::PrescriptionState::in_review))
         if (ctx.now >= row.signed_at + step_ms) note("demo.review", h::desk_review(ctx, row.id, {true, {}}));
 }
 
@@ -135,7 +137,7 @@ void fill_orders(Context& ctx, std::int64_t step_ms) {
         {OrderState::ready, OrderState::picked_up, OrderState::picked_up, 4},  // time to read the code
     };
     for (const Step& step : steps) {
-        for (const OrderRow& order : store::orders_in(ctx.store, step.from)) {
+        for (const OrderRow& order : store::orders_in(ctx.store, ctx.env.hospital.id, step.from)) {
             if (ctx.now < order.moved_at + step.steps * step_ms) continue;
             const OrderState to = order.fulfilment == Fulfilment::delivery ? step.delivery : step.pickup;
             note("demo.order", h::desk_move_order(ctx, order.id, {to}));
@@ -144,7 +146,8 @@ void fill_orders(Context& ctx, std::int64_t step_ms) {
 }
 
 void check_identities(Context& ctx, std::int64_t step_ms) {
-    for (const auto& check : store::identity_checks_in(ctx.store, domain::IdentityCheckState::needs_staff))
+    for (const auto& check :
+         store::identity_checks_in(ctx.store, ctx.env.hospital.id, domain::IdentityCheckState::needs_staff))
         if (ctx.now >= check.created_at + step_ms)
             note("demo.identity", h::desk_decide_identity(ctx, check.id, {true, {}}));
 }

@@ -25,14 +25,14 @@ Outcome<Nothing> move_visit(Context& ctx, VisitRow& visit, VisitState to) {
     visit.state = TRY(domain::move(from, to));
     if (domain::is_final(to)) visit.ended_at = ctx.now;
     store::update_visit(ctx.store, visit);
-    ctx.changed(visit.account_id, "visit", visit.id);
+    ctx.changed(visit, "visit", visit.id);
     return settle_visit_money(ctx, visit, from);
 }
 
 Outcome<Nothing> move_prescription(Context& ctx, PrescriptionRow& prescription, PrescriptionState to) {
     prescription.state = TRY(domain::move(prescription.state, to));
     store::update_prescription(ctx.store, prescription);
-    ctx.changed(prescription.account_id, "prescription", prescription.id);
+    ctx.changed(prescription, "prescription", prescription.id);
     return Nothing{};
 }
 
@@ -48,7 +48,7 @@ Outcome<Nothing> move_order(Context& ctx, OrderRow& order, OrderState to) {
     store::update_order(ctx.store, order);
     if (to != OrderState::cancelled && to != OrderState::refunding && to != OrderState::refunded)
         store::insert_tracking(ctx.store, order.id, to_string(to), ctx.now);
-    ctx.changed(order.account_id, "order", order.id);
+    ctx.changed(order, "order", order.id);
     if (to == OrderState::cancelled || to == OrderState::refunded) {
         // Unused, the prescription can be ordered again while it is valid.
         PrescriptionRow prescription = TRY(existing(store::prescription(ctx.store, order.prescription_id)));
@@ -78,7 +78,7 @@ Outcome<Nothing> payment_arrived(Context& ctx, const std::string& payment_id) {
     payment.state = TRY(domain::move(payment.state, PaymentState::paid));
     store::update_payment(ctx.store, payment);
     store::mark_paid_at(ctx.store, payment.id, ctx.now);
-    ctx.changed(payment.account_id, "payment", payment.id);
+    ctx.changed(payment, "payment", payment.id);
     return payment.purpose == "visit" ? visit_paid(ctx, payment) : order_paid(ctx, payment);
 }
 
@@ -87,7 +87,7 @@ Outcome<Nothing> start_refund(Context& ctx, PaymentRow& payment, std::int64_t am
     payment.refund_fen = amount_fen;
     payment.refund_at = ctx.now;
     store::update_payment(ctx.store, payment);
-    ctx.changed(payment.account_id, "payment", payment.id);
+    ctx.changed(payment, "payment", payment.id);
     ctx.after_commit.push_back(
         [gateway = ctx.env.providers.payment.get(), id = payment.id, amount_fen] { gateway->refund(id, amount_fen); });
     return Nothing{};
@@ -97,9 +97,9 @@ Outcome<Nothing> refund_arrived(Context& ctx, PaymentRow& payment) {
     const bool whole = payment.refund_fen == payment.amount_fen;
     payment.state = TRY(domain::move(payment.state, whole ? PaymentState::refunded : PaymentState::partly_refunded));
     store::update_payment(ctx.store, payment);
-    ctx.changed(payment.account_id, "payment", payment.id);
+    ctx.changed(payment, "payment", payment.id);
     if (payment.purpose == "visit") {
-        ctx.changed(payment.account_id, "visit", payment.subject_id);
+        ctx.changed(payment, "visit", payment.subject_id);
         return Nothing{};
     }
     OrderRow order = TRY(existing(store::order(ctx.store, payment.subject_id)));
@@ -110,7 +110,7 @@ MessageRow say(Context& ctx, const VisitRow& visit, std::string_view sender, std
                std::string_view by) {
     MessageRow row{random_id("msg"), visit.id, std::string(sender), std::string(text), std::string(by), ctx.now};
     store::insert_message(ctx.store, row);
-    ctx.changed(visit.account_id, "messages", visit.id);
+    ctx.changed(visit, "messages", visit.id);
     return row;
 }
 

@@ -6,6 +6,16 @@ namespace bz::server {
 
 std::string entity_tag(std::string_view body) { return '"' + hash_hex(body, 24) + '"'; }
 
+void Context::changed(const std::string& account, const std::string& person, std::string_view kind,
+                      const std::string& subject) {
+    const auto tell = [&](const std::string& who) {
+        store::insert_event(store, who, kind, subject, now);
+        changed_accounts.push_back(who);
+    };
+    tell(account);
+    for (const std::string& carer : store::carer_accounts(store, person)) tell(carer);
+}
+
 bool tag_listed(std::string_view header, std::string_view tag) {
     for (std::string_view one : split(header, ',')) {
         one = trim(one);

@@ -4,9 +4,11 @@
 #include "api/common.hpp"
 #include "api/hospital.hpp"
 #include "base/result.hpp"
-#include "domain/rules.hpp"
+#include "server/hospital_settings.hpp"
 #include "server/providers/providers.hpp"
 #include "server/store/blobs.hpp"
+#include "server/store/carers.hpp"
+#include "server/store/staff.hpp"
 #include "server/store/store.hpp"
 
 #include <expected>
@@ -39,9 +41,9 @@ using Outcome = std::expected<T, Failure>;
     return std::unexpected<Failure>(std::move(failure));
 }
 
-// What does not change while the server runs.
+// One hospital and its outside systems: what does not change while the server runs.
 struct Environment {
-    domain::HospitalRules rules;
+    HospitalSettings hospital;
     Providers providers;
     BlobStore* blobs = nullptr;
     bool sandbox = false;
@@ -52,10 +54,11 @@ struct Environment {
 
 struct Context {
     Store store;
-    const Environment& env;
+    const Environment& env;  // of the hospital that the caller belongs to
     Instant now = 0;
-    std::string account_id;  // empty for the desk and the background
+    std::string account_id;  // empty for staff and the background
     std::string session_id;
+    std::optional<StaffRow> staff;
     std::string lang = "zh";  // "zh" | "en"
     std::string if_match;     // empty when the request had none
     Page page;
@@ -63,23 +66,49 @@ struct Context {
     // Filled by the handler.
     int status = 0;  // overrides the route's status of success
     std::string location;
+    std::string audited_account;                      // whose data it was, when no event says so
     std::vector<std::string> changed_accounts;        // wake their event streams after the commit
     std::vector<std::function<void()>> after_commit;  // e.g. send a text message: never before it is durable
 
     [[nodiscard]] std::string at(Instant instant) const { return rfc3339_text(instant, china_offset_minutes); }
     [[nodiscard]] Date today() const { return date_of(now, china_offset_minutes); }
-    void changed(const std::string& account, std::string_view kind, const std::string& subject) {
-        store::insert_event(store, account, kind, subject, now);
-        changed_accounts.push_back(account);
+    // Tells the account that something of this person changed, and those who care for the person.
+    void changed(const std::string& account, const std::string& person, std::string_view kind,
+                 const std::string& subject);
+    template <class Row>
+    void changed(const Row& row, std::string_view kind, const std::string& subject) {
+        changed(row.account_id, row.person_id, kind, subject);
     }
 };
 
 struct Nothing {};
 
+[[nodiscard]] inline const std::string& person_of(const PersonRow& row) { return row.id; }
+template <class Row>
+[[nodiscard]] const std::string& person_of(const Row& row) {
+    return row.person_id;
+}
+
 // The object when it exists and belongs to the account; otherwise not_found, so that ids of others cannot be probed.
 template <class Row>
-[[nodiscard]] Outcome<Row> owned(const Context& ctx, std::optional<Row> row) {
+[[nodiscard]] Outcome<Row> owned(Context& ctx, std::optional<Row> row) {
     if (!row || row->account_id != ctx.account_id) return refuse("not_found");
+    return *std::move(row);
+}
+// The same for what someone who cares for the person may also see and do.
+template <class Row>
+[[nodiscard]] Outcome<Row> cared_for(Context& ctx, std::optional<Row> row) {
+    if (!row) return refuse("not_found");
+    if (row->account_id != ctx.account_id && !store::is_carer(ctx.store, ctx.account_id, person_of(*row)))
+        return refuse("not_found");
+    ctx.audited_account = row->account_id;
+    return *std::move(row);
+}
+// What the caller's hospital has; another hospital's does not exist here.
+template <class Row>
+[[nodiscard]] Outcome<Row> of_hospital(Context& ctx, std::optional<Row> row) {
+    if (!row || row->hospital_id != ctx.env.hospital.id) return refuse("not_found");
+    if constexpr (requires { row->account_id; }) ctx.audited_account = row->account_id;
     return *std::move(row);
 }
 template <class Row>

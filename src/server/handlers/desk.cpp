@@ -16,17 +16,22 @@ static std::string doctor_name(const VisitRow& visit) { return visit.doctor ? vi
 Outcome<api::VisitList> desk_queue(Context& ctx) {
     api::VisitList list;
     for (const VisitState state : {VisitState::queued, VisitState::in_consultation})
-        for (const VisitRow& row : store::visits_in(ctx.store, state)) list.items.push_back(visit_view(ctx, row));
+        for (const VisitRow& row : store::visits_in(ctx.store, ctx.env.hospital.id, state))
+            list.items.push_back(visit_view(ctx, row));
     return list;
 }
 
 Outcome<api::Visit> desk_get_visit(Context& ctx, const Id& id) {
-    return visit_view(ctx, TRY(existing(store::visit(ctx.store, id))));
+    return visit_view(ctx, TRY(of_hospital(ctx, store::visit(ctx.store, id))));
 }
 
 Outcome<api::Visit> desk_accept(Context& ctx, const Id& id) {
-    VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
     visit.accepted_at = ctx.now;
+    if (ctx.staff && ctx.staff->role == Role::doctor) {
+        const api::LocalText department = visit.doctor ? visit.doctor->department : api::LocalText{};
+        visit.doctor = api::Doctor{ctx.staff->id, ctx.staff->name, department, {ctx.staff->title, ctx.staff->title}};
+    }
     TRY(care::move_visit(ctx, visit, VisitState::in_consultation));
     care::say(ctx, visit, "system", "visit_opened", doctor_name(visit));
     return visit_view(ctx, visit);
@@ -34,13 +39,13 @@ Outcome<api::Visit> desk_accept(Context& ctx, const Id& id) {
 
 Outcome<api::MessageList> desk_messages(Context& ctx, const Id& id) {
     api::MessageList list;
-    const VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    const VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
     for (const MessageRow& row : store::messages(ctx.store, visit.id)) list.items.push_back(message_view(ctx, row));
     return list;
 }
 
 Outcome<api::Message> desk_say(Context& ctx, const Id& id, const api::DeskMessage& in) {
-    const VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    const VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
     if (trim(in.text).empty()) return invalid("/text", "required");
     if (visit.state != VisitState::in_consultation) return refuse("illegal_state");
     return message_view(ctx, care::say(ctx, visit, "doctor", in.text, doctor_name(visit)));
@@ -48,7 +53,7 @@ Outcome<api::Message> desk_say(Context& ctx, const Id& id, const api::DeskMessag
 
 static Outcome<Nothing> check_items(const Context& ctx, const std::vector<api::PrescriptionItem>& items) {
     Failure failure("validation");
-    const auto& rules = ctx.env.rules.refill;
+    const auto& rules = ctx.env.hospital.rules.refill;
     if (const auto count = domain::check_items(static_cast<int>(items.size()), rules); !count)
         failure.errors.push_back({"/items", std::string(count.error().code)});
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -62,17 +67,19 @@ static Outcome<Nothing> check_items(const Context& ctx, const std::vector<api::P
 }
 
 Outcome<api::Prescription> desk_prescribe(Context& ctx, const Id& id, const api::DeskPrescription& in) {
-    VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
     if (visit.kind != domain::VisitKind::refill)
         return refuse("illegal_state");  // a consultation gives answers, no medicine
     TRY(check_items(ctx, in.items));
     TRY(care::move_visit(ctx, visit, VisitState::prescribed));
-    const auto& rules = ctx.env.rules.refill;
+    const auto& rules = ctx.env.hospital.rules.refill;
     const Date last_day = domain::last_valid_day(ctx.today(), rules.prescription_valid_days);
     PrescriptionRow row;
     row.id = random_id("rx");
     row.visit_id = visit.id;
     row.account_id = visit.account_id;
+    row.hospital_id = visit.hospital_id;
+    row.person_id = visit.person_id;
     row.doctor_name = doctor_name(visit);
     row.state = PrescriptionState::signed_;
     row.items = in.items;
@@ -88,7 +95,7 @@ Outcome<api::Prescription> desk_prescribe(Context& ctx, const Id& id, const api:
 }
 
 Outcome<api::Visit> desk_conclude(Context& ctx, const Id& id, const api::DeskConclusion& in) {
-    VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
     if (trim(in.text).empty()) return invalid("/text", "required");
     if (in.follow_up_on) {
         if (const auto date = parse_date(*in.follow_up_on); !date) return invalid("/follow_up_on", date.error().code);
@@ -100,7 +107,7 @@ Outcome<api::Visit> desk_conclude(Context& ctx, const Id& id, const api::DeskCon
 }
 
 Outcome<api::Visit> desk_terminate(Context& ctx, const Id& id, const api::DeskTermination& in) {
-    VisitRow visit = TRY(existing(store::visit(ctx.store, id)));
+    VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
     if (trim(in.note).empty()) return invalid("/note", "required");
     visit.ending = Ending{in.note, doctor_name(visit), ""};
     visit.termination_reason = in.reason;
@@ -110,20 +117,23 @@ Outcome<api::Visit> desk_terminate(Context& ctx, const Id& id, const api::DeskTe
 }
 
 Outcome<api::Prescription> desk_review(Context& ctx, const Id& id, const api::DeskReview& in) {
-    PrescriptionRow row = TRY(existing(store::prescription(ctx.store, id)));
+    PrescriptionRow row = TRY(of_hospital(ctx, store::prescription(ctx.store, id)));
     VisitRow visit = TRY(existing(store::visit(ctx.store, row.visit_id)));
     if (!in.approved && (!in.reason || trim(*in.reason).empty())) return invalid("/reason", "required");
-    row.pharmacist_name = pharmacist_name(visit.lang);
+    const bool named = ctx.staff && ctx.staff->role == Role::pharmacist;
+    row.pharmacist_name = named ? ctx.staff->name : pharmacist_name(visit.lang);
     TRY(care::move_prescription(ctx, row, in.approved ? PrescriptionState::approved : PrescriptionState::returned));
     if (in.approved)
-        ctx.changed(visit.account_id, "visit", visit.id);
+        ctx.changed(visit, "visit", visit.id);
     else  // back to the doctor, with the same conversation
         TRY(care::move_visit(ctx, visit, VisitState::in_consultation));
     return prescription_view(ctx, row, true);
 }
 
 Outcome<api::Order> desk_move_order(Context& ctx, const Id& id, const api::DeskOrderMove& in) {
-    OrderRow order = TRY(existing(store::order(ctx.store, id)));
+    OrderRow order = TRY(of_hospital(ctx, store::order(ctx.store, id)));
+    // A courier brings what the pharmacy gave out.
+    if (ctx.staff && ctx.staff->role == Role::courier && in.state != OrderState::delivered) return refuse("forbidden");
     // Money moves an order in and out of these, not a pharmacy.
     if (in.state == OrderState::paid || in.state == OrderState::cancelled || in.state == OrderState::refunded)
         return refuse("illegal_state");

@@ -9,6 +9,7 @@
 #include "api/person.hpp"
 #include "api/record.hpp"
 #include "api/session.hpp"
+#include "api/staff.hpp"
 #include "api/visit.hpp"
 #include "server/handlers/context.hpp"
 
@@ -19,7 +20,7 @@ using Id = std::string;
 // hospital.cpp
 [[nodiscard]] api::Hospital hospital(const Environment&);
 Outcome<api::Hospital> get_hospital(Context&);
-[[nodiscard]] const api::ConsentForm* consent_form(std::string_view purpose);
+[[nodiscard]] const api::ConsentForm* consent_form(const Environment&, std::string_view purpose);
 
 // sessions.cpp
 Outcome<api::SmsCode> create_sms_code(Context&, const api::SmsCodeRequest&);
@@ -81,5 +82,12 @@ Outcome<api::Visit> desk_conclude(Context&, const Id&, const api::DeskConclusion
 Outcome<api::Visit> desk_terminate(Context&, const Id&, const api::DeskTermination&);
 Outcome<api::Prescription> desk_review(Context&, const Id&, const api::DeskReview&);
 Outcome<api::Order> desk_move_order(Context&, const Id&, const api::DeskOrderMove&);
+
+// staff.cpp
+Outcome<api::Staff> desk_create_staff(Context&, const api::StaffRequest&);
+Outcome<api::StaffList> desk_list_staff(Context&);
+Outcome<Nothing> desk_end_staff(Context&, const Id&);
+Outcome<api::AuditEventList> list_audit(Context&);
+Outcome<api::AuditEventList> desk_audit(Context&);
 
 }  // namespace bz::server::handlers

@@ -42,12 +42,12 @@ void check_number(const Context& ctx, const api::IdentityCheckRequest& in, Check
     out.person.sex = to_string(number->sex);
 }
 
-void check_consents(const api::IdentityCheckRequest& in, Checked& out) {
+void check_consents(const Context& ctx, const api::IdentityCheckRequest& in, Checked& out) {
     bool health_data = false;
     for (std::size_t i = 0; i < in.consents.size(); ++i) {
         const api::ConsentGiven& consent = in.consents[i];
         const std::string pointer = "/consents/" + std::to_string(i);
-        const api::ConsentForm* form = consent_form(consent.purpose);
+        const api::ConsentForm* form = consent_form(ctx.env, consent.purpose);
         // The consent to the check itself is given by sending it; naming it is allowed.
         if (!form && consent.purpose != "identity") out.wrong(pointer + "/purpose", "choice");
         if (form && consent.version != form->version) out.wrong(pointer + "/version", "consent.version");
@@ -87,7 +87,7 @@ Checked check(Context& ctx, const api::IdentityCheckRequest& in) {
     check_number(ctx, in, out);
     if (std::ranges::find(relationships, in.relationship) == std::end(relationships))
         out.wrong("/relationship", "choice");
-    check_consents(in, out);
+    check_consents(ctx, in, out);
     check_method(ctx, in, out);
     return out;
 }
@@ -112,7 +112,7 @@ void decide(Context& ctx, IdentityCheckRow& check, IdentityCheckState state, std
     check.reason = reason;
     store::decide_identity_check(ctx.store, check.id, state, reason, ctx.now);
     if (state == IdentityCheckState::verified) store::verify_person(ctx.store, check.person_id);
-    ctx.changed(check.account_id, "identity_check", check.id);
+    ctx.changed(check, "identity_check", check.id);
 }
 
 Outcome<Nothing> ask_registry(Context& ctx, IdentityCheckRow& check, const PersonRow& person, const std::string& name) {
@@ -141,6 +141,7 @@ Outcome<api::IdentityCheck> create_identity_check(Context& ctx, const api::Ident
     IdentityCheckRow row;
     row.id = random_id("idc");
     row.account_id = ctx.account_id;
+    row.hospital_id = ctx.env.hospital.id;
     row.person_id = person.id;
     row.method = in.method;
     row.state = IdentityCheckState::pending;
@@ -163,14 +164,14 @@ Outcome<api::IdentityCheck> get_identity_check(Context& ctx, const Id& id) {
 
 Outcome<api::IdentityCheckList> desk_identity_checks(Context& ctx) {
     api::IdentityCheckList list;
-    for (const auto& row : store::identity_checks_in(ctx.store, IdentityCheckState::needs_staff))
+    for (const auto& row : store::identity_checks_in(ctx.store, ctx.env.hospital.id, IdentityCheckState::needs_staff))
         list.items.push_back(identity_check_view(ctx, row));
     return list;
 }
 
 Outcome<api::IdentityCheck> desk_decide_identity(Context& ctx, const Id& id, const api::DeskIdentityDecision& in) {
     static constexpr std::string_view reasons[] = {"no_match", "photo_unclear", "number_differs"};
-    IdentityCheckRow row = TRY(existing(store::identity_check(ctx.store, id)));
+    IdentityCheckRow row = TRY(of_hospital(ctx, store::identity_check(ctx.store, id)));
     if (!in.verified && (!in.reason || std::ranges::find(reasons, *in.reason) == std::end(reasons)))
         return invalid("/reason", in.reason ? "choice" : "required");
     const auto to =

@@ -35,6 +35,8 @@ static PaymentRow new_payment(const Context& ctx, const OrderRow& order, const a
     PaymentRow payment;
     payment.id = random_id("pay");
     payment.account_id = order.account_id;
+    payment.hospital_id = order.hospital_id;
+    payment.person_id = order.person_id;
     payment.purpose = "order";
     payment.subject_id = order.id;
     payment.state = domain::PaymentState::pending;
@@ -45,7 +47,7 @@ static PaymentRow new_payment(const Context& ctx, const OrderRow& order, const a
 }
 
 static Outcome<QuoteRow> usable_quote(Context& ctx, const api::OrderRequest& in) {
-    const QuoteRow quote = TRY(owned(ctx, store::quote(ctx.store, in.quote_id)));
+    const QuoteRow quote = TRY(cared_for(ctx, store::quote(ctx.store, in.quote_id)));
     if (!in.share_consent) return invalid("/share_consent", "consent.required");
     if (ctx.now >= quote.expires_at) return refuse("quote_expired");
     if (!quote.quote.in_stock) return refuse("out_of_stock");
@@ -55,13 +57,15 @@ static Outcome<QuoteRow> usable_quote(Context& ctx, const api::OrderRequest& in)
 Outcome<api::Order> create_order(Context& ctx, const api::OrderRequest& in) {
     const QuoteRow quote = TRY(usable_quote(ctx, in));
     const auto address = TRY(checked_address(in, quote.quote.fulfilment));
-    PrescriptionRow prescription = TRY(owned(ctx, store::prescription(ctx.store, quote.prescription_id)));
+    PrescriptionRow prescription = TRY(cared_for(ctx, store::prescription(ctx.store, quote.prescription_id)));
     if (prescription.state == PrescriptionState::ordered) return refuse("already_ordered");
     if (ctx.now > prescription.valid_until) return refuse("prescription_expired");
     TRY(care::move_prescription(ctx, prescription, PrescriptionState::ordered));
     OrderRow order;
     order.id = random_id("ord");
-    order.account_id = ctx.account_id;
+    order.account_id = prescription.account_id;
+    order.hospital_id = prescription.hospital_id;
+    order.person_id = prescription.person_id;
     order.visit_id = prescription.visit_id;
     order.prescription_id = prescription.id;
     order.quote_id = quote.id;
@@ -74,10 +78,10 @@ Outcome<api::Order> create_order(Context& ctx, const api::OrderRequest& in) {
     store::insert_payment(ctx.store, payment);
     store::insert_order(ctx.store, order);
     store::insert_tracking(ctx.store, order.id, "created", ctx.now);
-    store::insert_consent(ctx.store, ctx.account_id, {"share_pharmacy", consent_form("share_pharmacy")->version, true},
-                          ctx.now);
-    ctx.changed(order.account_id, "order", order.id);
-    ctx.changed(order.account_id, "visit", order.visit_id);
+    store::insert_consent(ctx.store, order.account_id,
+                          {"share_pharmacy", consent_form(ctx.env, "share_pharmacy")->version, true}, ctx.now);
+    ctx.changed(order, "order", order.id);
+    ctx.changed(order, "visit", order.visit_id);
     if (payment.amount_fen == 0) {  // insurance pays all: there is nothing to ask the patient for
         TRY(care::payment_arrived(ctx, payment.id));
         order = TRY(existing(store::order(ctx.store, order.id)));
@@ -95,11 +99,11 @@ Outcome<api::OrderList> list_orders(Context& ctx) {
 }
 
 Outcome<api::Order> get_order(Context& ctx, const Id& id) {
-    return order_view(ctx, TRY(owned(ctx, store::order(ctx.store, id))));
+    return order_view(ctx, TRY(cared_for(ctx, store::order(ctx.store, id))));
 }
 
 Outcome<api::Order> cancel_order(Context& ctx, const Id& id) {
-    OrderRow order = TRY(owned(ctx, store::order(ctx.store, id)));
+    OrderRow order = TRY(cared_for(ctx, store::order(ctx.store, id)));
     TRY(require_match(ctx, order_view(ctx, order)));
     PaymentRow payment = TRY(existing(store::payment(ctx.store, order.payment_id)));
     if (order.state == OrderState::created) {
@@ -119,7 +123,7 @@ Outcome<api::Order> cancel_order(Context& ctx, const Id& id) {
 }
 
 Outcome<api::Payment> get_payment(Context& ctx, const Id& id) {
-    return payment_view(ctx, TRY(owned(ctx, store::payment(ctx.store, id))));
+    return payment_view(ctx, TRY(cared_for(ctx, store::payment(ctx.store, id))));
 }
 
 }  // namespace bz::server::handlers

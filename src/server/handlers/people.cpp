@@ -4,12 +4,24 @@
 
 namespace bz::server::handlers {
 
+// The account's own people first, then those of others that it cares for.
+static std::vector<api::Person> all_people(Context& ctx) {
+    std::vector<api::Person> list;
+    for (const PersonRow& person : store::people(ctx.store, ctx.account_id)) list.push_back(person_view(ctx, person));
+    for (const CarerRow& carer : store::carers_of_account(ctx.store, ctx.account_id)) {
+        auto person = store::person(ctx.store, carer.person_id);
+        if (!person) continue;
+        person->relationship = carer.relationship;
+        list.push_back(person_view(ctx, *person));
+    }
+    return list;
+}
+
 Outcome<api::Account> get_account(Context& ctx) {
     api::Account view;
     const auto account = TRY(existing(store::account_by_id(ctx.store, ctx.account_id)));
     view.phone_masked = domain::mask_phone(account.phone);
-    for (const PersonRow& person : store::people(ctx.store, ctx.account_id))
-        view.people.push_back(person_view(ctx, person));
+    view.people = all_people(ctx);
     if (const auto check = store::newest_open_identity_check(ctx.store, ctx.account_id))
         view.identity_check = identity_check_view(ctx, *check);
     if (std::string id = store::open_visit_id(ctx.store, ctx.account_id); !id.empty())
@@ -20,19 +32,14 @@ Outcome<api::Account> get_account(Context& ctx) {
     return view;
 }
 
-Outcome<api::PersonList> list_people(Context& ctx) {
-    api::PersonList list;
-    for (const PersonRow& person : store::people(ctx.store, ctx.account_id))
-        list.items.push_back(person_view(ctx, person));
-    return list;
-}
+Outcome<api::PersonList> list_people(Context& ctx) { return api::PersonList{all_people(ctx)}; }
 
 Outcome<api::Person> get_person(Context& ctx, const Id& id) {
-    return person_view(ctx, TRY(owned(ctx, store::person(ctx.store, id))));
+    return person_view(ctx, TRY(cared_for(ctx, store::person(ctx.store, id))));
 }
 
 Outcome<api::EarlierCare> get_earlier_care(Context& ctx, const Id& id) {
-    const PersonRow person = TRY(owned(ctx, store::person(ctx.store, id)));
+    const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, id)));
     // What the hospital knows about someone is shown only once it is known that it is them.
     if (!person.verified) return api::EarlierCare{};
     return earlier_care_view(ctx, ctx.env.providers.records->earlier_care(person.id, ctx.today()), ctx.lang);
@@ -43,7 +50,7 @@ Outcome<api::ConsentList> list_consents(Context& ctx) {
 }
 
 Outcome<api::ConsentGiven> create_consent(Context& ctx, const api::ConsentGiven& in) {
-    const api::ConsentForm* form = consent_form(in.purpose);
+    const api::ConsentForm* form = consent_form(ctx.env, in.purpose);
     if (!form) return invalid("/purpose", "choice");
     if (in.version != form->version) return invalid("/version", "consent.version");
     store::insert_consent(ctx.store, ctx.account_id, in, ctx.now);

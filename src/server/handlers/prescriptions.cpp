@@ -14,7 +14,7 @@ static constexpr std::int64_t quote_valid_ms = 30 * ms_per_minute;
 static constexpr std::int64_t quote_reuse_ms = 10 * ms_per_minute;
 
 Outcome<api::Prescription> get_prescription(Context& ctx, const Id& id) {
-    return prescription_view(ctx, TRY(owned(ctx, store::prescription(ctx.store, id))), false);
+    return prescription_view(ctx, TRY(cared_for(ctx, store::prescription(ctx.store, id))), false);
 }
 
 static Outcome<QuoteRow> make_quote(Context& ctx, const PrescriptionRow& prescription, Fulfilment fulfilment) {
@@ -33,7 +33,7 @@ static Outcome<QuoteRow> make_quote(Context& ctx, const PrescriptionRow& prescri
         quote.lines.push_back({sold[i].name, sold[i].weeks, offer.prices_fen[i]});
         lines.push_back({sold[i].name, 1, offer.prices_fen[i]});
     }
-    const Fen courier = fulfilment == Fulfilment::delivery ? env.rules.courier_fee : 0;
+    const Fen courier = fulfilment == Fulfilment::delivery ? env.hospital.rules.courier_fee : 0;
     const domain::Bill bill = domain::split_bill(TRY(domain::medicine_total(lines)), offer.pooled_percent,
                                                  offer.personal_account_fen, courier);
     quote.id = random_id("quo");
@@ -49,7 +49,8 @@ static Outcome<QuoteRow> make_quote(Context& ctx, const PrescriptionRow& prescri
     quote.courier_fen = bill.courier;
     quote.total_due_fen = bill.total_due;
     quote.expires_at = ctx.at(ctx.now + quote_valid_ms);
-    return QuoteRow{quote.id, prescription.id, prescription.account_id, quote, ctx.now + quote_valid_ms};
+    return QuoteRow{quote.id, prescription.id,         prescription.account_id, prescription.person_id,
+                    quote,    ctx.now + quote_valid_ms};
 }
 
 static bool deliverable(const PrescriptionRow& prescription) {
@@ -59,7 +60,7 @@ static bool deliverable(const PrescriptionRow& prescription) {
 }
 
 Outcome<api::QuoteList> list_quotes(Context& ctx, const Id& id) {
-    const PrescriptionRow prescription = TRY(owned(ctx, store::prescription(ctx.store, id)));
+    const PrescriptionRow prescription = TRY(cared_for(ctx, store::prescription(ctx.store, id)));
     if (prescription.state != PrescriptionState::approved && prescription.state != PrescriptionState::confirmed)
         return refuse("illegal_state");
     const auto live = store::live_quotes(ctx.store, prescription.id, ctx.now + quote_reuse_ms);
@@ -81,7 +82,7 @@ Outcome<api::QuoteList> list_quotes(Context& ctx, const Id& id) {
 }
 
 Outcome<api::Prescription> confirm_prescription(Context& ctx, const Id& id) {
-    PrescriptionRow prescription = TRY(owned(ctx, store::prescription(ctx.store, id)));
+    PrescriptionRow prescription = TRY(cared_for(ctx, store::prescription(ctx.store, id)));
     TRY(require_match(ctx, prescription_view(ctx, prescription, false)));
     if (ctx.now > prescription.valid_until) return refuse("prescription_expired");
     TRY(care::move_prescription(ctx, prescription, PrescriptionState::confirmed));

@@ -17,13 +17,13 @@ Outcome<domain::FileType> check_upload(Context& ctx, const UploadRow& upload, co
     const auto count = std::min<std::int64_t>(upload.length, static_cast<std::int64_t>(domain::sniff_bytes));
     const std::string head = count > 0 ? ctx.env.blobs->read(upload.file, 0, count) : std::string();
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(head.data());
-    const auto type = domain::check_record({bytes, head.size()}, upload.length, ctx.env.rules);
+    const auto type = domain::check_record({bytes, head.size()}, upload.length, ctx.env.hospital.rules);
     if (!type) return invalid(pointer, file_code(type.error().code));
     return *type;
 }
 
 Outcome<api::Record> create_record(Context& ctx, const api::RecordRequest& in) {
-    const PersonRow person = TRY(owned(ctx, store::person(ctx.store, in.person_id)));
+    const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, in.person_id)));
     const UploadRow upload = TRY(owned(ctx, store::upload(ctx.store, in.upload_id)));
     if (const auto known = store::record_by_upload(ctx.store, upload.id)) {
         ctx.status = 200;  // a retry without its key: the same file is the same record
@@ -33,8 +33,8 @@ Outcome<api::Record> create_record(Context& ctx, const api::RecordRequest& in) {
     const domain::FileType type = TRY(check_upload(ctx, upload, "/upload_id"));
     const std::string title = in.title ? std::string(trim(*in.title)) : std::string();
     if (count_code_points(title) > 100) return invalid("/title", "too_long");
-    RecordRow row{random_id("rec"), ctx.account_id, person.id, upload.id, title, std::string(domain::mime_of(type)),
-                  in.kind,          upload.length,  ctx.now};
+    RecordRow row{random_id("rec"), person.account_id, person.id, upload.id, title, std::string(domain::mime_of(type)),
+                  in.kind,          upload.length,     ctx.now};
     store::insert_record(ctx.store, row);
     store::use_upload(ctx.store, upload.id);
     ctx.location = "/api/v1/records/" + row.id;
@@ -50,12 +50,12 @@ Outcome<api::RecordList> list_records(Context& ctx) {
 }
 
 Outcome<api::Record> get_record(Context& ctx, const Id& id) {
-    return record_view(ctx, TRY(owned(ctx, store::record(ctx.store, id))));
+    return record_view(ctx, TRY(cared_for(ctx, store::record(ctx.store, id))));
 }
 
 Outcome<Nothing> delete_record(Context& ctx, const Id& id) {
     // Hidden, not erased: what a doctor may have judged by must be kept for years (records 15 y).
-    const RecordRow row = TRY(owned(ctx, store::record(ctx.store, id)));
+    const RecordRow row = TRY(cared_for(ctx, store::record(ctx.store, id)));
     store::delete_record(ctx.store, row.id, ctx.now);
     return Nothing{};
 }

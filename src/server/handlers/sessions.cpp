@@ -24,22 +24,23 @@ static std::unexpected<Failure> wait_ms(std::int64_t ms) {
 // A code that was used does not count: whoever signs in, out and in again is not kept waiting.
 static Outcome<Nothing> may_send_code(Context& ctx, const std::string& phone) {
     constexpr int unused_max = 10;  // an hour: bounds the cost of messages and the number of guesses
-    if (const auto last = store::newest_sms_code(ctx.store, phone); last && !last->used) {
-        const Instant next = last->created_at + ctx.env.rules.sms_resend_seconds * ms_per_second;
+    if (const auto last = store::newest_sms_code(ctx.store, ctx.env.hospital.id, phone); last && !last->used) {
+        const Instant next = last->created_at + ctx.env.hospital.rules.sms_resend_seconds * ms_per_second;
         if (ctx.now < next) return wait_ms(next - ctx.now);
     }
-    if (store::count_unused_codes(ctx.store, phone, ctx.now - ms_per_hour) >= unused_max)
+    if (store::count_unused_codes(ctx.store, ctx.env.hospital.id, phone, ctx.now - ms_per_hour) >= unused_max)
         return wait_ms(10 * ms_per_minute);
     return Nothing{};
 }
 
 Outcome<api::SmsCode> create_sms_code(Context& ctx, const api::SmsCodeRequest& in) {
     const std::string phone = TRY(phone_field(in.phone));
-    const auto& rules = ctx.env.rules;
+    const auto& rules = ctx.env.hospital.rules;
     TRY(may_send_code(ctx, phone));
     const std::string code = random_digits(rules.sms_code_length);
     SmsCodeRow row;
     row.id = random_id("code");
+    row.hospital_id = ctx.env.hospital.id;
     row.phone = phone;
     row.code_hash = code_hash(ctx, row.id, code);
     row.created_at = ctx.now;
@@ -54,25 +55,28 @@ Outcome<api::SmsCode> create_sms_code(Context& ctx, const api::SmsCodeRequest& i
 
 static Outcome<SmsCodeRow> check_code(Context& ctx, const api::SessionRequest& in) {
     const auto code = store::sms_code(ctx.store, in.sms_code_id);
-    if (!code) return refuse("code_expired");  // swept away, or never there: either way a new one is needed
-    if (code->used || code->tries >= ctx.env.rules.sms_code_attempts) return refuse("code_used_up");
+    if (!code || code->hospital_id != ctx.env.hospital.id)
+        return refuse("code_expired");  // swept away, or never there: either way a new one is needed
+    if (code->used || code->tries >= ctx.env.hospital.rules.sms_code_attempts) return refuse("code_used_up");
     if (ctx.now >= code->expires_at) return refuse("code_expired");
     if (same_secret(code->code_hash, code_hash(ctx, code->id, in.code))) return *code;
     store::count_sms_try(ctx.store, code->id);
     Failure failure("code_wrong");
     failure.keep_changes = true;
-    failure.attempts_left = ctx.env.rules.sms_code_attempts - code->tries - 1;
+    failure.attempts_left = ctx.env.hospital.rules.sms_code_attempts - code->tries - 1;
     failure.errors.push_back({"/code", "code_wrong"});
     return std::unexpected(failure);
 }
 
 Outcome<api::Session> create_session(Context& ctx, const api::SessionRequest& in) {
-    if (in.terms_version < consent_form("terms")->version) return invalid("/terms_version", "consent.required");
+    if (in.terms_version < consent_form(ctx.env, "terms")->version)
+        return invalid("/terms_version", "consent.required");
     const SmsCodeRow code = TRY(check_code(ctx, in));
     store::use_sms_code(ctx.store, code.id, ctx.now);
-    const std::string account = store::account_for_phone(ctx.store, code.phone, in.terms_version, ctx.now);
+    const std::string account =
+        store::account_for_phone(ctx.store, code.hospital_id, code.phone, in.terms_version, ctx.now);
     store::insert_consent(ctx.store, account, {"terms", in.terms_version, true}, ctx.now);
-    const SessionRow session{random_id("ses"), account, ctx.now, ctx.now + ctx.env.session_ms};
+    const SessionRow session{random_id("ses"), account, code.hospital_id, ctx.now, ctx.now + ctx.env.session_ms};
     const std::string token = random_token();
     store::insert_session(ctx.store, session, token);
     return api::Session{session.id, token, ctx.at(session.expires_at)};

@@ -53,9 +53,9 @@ static std::optional<api::Refund> refund_view(const Context& ctx, const PaymentR
 
 static api::Referral referral_view(const Context& ctx, const VisitRow& row) {
     api::Referral view;
-    view.hospital = row.lang == "en" ? "Qinglan First People's Hospital" : "青岚市第一人民医院";
-    view.place = {"门诊楼 2 层，心内科", "Outpatient building, floor 2, Cardiology"};
-    view.phone = hospital(ctx.env).phone;
+    view.hospital = in(row.lang, ctx.env.hospital.short_name);
+    view.place = ctx.env.hospital.referral_place;
+    view.phone = ctx.env.hospital.phone;
     view.note = row.ending->text;
     view.by = row.ending->by;
     view.at = ctx.at(row.ended_at);
@@ -81,7 +81,7 @@ api::Visit visit_view(Context& ctx, const VisitRow& row) {
     if (row.submitted_at) view.submitted_at = ctx.at(row.submitted_at);
     if (row.state == domain::VisitState::queued) {
         view.place = store::queued_before(ctx.store, row);
-        view.promised_by = ctx.at(row.queued_at + ctx.env.rules.promised_minutes * ms_per_minute);
+        view.promised_by = ctx.at(row.queued_at + ctx.env.hospital.rules.promised_minutes * ms_per_minute);
     }
     view.doctor = row.doctor;
     view.fee_fen = row.fee_fen;
@@ -141,7 +141,7 @@ api::EarlierCare earlier_care_view(const Context& ctx, const KnownCare& care, st
     api::EarlierCare view;
     for (const KnownMedicine& medicine : care.medicines) {
         const bool hospital_only =
-            domain::dispensing_of(medicine.name.zh, ctx.env.rules.refill) == domain::Dispensing::hospital_only;
+            domain::dispensing_of(medicine.name.zh, ctx.env.hospital.rules.refill) == domain::Dispensing::hospital_only;
         view.medicines.push_back(
             {medicine.id, in(lang, medicine.name), date_text(medicine.last_prescribed_on), hospital_only});
     }

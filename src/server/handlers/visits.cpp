@@ -23,11 +23,13 @@ Outcome<Nothing> may_start(Context& ctx, const PersonRow& person) {
     return refuse("identity_required");
 }
 
-void check_records(Context& ctx, const std::vector<std::string>& ids, const std::string& at, Failure& failure) {
-    if (ids.size() > static_cast<std::size_t>(ctx.env.rules.records_max)) failure.errors.push_back({at, "too_long"});
+void check_records(Context& ctx, const std::string& account, const std::vector<std::string>& ids, const std::string& at,
+                   Failure& failure) {
+    if (ids.size() > static_cast<std::size_t>(ctx.env.hospital.rules.records_max))
+        failure.errors.push_back({at, "too_long"});
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto record = store::record(ctx.store, ids[i]);
-        if (!record || record->account_id != ctx.account_id)
+        if (!record || record->account_id != account)
             failure.errors.push_back({at + '/' + std::to_string(i), "not_found"});
     }
 }
@@ -44,13 +46,13 @@ void check_medicines(const KnownCare& care, const std::vector<std::string>& ids,
 // sending.
 Outcome<Nothing> merge(Context& ctx, VisitRow& visit, const api::VisitDraft& in, const std::string& at) {
     Failure failure("validation");
-    if (in.record_ids) check_records(ctx, *in.record_ids, at + "/record_ids", failure);
+    if (in.record_ids) check_records(ctx, visit.account_id, *in.record_ids, at + "/record_ids", failure);
     if (in.medicine_ids) {
         const auto care = ctx.env.providers.records->earlier_care(visit.person_id, ctx.today());
         check_medicines(care, *in.medicine_ids, at + "/medicine_ids", failure);
     }
     if (in.weeks) {
-        if (const auto weeks = domain::check_weeks(*in.weeks, ctx.env.rules.refill); !weeks)
+        if (const auto weeks = domain::check_weeks(*in.weeks, ctx.env.hospital.rules.refill); !weeks)
             failure.errors.push_back({at + "/weeks", std::string(weeks.error().code)});
     }
     if (!failure.errors.empty()) return std::unexpected(failure);
@@ -84,7 +86,7 @@ void check_refill(const Context& ctx, const VisitRow& visit, Failure& failure) {
     if (!listed && !written) failure.errors.push_back({"/draft/medicine_ids", "required"});
     if (!draft.weeks) {
         failure.errors.push_back({"/draft/weeks", "required"});
-    } else if (domain::needs_assessment(*draft.weeks, ctx.env.rules.refill) &&
+    } else if (domain::needs_assessment(*draft.weeks, ctx.env.hospital.rules.refill) &&
                !draft.long_supply_confirmed.value_or(false)) {
         failure.errors.push_back({"/draft/long_supply_confirmed", "required"});
     }
@@ -106,6 +108,8 @@ PaymentRow new_payment(const Context& ctx, const VisitRow& visit) {
     PaymentRow payment;
     payment.id = random_id("pay");
     payment.account_id = visit.account_id;
+    payment.hospital_id = visit.hospital_id;
+    payment.person_id = visit.person_id;
     payment.purpose = "visit";
     payment.subject_id = visit.id;
     payment.state = domain::PaymentState::pending;
@@ -118,7 +122,7 @@ PaymentRow new_payment(const Context& ctx, const VisitRow& visit) {
 }  // namespace
 
 Outcome<api::Visit> create_visit(Context& ctx, const api::VisitRequest& in) {
-    const PersonRow person = TRY(owned(ctx, store::person(ctx.store, in.person_id)));
+    const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, in.person_id)));
     TRY(may_start(ctx, person));
     if (auto draft = store::draft_visit(ctx.store, person.id, in.kind)) {
         // What was begun is continued: nobody should find two half-filled requests.
@@ -132,17 +136,18 @@ Outcome<api::Visit> create_visit(Context& ctx, const api::VisitRequest& in) {
     }
     VisitRow visit;
     visit.id = random_id("vis");
-    visit.account_id = ctx.account_id;
+    visit.account_id = person.account_id;
+    visit.hospital_id = ctx.env.hospital.id;
     visit.person_id = person.id;
     visit.kind = in.kind;
     visit.state = VisitState::draft;
     visit.lang = ctx.lang;
-    visit.fee_fen = domain::visit_fee(in.kind, ctx.env.rules);
-    visit.insured_fen = in.kind == VisitKind::refill ? ctx.env.rules.refill_insurance_estimate : 0;
+    visit.fee_fen = domain::visit_fee(in.kind, ctx.env.hospital.rules);
+    visit.insured_fen = in.kind == VisitKind::refill ? ctx.env.hospital.rules.refill_insurance_estimate : 0;
     visit.created_at = ctx.now;
     if (in.draft) TRY(merge(ctx, visit, *in.draft, "/draft"));
     store::insert_visit(ctx.store, visit);
-    ctx.changed(visit.account_id, "visit", visit.id);
+    ctx.changed(visit, "visit", visit.id);
     ctx.location = "/api/v1/visits/" + visit.id;
     return visit_view(ctx, visit);
 }
@@ -156,27 +161,28 @@ Outcome<api::VisitList> list_visits(Context& ctx) {
 }
 
 Outcome<api::Visit> get_visit(Context& ctx, const Id& id) {
-    return visit_view(ctx, TRY(owned(ctx, store::visit(ctx.store, id))));
+    return visit_view(ctx, TRY(cared_for(ctx, store::visit(ctx.store, id))));
 }
 
 Outcome<api::Visit> update_visit(Context& ctx, const Id& id, const api::VisitDraft& in) {
-    VisitRow visit = TRY(owned(ctx, store::visit(ctx.store, id)));
+    VisitRow visit = TRY(cared_for(ctx, store::visit(ctx.store, id)));
     TRY(require_match(ctx, visit_view(ctx, visit)));
     if (visit.state != VisitState::draft) return refuse("illegal_state");
     TRY(merge(ctx, visit, in, ""));
     store::update_visit(ctx.store, visit);
-    ctx.changed(visit.account_id, "visit", visit.id);
+    ctx.changed(visit, "visit", visit.id);
     return visit_view(ctx, visit);
 }
 
 Outcome<api::Visit> submit_visit(Context& ctx, const Id& id) {
-    VisitRow visit = TRY(owned(ctx, store::visit(ctx.store, id)));
+    VisitRow visit = TRY(cared_for(ctx, store::visit(ctx.store, id)));
     TRY(require_match(ctx, visit_view(ctx, visit)));
     if (visit.state != VisitState::draft) return refuse("illegal_state");
     TRY(check_complete(ctx, visit));
-    const PersonRow person = TRY(owned(ctx, store::person(ctx.store, visit.person_id)));
+    const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, visit.person_id)));
     if (!person.verified) return refuse("identity_pending");
-    if (const auto born = parse_date(person.born_on); born && domain::needs_guardian(*born, ctx.today(), ctx.env.rules))
+    if (const auto born = parse_date(person.born_on);
+        born && domain::needs_guardian(*born, ctx.today(), ctx.env.hospital.rules))
         return refuse("guardian_needed");
     const PaymentRow payment = new_payment(ctx, visit);
     store::insert_payment(ctx.store, payment);
@@ -193,21 +199,21 @@ Outcome<api::Visit> submit_visit(Context& ctx, const Id& id) {
 }
 
 Outcome<api::Visit> cancel_visit(Context& ctx, const Id& id) {
-    VisitRow visit = TRY(owned(ctx, store::visit(ctx.store, id)));
+    VisitRow visit = TRY(cared_for(ctx, store::visit(ctx.store, id)));
     TRY(require_match(ctx, visit_view(ctx, visit)));
     TRY(care::move_visit(ctx, visit, VisitState::cancelled));
     return visit_view(ctx, visit);
 }
 
 Outcome<api::MessageList> list_messages(Context& ctx, const Id& id) {
-    const VisitRow visit = TRY(owned(ctx, store::visit(ctx.store, id)));
+    const VisitRow visit = TRY(cared_for(ctx, store::visit(ctx.store, id)));
     api::MessageList list;
     for (const MessageRow& row : store::messages(ctx.store, visit.id)) list.items.push_back(message_view(ctx, row));
     return list;
 }
 
 Outcome<api::Message> create_message(Context& ctx, const Id& id, const api::MessageRequest& in) {
-    const VisitRow visit = TRY(owned(ctx, store::visit(ctx.store, id)));
+    const VisitRow visit = TRY(cared_for(ctx, store::visit(ctx.store, id)));
     if (trim(in.text).empty()) return invalid("/text", "required");
     if (count_code_points(in.text) > 2000) return invalid("/text", "too_long");
     if (visit.state != VisitState::queued && visit.state != VisitState::in_consultation) return refuse("illegal_state");

@@ -6,6 +6,7 @@
 #include "server/http/router.hpp"
 #include "server/http/uploads.hpp"
 #include "server/log.hpp"
+#include "server/store/audit.hpp"
 
 namespace bz::server {
 
@@ -69,7 +70,7 @@ Reply answer(const drogon::HttpRequest& request, int status, std::string body) {
 void run_read(App& app, const drogon::HttpRequestPtr& request, const Match& match, const Caller& caller,
               const Send& send) {
     Db& db = app.reader();
-    Context ctx{.store = {db, app.sealer()}, .env = app.env(), .now = clock_now()};
+    Context ctx{.store = {db, app.sealer()}, .env = *caller.env, .now = clock_now()};
     ctx.account_id = caller.account_id;
     ctx.session_id = caller.session_id;
     ctx.lang = language_of(*request);
@@ -99,11 +100,35 @@ struct Pending {
     Reply reply = problem("internal");
 };
 
+std::string_view last_segment(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+void write_audit(Context& ctx, const Change& change) {
+    AuditEntry entry;
+    entry.at = ctx.now;
+    entry.hospital_id = ctx.env.hospital.id;
+    entry.action = change.action;
+    entry.object = change.object.empty() ? std::string(last_segment(ctx.location)) : change.object;
+    entry.account_id = ctx.account_id;
+    if (ctx.staff) {
+        entry.actor_kind = to_string(ctx.staff->role);
+        entry.actor_id = ctx.staff->id;
+    } else {
+        entry.actor_kind = ctx.account_id.empty() ? "anonymous" : "patient";
+        entry.actor_id = ctx.account_id;
+    }
+    if (!ctx.audited_account.empty())
+        entry.account_id = ctx.audited_account;
+    else if (!ctx.changed_accounts.empty())
+        entry.account_id = ctx.changed_accounts.front();
+    store::append_audit(ctx.store, entry);
+}
+
 // Inside the transaction. True keeps what was changed.
 bool perform(App& app, Pending& pending, Db& db) {
     Change& change = pending.change;
-    pending.ctx.emplace(Context{.store = {db, app.sealer()}, .env = app.env(), .now = clock_now()});
+    pending.ctx.emplace(Context{.store = {db, app.sealer()}, .env = *change.caller.env, .now = clock_now()});
     Context& ctx = *pending.ctx;
+    ctx.staff = change.caller.staff;
     ctx.account_id = change.caller.account_id;
     ctx.session_id = change.caller.session_id;
     ctx.lang = change.lang;
@@ -127,6 +152,7 @@ bool perform(App& app, Pending& pending, Db& db) {
         pending.reply = problem(outcome.error());
         return outcome.error().keep_changes;
     }
+    if (!change.action.empty()) write_audit(ctx, change);
     const int status = ctx.status ? ctx.status : change.status;
     if (!change.key.empty())
         store::insert_replay(ctx.store, change.scope, change.key, {fingerprint, ctx.location, *outcome, status},
@@ -155,7 +181,9 @@ void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& mat
         body = *std::move(decoded);
         payload = api::dump(*json);
     }
-    change.scope = caller.account_id + ' ' + std::string(route.pattern) + (route.access == Access::desk ? " desk" : "");
+    change.scope = (caller.staff ? caller.staff->id : caller.account_id) + ' ' + std::string(route.pattern);
+    change.action = std::string(request->methodString()) + ' ' + std::string(route.pattern);
+    change.object = match.id;
     change.payload = match.id + '\n' + payload;
     change.caller = caller;
     change.lang = language_of(*request);
@@ -165,13 +193,13 @@ void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& mat
     make_change(app, request, std::move(change), send);
 }
 
-bool allowed(Access access, const Caller& caller) {
-    switch (access) {
-    case Access::anyone: return true;
-    case Access::patient: return !caller.account_id.empty();
-    case Access::desk: return caller.desk;
-    }
-    return false;
+// "" when the caller may use the operation, else the failure's code.
+std::string_view denial(const Route& route, const Caller& caller) {
+    if (route.access == Access::anyone) return {};
+    const bool known = caller.staff || !caller.account_id.empty();
+    if (!known) return "unauthorized";
+    if (route.access == Access::patient) return caller.account_id.empty() ? "forbidden" : "";
+    return caller.staff && includes(route.roles, caller.staff->role) ? "" : "forbidden";
 }
 
 }  // namespace
@@ -182,17 +210,26 @@ std::string language_of(const drogon::HttpRequest& request) {
 
 Caller identify(App& app, const drogon::HttpRequest& request) {
     Caller caller;
+    caller.env = &app.env_of_host(request.getHeader("host"));
     const std::string& header = request.getHeader("authorization");
     if (header.size() < 8 || header.size() > 200 || !header.starts_with("Bearer ")) return caller;
     const std::string_view token = std::string_view(header).substr(7);
-    if (same_secret(hash_token(token), app.desk_token_hash())) {
-        caller.desk = true;
-        return caller;
-    }
     Store store{app.reader(), app.sealer()};
     const auto session = store::session_by_token(store, token);
+    if (!session) {
+        // Staff of a hospital that is no longer served here are nobody.
+        if (auto staff = store::staff_by_token(store, token)) {
+            if (const Environment* env = app.env(staff->hospital_id)) {
+                caller.env = env;
+                caller.staff = std::move(staff);
+            }
+        }
+        return caller;
+    }
+    const Environment* env = app.env(session->hospital_id);
     const Instant now = clock_now();
-    if (!session || now >= session->expires_at || now - session->seen_at > app.env().session_idle_ms) return caller;
+    if (!env || now >= session->expires_at || now - session->seen_at > env->session_idle_ms) return caller;
+    caller.env = env;
     caller.account_id = session->account_id;
     caller.session_id = session->id;
     if (now - session->seen_at > touch_every_ms) {
@@ -247,8 +284,11 @@ void serve_api(App& app, const drogon::HttpRequestPtr& request, std::string_view
         return send(to_response(std::move(reply)));
     }
     Caller caller;
-    if (match.route->access != Access::anyone) caller = identify(app, *request);
-    if (!allowed(match.route->access, caller)) return send(to_response(problem("unauthorized")));
+    if (match.route->access == Access::anyone)
+        caller.env = &app.env_of_host(request->getHeader("host"));
+    else
+        caller = identify(app, *request);
+    if (const auto code = denial(*match.route, caller); !code.empty()) return send(to_response(problem(code)));
     if (match.route->work == Work::read) return run_read(app, request, match, caller, send);
     run_write(app, request, match, caller, send);
 }

@@ -6,11 +6,12 @@
 
 namespace bz::server {
 
-// Who sent the request. Empty ids for no one.
+// Who sent the request, and to which hospital. Empty ids for no one.
 struct Caller {
+    const Environment* env = nullptr;  // never null once identified
     std::string account_id;
     std::string session_id;
-    bool desk = false;
+    std::optional<StaffRow> staff;
 };
 
 [[nodiscard]] Caller identify(App& app, const drogon::HttpRequest& request);
@@ -24,6 +25,8 @@ struct Change {
     Caller caller;
     std::string lang;
     std::string if_match;
+    std::string action;  // for the audit log: an operation's name; empty when the change is not worth a line
+    std::string object;  // the id in the path, if any
     int status = 200;
     std::function<Outcome<std::string>(Context&)> run;  // gives the body
 };

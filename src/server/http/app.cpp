@@ -44,9 +44,8 @@ static void check_key(Db& db, const Sealer& sealer) {
 }
 
 // In the sandbox the token is made and left where only this user can read it.
-static std::string desk_token(const Config& config) {
-    if (!config.desk_token.empty()) return config.desk_token;
-    const std::string path = config.data_folder + "/desk-token";
+static std::string desk_token(const Config& config, const std::string& file_name) {
+    const std::string path = config.data_folder + '/' + file_name;
     std::string token(52, '\0');
     const int old = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (old >= 0) {
@@ -62,22 +61,79 @@ static std::string desk_token(const Config& config) {
     return token;
 }
 
+static std::vector<HospitalSettings> read_hospitals(const Config& config) {
+    std::vector<HospitalSettings> list;
+    for (const std::string& path : config.hospital_files) {
+        auto hospital = read_hospital_file(path);
+        if (!hospital) throw DbError(hospital.error());
+        for (const HospitalSettings& other : list)
+            if (other.id == hospital->id) throw DbError(path + " /id: another file has it already");
+        list.push_back(*std::move(hospital));
+    }
+    if (list.empty()) list.push_back(built_in_hospital());
+    return list;
+}
+
+static std::unique_ptr<Environment> make_environment(const Config& config, HospitalSettings hospital,
+                                                     BlobStore& blobs) {
+    auto env = std::make_unique<Environment>();
+    env->hospital = std::move(hospital);
+    env->sandbox = config.sandbox;
+    if (config.sandbox) env->providers = sandbox_providers();
+    env->blobs = &blobs;
+    env->sms_ttl_ms =
+        config.sms_ttl_s ? config.sms_ttl_s * ms_per_second : env->hospital.rules.sms_code_ttl_minutes * ms_per_minute;
+    return env;
+}
+
 App::App(const Config& config)
     : config_(config),
       lock_(config.data_folder),
       database_(config.data_folder + "/banzhen.db"),
       sealer_(open_sealer(config, database_)),
-      blobs_(config.data_folder + "/uploads", sealer_),
-      desk_token_hash_(hash_token(desk_token(config))),
-      writer_(std::make_unique<Writer>(database_, [this](Db& db) {
-          migrate(db, migrations(), clock_now());
-          check_key(db, sealer_);
-      })) {
-    env_.sandbox = config.sandbox;
-    if (config.sandbox) env_.providers = sandbox_providers();
-    env_.blobs = &blobs_;
-    env_.sms_ttl_ms =
-        config.sms_ttl_s ? config.sms_ttl_s * ms_per_second : env_.rules.sms_code_ttl_minutes * ms_per_minute;
+      blobs_(config.data_folder + "/uploads", sealer_) {
+    for (HospitalSettings& hospital : read_hospitals(config))
+        hospitals_.push_back(make_environment(config, std::move(hospital), blobs_));
+    writer_ = std::make_unique<Writer>(database_, [this](Db& db) {
+        migrate(db, migrations(), clock_now());
+        check_key(db, sealer_);
+        keep_system_tokens(db);
+    });
+}
+
+// The first hospital's token may come from the settings; each has its own file in the sandbox.
+void App::keep_system_tokens(Db& db) {
+    Store store{db, sealer_};
+    for (const auto& env : hospitals_) {
+        const bool first = env == hospitals_.front();
+        const std::string& id = env->hospital.id;
+        if (first && !config_.desk_token.empty())
+            store::keep_system_staff(store, id, config_.desk_token, clock_now());
+        else if (config_.sandbox)
+            store::keep_system_staff(store, id, desk_token(config_, first ? "desk-token" : "desk-token-" + id),
+                                     clock_now());
+    }
+}
+
+const Environment* App::env(const std::string& hospital_id) const {
+    for (const auto& env : hospitals_)
+        if (env->hospital.id == hospital_id) return env.get();
+    return nullptr;
+}
+
+const Environment& App::env_of_host(std::string_view host) const {
+    if (hospitals_.size() == 1) return *hospitals_.front();
+    host = host.substr(0, host.rfind(':'));
+    for (const auto& env : hospitals_)
+        for (const std::string& name : env->hospital.hosts)
+            if (name == host) return *env;
+    return *hospitals_.front();
+}
+
+std::vector<const Environment*> App::hospitals() const {
+    std::vector<const Environment*> list;
+    for (const auto& env : hospitals_) list.push_back(env.get());
+    return list;
 }
 
 Db& App::reader() {
@@ -110,11 +166,12 @@ void App::after_commit(Context& ctx) {
     hub_.wake(ctx.changed_accounts);
 }
 
-void App::write(std::function<bool(Context&)> work, std::function<void(bool durable)> done) {
+void App::write(std::function<bool(Context&)> work, std::function<void(bool durable)> done, const Environment* env) {
+    if (!env) env = hospitals_.front().get();
     auto kept = std::make_shared<std::optional<Context>>();
     WriteJob job;
-    job.work = [this, kept, work = std::move(work)](Db& db) {
-        kept->emplace(Context{.store = {db, sealer_}, .env = env_, .now = clock_now()});
+    job.work = [this, kept, env, work = std::move(work)](Db& db) {
+        kept->emplace(Context{.store = {db, sealer_}, .env = *env, .now = clock_now()});
         if (work(**kept)) return true;
         kept->reset();
         return false;

@@ -19,13 +19,15 @@ public:
     explicit App(const Config& config);  // opens and migrates the database; throws when it cannot
 
     [[nodiscard]] const Config& config() const { return config_; }
-    [[nodiscard]] const Environment& env() const { return env_; }
+    // Null for a hospital that is not served here.
+    [[nodiscard]] const Environment* env(const std::string& hospital_id) const;
+    // The hospital that has this name, with or without port; the first one when none has it.
+    [[nodiscard]] const Environment& env_of_host(std::string_view host) const;
+    [[nodiscard]] std::vector<const Environment*> hospitals() const;
     [[nodiscard]] const Sealer& sealer() const { return sealer_; }
     [[nodiscard]] Writer& writer() { return *writer_; }
     [[nodiscard]] EventHub& hub() { return hub_; }
     [[nodiscard]] BlobStore& blobs() { return blobs_; }
-    [[nodiscard]] const std::string& desk_token_hash() const { return desk_token_hash_; }
-
     // This thread's read-only connection.
     [[nodiscard]] Db& reader();
 
@@ -34,10 +36,14 @@ public:
     void release(const std::string& name);
 
     // Runs `work` in a write transaction; afterwards its events wake the streams. For work that no request waits for.
-    void write(std::function<bool(Context&)> work, std::function<void(bool durable)> done = {});
+    // Its context is of the first hospital unless `env` names another.
+    void write(std::function<bool(Context&)> work, std::function<void(bool durable)> done = {},
+               const Environment* env = nullptr);
     void after_commit(Context& ctx);
 
 private:
+    void keep_system_tokens(Db& db);
+
     // Two servers on one folder would each believe to be the only writer.
     class FolderLock {
     public:
@@ -54,9 +60,8 @@ private:
     std::string database_;
     Sealer sealer_;
     BlobStore blobs_;
-    Environment env_;
+    std::vector<std::unique_ptr<Environment>> hospitals_;  // never empty
     EventHub hub_;
-    std::string desk_token_hash_;
     std::mutex claims_mutex_;
     std::unordered_set<std::string> claims_;
     std::unique_ptr<Writer> writer_;  // last: its thread ends first

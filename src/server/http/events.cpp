@@ -73,7 +73,7 @@ void serve_events(App& app, const drogon::HttpRequestPtr& request, Send send) {
         return send(to_response(std::move(reply)));
     }
     const Caller caller = identify(app, *request);
-    if (caller.account_id.empty()) return send(to_response(problem("unauthorized")));
+    if (caller.account_id.empty()) return send(to_response(problem(caller.staff ? "forbidden" : "unauthorized")));
     const bool poll = request->getParameter("poll") == "1";
     std::string after = request->getParameter("after");
     if (after.empty()) after = request->getHeader("last-event-id");

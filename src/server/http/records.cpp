@@ -71,12 +71,14 @@ void serve_content(App& app, const drogon::HttpRequestPtr& request, std::string_
         return send(to_response(std::move(reply)));
     }
     const Caller caller = identify(app, *request);
-    if (caller.account_id.empty()) return send(to_response(problem("unauthorized")));
+    if (caller.account_id.empty()) return send(to_response(problem(caller.staff ? "forbidden" : "unauthorized")));
     path.remove_prefix(std::string_view("/records/").size());
     path.remove_suffix(std::string_view("/content").size());
     Store store{app.reader(), app.sealer()};
     const auto record = store::record(store, path);
-    if (!record || record->account_id != caller.account_id) return send(to_response(problem("not_found")));
+    if (!record ||
+        (record->account_id != caller.account_id && !store::is_carer(store, caller.account_id, record->person_id)))
+        return send(to_response(problem("not_found")));
     const auto upload = store::upload(store, record->upload_id);
     if (!upload) return send(to_response(problem("not_found")));
     // Opening and reading a large file takes a while: not on the network's thread.

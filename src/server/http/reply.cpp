@@ -18,6 +18,7 @@ constexpr Kind kinds[] = {
     {"bad_request", 400, "The request cannot be understood"},
     {"idempotency_key_required", 400, "This operation needs an Idempotency-Key header"},
     {"unauthorized", 401, "Sign in first"},
+    {"forbidden", 403, "Your role may not do this"},
     {"not_found", 404, "There is nothing here"},
     {"method_not_allowed", 405, "This method is not offered here"},
     {"illegal_state", 409, "Not possible in the present state"},

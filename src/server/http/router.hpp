@@ -10,7 +10,16 @@
 
 namespace bz::server {
 
-enum class Access { anyone, patient, desk };
+enum class Access { anyone, patient, staff };
+// Which staff may use an operation. A hospital's own system may use all of them.
+using Roles = unsigned;
+template <class... R>
+[[nodiscard]] constexpr Roles only(R... roles) {
+    return (0U | ... | (1U << static_cast<unsigned>(roles)));
+}
+[[nodiscard]] constexpr bool includes(Roles roles, Role role) {
+    return role == Role::system || (roles >> static_cast<unsigned>(role) & 1U) != 0;
+}
 enum class Work { read, write };  // read: on this thread's own connection; write: in the writer's transaction
 enum class Key { accepted, required };
 
@@ -20,7 +29,8 @@ struct Route {
     Access access;
     Work work;
     Key key;
-    int status;  // of success
+    int status;       // of success
+    Roles roles = 0;  // for staff
     // Null when the operation takes no body.
     Outcome<std::shared_ptr<void>> (*decode)(const api::Json&);
     std::function<Outcome<std::string>(Context&, const std::string& id, const void* body)> run;

@@ -15,7 +15,7 @@ constexpr auto del = drogon::Delete;
 template <class Handler>
 Route route(drogon::HttpMethod method, std::string_view pattern, Access access, Work work, int status, Handler handler,
             Key key = Key::accepted) {
-    Route made{method, pattern, access, work, key, status, nullptr, {}};
+    Route made{method, pattern, access, work, key, status, 0, nullptr, {}};
     detail::bind(made, handler);
     return made;
 }
@@ -25,8 +25,17 @@ Route read(std::string_view pattern, Access access, Handler handler) {
     return route(get, pattern, access, Work::read, 200, handler);
 }
 
+// For staff. A look at a patient's data is written down too, so it goes the way of changes.
+template <class Handler>
+Route desk(drogon::HttpMethod method, std::string_view pattern, Roles roles, int status, Handler handler) {
+    Route made = route(method, pattern, Access::staff, Work::write, status, handler);
+    made.roles = roles;
+    return made;
+}
+
 std::vector<Route> make_routes() {
     using enum Access;
+    using enum Role;
     const auto write = Work::write;
     return {
         read("/hospital", anyone, h::get_hospital),
@@ -35,6 +44,7 @@ std::vector<Route> make_routes() {
         route(del, "/sessions/current", patient, write, 204, h::delete_session),
 
         read("/account", patient, h::get_account),
+        read("/audit-events", patient, h::list_audit),
         read("/people", patient, h::list_people),
         read("/people/{id}", patient, h::get_person),
         read("/people/{id}/earlier-care", patient, h::get_earlier_care),
@@ -67,18 +77,22 @@ std::vector<Route> make_routes() {
         route(post, "/orders/{id}/cancel", patient, write, 200, h::cancel_order),
         read("/payments/{id}", patient, h::get_payment),
 
-        read("/desk/queue", desk, h::desk_queue),
-        read("/desk/visits/{id}", desk, h::desk_get_visit),
-        route(post, "/desk/visits/{id}/accept", desk, write, 200, h::desk_accept),
-        read("/desk/visits/{id}/messages", desk, h::desk_messages),
-        route(post, "/desk/visits/{id}/messages", desk, write, 201, h::desk_say),
-        route(post, "/desk/visits/{id}/prescribe", desk, write, 201, h::desk_prescribe),
-        route(post, "/desk/visits/{id}/conclude", desk, write, 200, h::desk_conclude),
-        route(post, "/desk/visits/{id}/terminate", desk, write, 200, h::desk_terminate),
-        route(post, "/desk/prescriptions/{id}/review", desk, write, 200, h::desk_review),
-        route(post, "/desk/orders/{id}/move", desk, write, 200, h::desk_move_order),
-        read("/desk/identity-checks", desk, h::desk_identity_checks),
-        route(post, "/desk/identity-checks/{id}/decide", desk, write, 200, h::desk_decide_identity),
+        desk(get, "/desk/queue", only(doctor, clerk), 200, h::desk_queue),
+        desk(get, "/desk/visits/{id}", only(doctor, pharmacist), 200, h::desk_get_visit),
+        desk(post, "/desk/visits/{id}/accept", only(doctor), 200, h::desk_accept),
+        desk(get, "/desk/visits/{id}/messages", only(doctor, pharmacist), 200, h::desk_messages),
+        desk(post, "/desk/visits/{id}/messages", only(doctor), 201, h::desk_say),
+        desk(post, "/desk/visits/{id}/prescribe", only(doctor), 201, h::desk_prescribe),
+        desk(post, "/desk/visits/{id}/conclude", only(doctor), 200, h::desk_conclude),
+        desk(post, "/desk/visits/{id}/terminate", only(doctor), 200, h::desk_terminate),
+        desk(post, "/desk/prescriptions/{id}/review", only(pharmacist), 200, h::desk_review),
+        desk(post, "/desk/orders/{id}/move", only(pharmacy, courier), 200, h::desk_move_order),
+        desk(post, "/desk/staff", only(), 201, h::desk_create_staff),
+        desk(get, "/desk/staff", only(), 200, h::desk_list_staff),
+        desk(del, "/desk/staff/{id}", only(), 204, h::desk_end_staff),
+        desk(get, "/desk/audit-events", only(), 200, h::desk_audit),
+        desk(get, "/desk/identity-checks", only(clerk), 200, h::desk_identity_checks),
+        desk(post, "/desk/identity-checks/{id}/decide", only(clerk), 200, h::desk_decide_identity),
     };
 }
 

@@ -25,20 +25,14 @@ button:focus-visible{outline:4px solid #1c2421;outline-offset:3px}
 struct Words {
     const char *lang, *title, *mark, *heading, *payee, *unit, *pay, *back, *done;
 };
-constexpr Words zh = {"zh-CN",
-                      "付款（沙盒）",
-                      "沙盒：这是演示，不会真的扣钱",
-                      "付款",
-                      "收款方：青岚市第一人民医院互联网医院",
-                      " 元",
-                      "付款",
-                      "不付，返回",
-                      "这笔钱不用付了。"};
+constexpr Words zh = {"zh-CN", "付款（沙盒）", "沙盒：这是演示，不会真的扣钱",
+                      "付款",  "收款方：",     " 元",
+                      "付款",  "不付，返回",   "这笔钱不用付了。"};
 constexpr Words en = {"en",
                       "Payment (sandbox)",
                       "Sandbox: this is a demonstration, no money is taken",
                       "Payment",
-                      "To: Qinglan First People's Hospital Internet Hospital",
+                      "To: ",
                       " yuan",
                       "Pay",
                       "Back without paying",
@@ -54,14 +48,14 @@ std::string form(const std::string& id, const char* action, const char* look, co
            text + "</button></form>\n";
 }
 
-std::string page(const PaymentRow& payment, const Words& words) {
+std::string page(const PaymentRow& payment, const std::string& payee, const Words& words) {
     std::string out =
         "<!doctype html>\n<html lang=\"" + std::string(words.lang) +
         "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
         "<title>" +
         words.title + "</title><link rel=\"stylesheet\" href=\"/sandbox/pay.css\"></head>\n<body>\n<main>\n";
     out += "<p class=\"mark\">" + std::string(words.mark) + "</p>\n<h1>" + words.heading + "</h1>\n<p>" + words.payee +
-           "</p>\n";
+           payee + "</p>\n";
     if (payment.state == domain::PaymentState::pending) {
         out += "<p class=\"amount\">" + yuan_text(payment.amount_fen) + words.unit + "</p>\n";
         out += form(payment.id, "paid", "pay", words.pay);
@@ -79,7 +73,7 @@ Reply go_back(const std::string& where) {
 }
 
 // As a gateway's notification would: the same path, and safe to repeat.
-void pay(App& app, const std::string& id, Send send) {
+void pay(App& app, const Environment& env, const std::string& id, Send send) {
     auto there = std::make_shared<bool>(false);
     app.write(
         [id, there](Context& ctx) {
@@ -90,7 +84,8 @@ void pay(App& app, const std::string& id, Send send) {
         [id, there, send](bool durable) {
             if (!durable) return send(to_response(problem("busy")));
             send(to_response(*there ? go_back("/?paid=" + id) : problem("not_found")));
-        });
+        },
+        &env);
 }
 
 }  // namespace
@@ -109,12 +104,16 @@ void serve_sandbox(App& app, const drogon::HttpRequestPtr& request, std::string_
     const std::string_view action = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
     Store store{app.reader(), app.sealer()};
     const auto payment = store::payment(store, id);
-    if (!payment) return send(to_response(problem("not_found")));
+    const Environment* env = payment ? app.env(payment->hospital_id) : nullptr;
+    if (!env) return send(to_response(problem("not_found")));
     const bool get = request->method() == drogon::Get;
     const bool post = request->method() == drogon::Post;
-    if (get && action.empty())
-        return send(to_response(html(page(*payment, request->getParameter("lang") == "en" ? en : zh))));
-    if (post && (action.empty() || action == "paid")) return pay(app, id, std::move(send));
+    if (get && action.empty()) {
+        const bool english = request->getParameter("lang") == "en";
+        const api::LocalText& payee = env->hospital.name;
+        return send(to_response(html(page(*payment, english ? payee.en : payee.zh, english ? en : zh))));
+    }
+    if (post && (action.empty() || action == "paid")) return pay(app, *env, id, std::move(send));
     if (post && action == "back") return send(to_response(go_back("/?unpaid=" + id)));
     send(to_response(
         problem(action.empty() || action == "paid" || action == "back" ? "method_not_allowed" : "not_found")));

@@ -31,7 +31,7 @@ Reply options_reply(const App& app) {
     reply.headers = {{"Tus-Version", std::string(version)},
                      {"Tus-Extension", extensions},
                      {"Tus-Checksum-Algorithm", algorithms},
-                     {"Tus-Max-Size", std::to_string(app.env().rules.record_bytes_max)}};
+                     {"Tus-Max-Size", std::to_string(app.hospitals().front()->hospital.rules.record_bytes_max)}};
     return with_tus(std::move(reply));
 }
 
@@ -65,13 +65,14 @@ void create(App& app, const drogon::HttpRequestPtr& request, const Caller& calle
     const auto length = parse_integer(request->getHeader("upload-length"));
     if (!length || *length < 0)
         return fail("bad_request");  // the length must be known: deferred lengths are not offered
-    if (*length > app.env().rules.record_bytes_max) return fail("upload_too_large");
+    if (*length > caller.env->hospital.rules.record_bytes_max) return fail("upload_too_large");
     const std::string& metadata = request->getHeader("upload-metadata");
     if (metadata.size() > metadata_max) return fail("bad_request");
     auto key = read_key(*request, false);
     if (!key) return fail(key.error().code);
     Change change;
     change.scope = caller.account_id + " /uploads";
+    change.action = "POST /uploads";
     change.key = *std::move(key);
     change.payload = std::to_string(*length) + '\n' + metadata;
     change.caller = caller;
@@ -224,7 +225,7 @@ void serve_uploads(App& app, const drogon::HttpRequestPtr& request, std::string_
     const auto fail = [&](std::string_view code) { send(to_response(with_tus(problem(code)))); };
     if (method == drogon::Options) return send(to_response(options_reply(app)));
     const Caller caller = identify(app, *request);
-    if (caller.account_id.empty()) return fail("unauthorized");
+    if (caller.account_id.empty()) return fail(caller.staff ? "forbidden" : "unauthorized");
     if (request->getHeader("tus-resumable") != version) {
         Reply reply = problem("tus_version");
         reply.headers.emplace_back("Tus-Version", version);

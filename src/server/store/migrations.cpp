@@ -127,7 +127,56 @@ constexpr const char* step_2 = R"sql(
 CREATE TABLE key_check(id INTEGER PRIMARY KEY CHECK(id = 1), sealed BLOB NOT NULL) STRICT;
 )sql";
 
-constexpr Migration steps[] = {{1, step_1}, {2, step_2}};
+constexpr const char* step_3 = R"sql(
+-- Several hospitals on one server. Rows from before belong to the example hospital, the only one there was.
+ALTER TABLE accounts ADD COLUMN hospital_id TEXT NOT NULL DEFAULT 'qinglan';
+ALTER TABLE sms_codes ADD COLUMN hospital_id TEXT NOT NULL DEFAULT 'qinglan';
+ALTER TABLE identity_checks ADD COLUMN hospital_id TEXT NOT NULL DEFAULT 'qinglan';
+ALTER TABLE visits ADD COLUMN hospital_id TEXT NOT NULL DEFAULT 'qinglan';
+ALTER TABLE prescriptions ADD COLUMN hospital_id TEXT NOT NULL DEFAULT 'qinglan';
+ALTER TABLE orders ADD COLUMN hospital_id TEXT NOT NULL DEFAULT 'qinglan';
+ALTER TABLE payments ADD COLUMN hospital_id TEXT NOT NULL DEFAULT 'qinglan';
+CREATE INDEX identity_checks_hospital ON identity_checks(hospital_id, state, created_at);
+CREATE INDEX visits_hospital ON visits(hospital_id, state, queued_at);
+CREATE INDEX prescriptions_hospital ON prescriptions(hospital_id, state, signed_at);
+CREATE INDEX orders_hospital ON orders(hospital_id, state, moved_at);
+CREATE INDEX payments_hospital ON payments(hospital_id, state, refund_at);
+
+-- Whose medicine and money it is, so that carers may see it.
+ALTER TABLE prescriptions ADD COLUMN person_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE quotes ADD COLUMN person_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE orders ADD COLUMN person_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE payments ADD COLUMN person_id TEXT NOT NULL DEFAULT '';
+UPDATE prescriptions SET person_id=(SELECT v.person_id FROM visits v WHERE v.id=prescriptions.visit_id);
+UPDATE quotes SET person_id=(SELECT p.person_id FROM prescriptions p WHERE p.id=quotes.prescription_id);
+UPDATE orders SET person_id=(SELECT v.person_id FROM visits v WHERE v.id=orders.visit_id);
+UPDATE payments SET person_id=coalesce((SELECT v.person_id FROM visits v WHERE v.id=payments.subject_id),
+  (SELECT o.person_id FROM orders o WHERE o.id=payments.subject_id), '');
+
+CREATE TABLE staff(
+  id TEXT PRIMARY KEY, hospital_id TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL, role TEXT NOT NULL,
+  token_hash BLOB NOT NULL UNIQUE, created_at INTEGER NOT NULL, ended_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX staff_hospital ON staff(hospital_id, created_at);
+
+CREATE TABLE carers(
+  id TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES people(id), owner_id TEXT NOT NULL REFERENCES accounts(id),
+  account_id TEXT REFERENCES accounts(id), relationship TEXT NOT NULL, code_hash BLOB NOT NULL, state TEXT NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, code_expires_at INTEGER NOT NULL, accepted_at INTEGER,
+  ended_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX carers_account ON carers(account_id, state);
+CREATE INDEX carers_person ON carers(person_id, state);
+CREATE INDEX carers_owner ON carers(owner_id);
+CREATE INDEX carers_code ON carers(code_hash);
+
+CREATE TABLE audit(
+  seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, hospital_id TEXT NOT NULL, actor_kind TEXT NOT NULL,
+  actor_id TEXT NOT NULL, account_id TEXT NOT NULL, action TEXT NOT NULL, object TEXT NOT NULL,
+  hash BLOB NOT NULL) STRICT;
+CREATE INDEX audit_account ON audit(account_id, seq);
+CREATE INDEX audit_hospital ON audit(hospital_id, seq);
+)sql";
+
+constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3}};
 
 }  // namespace
 

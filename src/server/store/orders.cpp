@@ -3,8 +3,9 @@
 
 namespace bz::server::store {
 
-#define PAYMENT_COLUMNS \
-    "id, account_id, purpose, subject_id, lang, state, amount_fen, refund_fen, created_at, refund_at"
+#define PAYMENT_COLUMNS                                                                                             \
+    "id, account_id, purpose, subject_id, lang, state, amount_fen, refund_fen, created_at, refund_at, hospital_id," \
+    " person_id"
 
 static PaymentRow payment_row(Query& q) {
     PaymentRow row;
@@ -18,15 +19,17 @@ static PaymentRow payment_row(Query& q) {
     row.refund_fen = q.integer(7);
     row.created_at = q.integer(8);
     row.refund_at = q.integer(9);
+    row.hospital_id = q.text(10);
+    row.person_id = q.text(11);
     return row;
 }
 
 void insert_payment(Store& s, const PaymentRow& row) {
     s.db.run(
-        "INSERT INTO payments(id, account_id, purpose, subject_id, state, amount_fen, lang, created_at)"
-        " VALUES(?,?,?,?,?,?,?,?)",
-        row.id, row.account_id, row.purpose, row.subject_id, to_string(row.state), row.amount_fen, row.lang,
-        row.created_at);
+        "INSERT INTO payments(id, account_id, hospital_id, person_id, purpose, subject_id, state, amount_fen, lang,"
+        " created_at) VALUES(?,?,?,?,?,?,?,?,?,?)",
+        row.id, row.account_id, row.hospital_id, row.person_id, row.purpose, row.subject_id, to_string(row.state),
+        row.amount_fen, row.lang, row.created_at);
 }
 
 std::optional<PaymentRow> payment(Store& s, std::string_view id) {
@@ -43,16 +46,18 @@ void mark_paid_at(Store& s, std::string_view id, Instant now) {
     s.db.run("UPDATE payments SET paid_at=? WHERE id=?", now, id);
 }
 
-std::vector<PaymentRow> payments_in(Store& s, domain::PaymentState state) {
+std::vector<PaymentRow> payments_in(Store& s, std::string_view hospital_id, domain::PaymentState state) {
     std::vector<PaymentRow> list;
-    Query q = s.db.query("SELECT " PAYMENT_COLUMNS " FROM payments WHERE state=? ORDER BY created_at LIMIT 200",
-                         to_string(state));
+    Query q = s.db.query("SELECT " PAYMENT_COLUMNS
+                         " FROM payments WHERE hospital_id=? AND state=? ORDER BY created_at LIMIT 200",
+                         hospital_id, to_string(state));
     while (q.next()) list.push_back(payment_row(q));
     return list;
 }
 
-#define PRESCRIPTION_COLUMNS \
-    "id, visit_id, account_id, state, doctor_name, pharmacist_name, items_sealed, signed_at, valid_until"
+#define PRESCRIPTION_COLUMNS                                                                               \
+    "id, visit_id, account_id, state, doctor_name, pharmacist_name, items_sealed, signed_at, valid_until," \
+    " hospital_id, person_id"
 
 static PrescriptionRow prescription_row(Store& s, Query& q) {
     PrescriptionRow row;
@@ -67,14 +72,16 @@ static PrescriptionRow prescription_row(Store& s, Query& q) {
             .value();
     row.signed_at = q.integer(7);
     row.valid_until = q.integer(8);
+    row.hospital_id = q.text(9);
+    row.person_id = q.text(10);
     return row;
 }
 
 void insert_prescription(Store& s, const PrescriptionRow& row) {
     s.db.run(
-        "INSERT INTO prescriptions(id, visit_id, account_id, state, doctor_name, items_sealed, signed_at,"
-        " valid_until) VALUES(?,?,?,?,?,?,?,?)",
-        row.id, row.visit_id, row.account_id, to_string(row.state), row.doctor_name,
+        "INSERT INTO prescriptions(id, visit_id, account_id, hospital_id, person_id, state, doctor_name,"
+        " items_sealed, signed_at, valid_until) VALUES(?,?,?,?,?,?,?,?,?,?)",
+        row.id, row.visit_id, row.account_id, row.hospital_id, row.person_id, to_string(row.state), row.doctor_name,
         Bytes{s.sealer.seal(api::write(row.items), {"prescriptions", row.id, "items"})}, row.signed_at,
         row.valid_until);
 }
@@ -92,11 +99,11 @@ std::optional<PrescriptionRow> newest_prescription_of_visit(Store& s, std::strin
     return q.next() ? std::optional(prescription_row(s, q)) : std::nullopt;
 }
 
-std::vector<PrescriptionRow> prescriptions_in(Store& s, domain::PrescriptionState state) {
+std::vector<PrescriptionRow> prescriptions_in(Store& s, std::string_view hospital_id, domain::PrescriptionState state) {
     std::vector<PrescriptionRow> list;
-    Query q =
-        s.db.query("SELECT " PRESCRIPTION_COLUMNS " FROM prescriptions WHERE state=? ORDER BY signed_at LIMIT 200",
-                   to_string(state));
+    Query q = s.db.query("SELECT " PRESCRIPTION_COLUMNS
+                         " FROM prescriptions WHERE hospital_id=? AND state=? ORDER BY signed_at LIMIT 200",
+                         hospital_id, to_string(state));
     while (q.next()) list.push_back(prescription_row(s, q));
     return list;
 }
@@ -108,9 +115,10 @@ void update_prescription(Store& s, const PrescriptionRow& row) {
 }
 
 void insert_quote(Store& s, const QuoteRow& row) {
-    s.db.run("INSERT INTO quotes(id, prescription_id, account_id, body_sealed, expires_at) VALUES(?,?,?,?,?)", row.id,
-             row.prescription_id, row.account_id,
-             Bytes{s.sealer.seal(api::write(row.quote), {"quotes", row.id, "body"})}, row.expires_at);
+    s.db.run(
+        "INSERT INTO quotes(id, prescription_id, account_id, person_id, body_sealed, expires_at) VALUES(?,?,?,?,?,?)",
+        row.id, row.prescription_id, row.account_id, row.person_id,
+        Bytes{s.sealer.seal(api::write(row.quote), {"quotes", row.id, "body"})}, row.expires_at);
 }
 
 static QuoteRow quote_row(Store& s, Query& q) {
@@ -120,18 +128,20 @@ static QuoteRow quote_row(Store& s, Query& q) {
     row.account_id = q.text(2);
     row.quote = api::read<api::Quote>(s.sealer.open(q.text(3), {"quotes", row.id, "body"})).value();
     row.expires_at = q.integer(4);
+    row.person_id = q.text(5);
     return row;
 }
 
 std::optional<QuoteRow> quote(Store& s, std::string_view id) {
-    Query q = s.db.query("SELECT id, prescription_id, account_id, body_sealed, expires_at FROM quotes WHERE id=?", id);
+    Query q = s.db.query(
+        "SELECT id, prescription_id, account_id, body_sealed, expires_at, person_id FROM quotes WHERE id=?", id);
     return q.next() ? std::optional(quote_row(s, q)) : std::nullopt;
 }
 
 std::vector<QuoteRow> live_quotes(Store& s, std::string_view prescription_id, Instant now) {
     std::vector<QuoteRow> list;
     Query q = s.db.query(
-        "SELECT id, prescription_id, account_id, body_sealed, expires_at FROM quotes"
+        "SELECT id, prescription_id, account_id, body_sealed, expires_at, person_id FROM quotes"
         " WHERE prescription_id=? AND expires_at>? ORDER BY expires_at, id",
         prescription_id, now);
     while (q.next()) list.push_back(quote_row(s, q));
@@ -140,7 +150,7 @@ std::vector<QuoteRow> live_quotes(Store& s, std::string_view prescription_id, In
 
 #define ORDER_COLUMNS                                                                                            \
     "id, account_id, visit_id, prescription_id, quote_id, payment_id, pickup_code_sealed, hospital_code_sealed," \
-    " courier_phone, fulfilment, state, address_sealed, created_at, moved_at"
+    " courier_phone, fulfilment, state, address_sealed, created_at, moved_at, hospital_id, person_id"
 
 static OrderRow order_row(Store& s, Query& q) {
     OrderRow row;
@@ -158,16 +168,18 @@ static OrderRow order_row(Store& s, Query& q) {
     if (!q.is_null(11)) row.address = api::read<api::Address>(s.sealer.open(q.text(11), {"orders", row.id, "address"}));
     row.created_at = q.integer(12);
     row.moved_at = q.integer(13);
+    row.hospital_id = q.text(14);
+    row.person_id = q.text(15);
     return row;
 }
 
 void insert_order(Store& s, const OrderRow& row) {
     Query q = s.db.query(
-        "INSERT INTO orders(id, account_id, visit_id, prescription_id, quote_id, fulfilment, state,"
-        " payment_id, created_at, moved_at, address_sealed) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-        row.id, row.account_id, row.visit_id, row.prescription_id, row.quote_id, to_string(row.fulfilment),
-        to_string(row.state), row.payment_id, row.created_at, row.moved_at);
-    if (row.address) q.bind(11, Bytes{s.sealer.seal(api::write(*row.address), {"orders", row.id, "address"})});
+        "INSERT INTO orders(id, account_id, hospital_id, person_id, visit_id, prescription_id, quote_id, fulfilment,"
+        " state, payment_id, created_at, moved_at, address_sealed) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        row.id, row.account_id, row.hospital_id, row.person_id, row.visit_id, row.prescription_id, row.quote_id,
+        to_string(row.fulfilment), to_string(row.state), row.payment_id, row.created_at, row.moved_at);
+    if (row.address) q.bind(13, Bytes{s.sealer.seal(api::write(*row.address), {"orders", row.id, "address"})});
     while (q.next()) {}
 }
 
@@ -193,18 +205,20 @@ std::string newest_order_of_visit(Store& s, std::string_view visit_id) {
 std::vector<OrderRow> orders(Store& s, std::string_view account_id, const Page& page) {
     std::vector<OrderRow> list;
     Query q = s.db.query("SELECT " ORDER_COLUMNS
-                         " FROM orders WHERE account_id=?1"
-                         " AND (?2='' OR seq < (SELECT seq FROM orders WHERE id=?2 AND account_id=?1))"
+                         " FROM orders WHERE (account_id=?1 OR person_id IN"
+                         " (SELECT person_id FROM carers WHERE account_id=?1 AND state='active'))"
+                         " AND (?2='' OR seq < (SELECT seq FROM orders WHERE id=?2))"
                          " ORDER BY seq DESC LIMIT ?3",
                          account_id, page.cursor, page.limit + 1);
     while (q.next()) list.push_back(order_row(s, q));
     return list;
 }
 
-std::vector<OrderRow> orders_in(Store& s, domain::OrderState state) {
+std::vector<OrderRow> orders_in(Store& s, std::string_view hospital_id, domain::OrderState state) {
     std::vector<OrderRow> list;
     Query q =
-        s.db.query("SELECT " ORDER_COLUMNS " FROM orders WHERE state=? ORDER BY moved_at LIMIT 200", to_string(state));
+        s.db.query("SELECT " ORDER_COLUMNS " FROM orders WHERE hospital_id=? AND state=? ORDER BY moved_at LIMIT 200",
+                   hospital_id, to_string(state));
     while (q.next()) list.push_back(order_row(s, q));
     return list;
 }

@@ -58,7 +58,7 @@ void update_person(Store& s, const PersonRow& row) {
 
 void verify_person(Store& s, std::string_view id) { s.db.run("UPDATE people SET verified=1 WHERE id=?", id); }
 
-#define CHECK_COLUMNS "id, account_id, person_id, method, state, reason, document_upload_id, created_at"
+#define CHECK_COLUMNS "id, account_id, person_id, method, state, reason, document_upload_id, created_at, hospital_id"
 
 static IdentityCheckRow check_row(Query& q) {
     IdentityCheckRow row;
@@ -70,6 +70,7 @@ static IdentityCheckRow check_row(Query& q) {
     row.reason = q.text(5);
     row.document_upload_id = q.text(6);
     row.created_at = q.integer(7);
+    row.hospital_id = q.text(8);
     return row;
 }
 
@@ -77,10 +78,10 @@ void insert_identity_check(Store& s, const IdentityCheckRow& row) {
     const auto document = row.document_upload_id.empty() ? std::nullopt : std::optional(row.document_upload_id);
     const auto reason = row.reason.empty() ? std::nullopt : std::optional(row.reason);
     s.db.run(
-        "INSERT INTO identity_checks(id, account_id, person_id, method, state, reason, document_upload_id,"
-        " created_at) VALUES(?,?,?,?,?,?,?,?)",
-        row.id, row.account_id, row.person_id, to_string(row.method), to_string(row.state), reason, document,
-        row.created_at);
+        "INSERT INTO identity_checks(id, account_id, hospital_id, person_id, method, state, reason,"
+        " document_upload_id, created_at) VALUES(?,?,?,?,?,?,?,?,?)",
+        row.id, row.account_id, row.hospital_id, row.person_id, to_string(row.method), to_string(row.state), reason,
+        document, row.created_at);
 }
 
 std::optional<IdentityCheckRow> identity_check(Store& s, std::string_view id) {
@@ -99,16 +100,18 @@ std::optional<IdentityCheckRow> newest_identity_check_of_person(Store& s, std::s
 std::optional<IdentityCheckRow> newest_open_identity_check(Store& s, std::string_view account_id) {
     Query q = s.db.query(
         "SELECT c.id, c.account_id, c.person_id, c.method, c.state, c.reason, c.document_upload_id,"
-        " c.created_at FROM identity_checks c JOIN people p ON p.id=c.person_id"
+        " c.created_at, c.hospital_id FROM identity_checks c JOIN people p ON p.id=c.person_id"
         " WHERE c.account_id=? AND p.verified=0 ORDER BY c.created_at DESC, c.id LIMIT 1",
         account_id);
     return q.next() ? std::optional(check_row(q)) : std::nullopt;
 }
 
-std::vector<IdentityCheckRow> identity_checks_in(Store& s, domain::IdentityCheckState state) {
+std::vector<IdentityCheckRow> identity_checks_in(Store& s, std::string_view hospital_id,
+                                                 domain::IdentityCheckState state) {
     std::vector<IdentityCheckRow> list;
-    Query q = s.db.query("SELECT " CHECK_COLUMNS " FROM identity_checks WHERE state=? ORDER BY created_at LIMIT 200",
-                         to_string(state));
+    Query q = s.db.query("SELECT " CHECK_COLUMNS
+                         " FROM identity_checks WHERE hospital_id=? AND state=? ORDER BY created_at LIMIT 200",
+                         hospital_id, to_string(state));
     while (q.next()) list.push_back(check_row(q));
     return list;
 }

@@ -88,8 +88,9 @@ std::optional<RecordRow> record_by_upload(Store& s, std::string_view upload_id) 
 std::vector<RecordRow> records(Store& s, std::string_view account_id, const Page& page) {
     std::vector<RecordRow> list;
     Query q = s.db.query("SELECT " RECORD_COLUMNS
-                         " FROM records WHERE account_id=?1 AND deleted_at IS NULL"
-                         " AND (?2='' OR seq < (SELECT seq FROM records WHERE id=?2 AND account_id=?1))"
+                         " FROM records WHERE (account_id=?1 OR person_id IN"
+                         " (SELECT person_id FROM carers WHERE account_id=?1 AND state='active'))"
+                         " AND deleted_at IS NULL AND (?2='' OR seq < (SELECT seq FROM records WHERE id=?2))"
                          " ORDER BY seq DESC LIMIT ?3",
                          account_id, page.cursor, page.limit + 1);
     while (q.next()) list.push_back(record_row(s, q));

@@ -7,32 +7,21 @@
 #include "api/record.hpp"
 #include "api/visit.hpp"
 #include "base/date.hpp"
-#include "server/store/db.hpp"
-#include "server/store/seal.hpp"
+#include "server/store/store_base.hpp"
 
 namespace bz::server {
 
-struct Store {
-    Db& db;
-    const Sealer& sealer;
-};
-
-struct Page {
-    std::string cursor;  // id of the last item already seen; empty for the first page
-    int limit = 50;
-};
-
 struct AccountRow {
-    std::string id, phone;
+    std::string id, phone, hospital_id;
 };
 struct SmsCodeRow {
-    std::string id, phone, code_hash;
+    std::string id, phone, code_hash, hospital_id;
     Instant expires_at = 0, created_at = 0;
     int tries = 0;
     bool used = false;
 };
 struct SessionRow {
-    std::string id, account_id;
+    std::string id, account_id, hospital_id;
     Instant seen_at = 0, expires_at = 0;
 };
 struct PersonRow {
@@ -41,7 +30,7 @@ struct PersonRow {
     Instant created_at = 0;
 };
 struct IdentityCheckRow {
-    std::string id, account_id, person_id, reason, document_upload_id;
+    std::string id, account_id, hospital_id, person_id, reason, document_upload_id;
     domain::IdentityMethod method{};
     domain::IdentityCheckState state{};
     Instant created_at = 0;
@@ -59,7 +48,7 @@ struct RecordRow {
     Instant created_at = 0;
 };
 struct PaymentRow {
-    std::string id, account_id, purpose, subject_id, lang;
+    std::string id, account_id, hospital_id, person_id, purpose, subject_id, lang;
     domain::PaymentState state{};
     std::int64_t amount_fen = 0, refund_fen = 0;
     Instant created_at = 0;
@@ -72,7 +61,7 @@ struct Ending {
     std::string follow_up_on;
 };
 struct VisitRow {
-    std::string id, account_id, person_id, lang, payment_id;
+    std::string id, account_id, hospital_id, person_id, lang, payment_id;
     domain::VisitKind kind{};
     domain::VisitState state{};
     api::VisitDraft draft;
@@ -87,19 +76,19 @@ struct MessageRow {
     Instant at = 0;
 };
 struct PrescriptionRow {
-    std::string id, visit_id, account_id, doctor_name, pharmacist_name;
+    std::string id, visit_id, account_id, hospital_id, person_id, doctor_name, pharmacist_name;
     domain::PrescriptionState state{};
     std::vector<api::PrescriptionItem> items;
     Instant signed_at = 0, valid_until = 0;
 };
 struct QuoteRow {
-    std::string id, prescription_id, account_id;
+    std::string id, prescription_id, account_id, person_id;
     api::Quote quote;
     Instant expires_at = 0;
 };
 struct OrderRow {
-    std::string id, account_id, visit_id, prescription_id, quote_id, payment_id, pickup_code, hospital_code,
-        courier_phone;
+    std::string id, account_id, hospital_id, person_id, visit_id, prescription_id, quote_id, payment_id, pickup_code,
+        hospital_code, courier_phone;
     domain::Fulfilment fulfilment{};
     domain::OrderState state{};
     std::optional<api::Address> address;
@@ -118,11 +107,13 @@ namespace store {
 
 // accounts.cpp
 std::optional<AccountRow> account_by_id(Store&, std::string_view id);
-std::string account_for_phone(Store&, std::string_view phone, int terms_version, Instant now);  // finds or makes it
+// Finds or makes the account of this phone at this hospital.
+std::string account_for_phone(Store&, std::string_view hospital_id, std::string_view phone, int terms_version,
+                              Instant now);
 void insert_sms_code(Store&, const SmsCodeRow&);
 std::optional<SmsCodeRow> sms_code(Store&, std::string_view id);
-std::optional<SmsCodeRow> newest_sms_code(Store&, std::string_view phone);
-int count_unused_codes(Store&, std::string_view phone, Instant since);
+std::optional<SmsCodeRow> newest_sms_code(Store&, std::string_view hospital_id, std::string_view phone);
+int count_unused_codes(Store&, std::string_view hospital_id, std::string_view phone, Instant since);
 void count_sms_try(Store&, std::string_view id);
 void use_sms_code(Store&, std::string_view id, Instant now);
 void insert_session(Store&, const SessionRow&, std::string_view token);
@@ -136,7 +127,7 @@ std::vector<api::ConsentGiven> consents(Store&, std::string_view account_id);  /
 // people.cpp
 std::optional<PersonRow> person(Store&, std::string_view id);
 std::optional<PersonRow> person_by_number(Store&, std::string_view account_id, std::string_view number);
-std::vector<PersonRow> people(Store&, std::string_view account_id);
+std::vector<PersonRow> people(Store&, std::string_view account_id);  // not those cared for (carers.hpp)
 void insert_person(Store&, const PersonRow&);
 void update_person(Store&, const PersonRow&);  // name, relationship, document type
 void verify_person(Store&, std::string_view id);
@@ -144,7 +135,7 @@ void insert_identity_check(Store&, const IdentityCheckRow&);
 std::optional<IdentityCheckRow> identity_check(Store&, std::string_view id);
 std::optional<IdentityCheckRow> newest_identity_check_of_person(Store&, std::string_view person_id);
 std::optional<IdentityCheckRow> newest_open_identity_check(Store&, std::string_view account_id);  // not verified
-std::vector<IdentityCheckRow> identity_checks_in(Store&, domain::IdentityCheckState);
+std::vector<IdentityCheckRow> identity_checks_in(Store&, std::string_view hospital_id, domain::IdentityCheckState);
 void decide_identity_check(Store&, std::string_view id, domain::IdentityCheckState, std::string_view reason,
                            Instant now);
 
@@ -167,8 +158,8 @@ void delete_record(Store&, std::string_view id, Instant now);
 void insert_visit(Store&, const VisitRow&);
 std::optional<VisitRow> visit(Store&, std::string_view id);
 std::optional<VisitRow> draft_visit(Store&, std::string_view person_id, domain::VisitKind);
-std::vector<VisitRow> visits(Store&, std::string_view account_id, const Page&);  // one more than the limit
-std::vector<VisitRow> visits_in(Store&, domain::VisitState);                     // oldest first
+std::vector<VisitRow> visits(Store&, std::string_view account_id, const Page&);             // one more than the limit
+std::vector<VisitRow> visits_in(Store&, std::string_view hospital_id, domain::VisitState);  // oldest first
 void update_visit(Store&, const VisitRow&);
 int queued_before(Store&, const VisitRow&);
 std::string open_visit_id(Store&, std::string_view account_id);
@@ -180,11 +171,11 @@ void insert_payment(Store&, const PaymentRow&);
 std::optional<PaymentRow> payment(Store&, std::string_view id);
 void update_payment(Store&, const PaymentRow&);
 void mark_paid_at(Store&, std::string_view id, Instant now);
-std::vector<PaymentRow> payments_in(Store&, domain::PaymentState);
+std::vector<PaymentRow> payments_in(Store&, std::string_view hospital_id, domain::PaymentState);
 void insert_prescription(Store&, const PrescriptionRow&);
 std::optional<PrescriptionRow> prescription(Store&, std::string_view id);
 std::optional<PrescriptionRow> newest_prescription_of_visit(Store&, std::string_view visit_id);
-std::vector<PrescriptionRow> prescriptions_in(Store&, domain::PrescriptionState);
+std::vector<PrescriptionRow> prescriptions_in(Store&, std::string_view hospital_id, domain::PrescriptionState);
 void update_prescription(Store&, const PrescriptionRow&);
 void insert_quote(Store&, const QuoteRow&);
 std::optional<QuoteRow> quote(Store&, std::string_view id);
@@ -194,7 +185,7 @@ std::optional<OrderRow> order(Store&, std::string_view id);
 std::optional<OrderRow> live_order_of_prescription(Store&, std::string_view prescription_id);
 std::string newest_order_of_visit(Store&, std::string_view visit_id);
 std::vector<OrderRow> orders(Store&, std::string_view account_id, const Page&);  // one more than the limit
-std::vector<OrderRow> orders_in(Store&, domain::OrderState);
+std::vector<OrderRow> orders_in(Store&, std::string_view hospital_id, domain::OrderState);
 std::string open_order_id(Store&, std::string_view account_id);
 void update_order(Store&, const OrderRow&);
 void insert_tracking(Store&, std::string_view order_id, std::string_view code, Instant at);

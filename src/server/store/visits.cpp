@@ -14,7 +14,7 @@ namespace bz::server::store {
 
 #define VISIT_COLUMNS                                                                                       \
     "id, account_id, person_id, kind, state, lang, draft_sealed, fee_fen, insured_fen, doctor, payment_id," \
-    " created_at, submitted_at, queued_at, accepted_at, ended_at, termination_reason, ending_sealed"
+    " created_at, submitted_at, queued_at, accepted_at, ended_at, termination_reason, ending_sealed, hospital_id"
 
 static VisitRow visit_row(Store& s, Query& q) {
     VisitRow row;
@@ -36,6 +36,7 @@ static VisitRow visit_row(Store& s, Query& q) {
     row.ended_at = q.integer(15);
     if (!q.is_null(16)) row.termination_reason = from_string<domain::TerminationReason>(q.text(16));
     if (!q.is_null(17)) row.ending = api::read<Ending>(s.sealer.open(q.text(17), {"visits", row.id, "ending"}));
+    row.hospital_id = q.text(18);
     return row;
 }
 
@@ -43,9 +44,9 @@ static std::optional<Instant> unless_zero(Instant at) { return at ? std::optiona
 
 void insert_visit(Store& s, const VisitRow& row) {
     s.db.run(
-        "INSERT INTO visits(id, account_id, person_id, kind, state, lang, draft_sealed, fee_fen, insured_fen,"
-        " created_at) VALUES(?,?,?,?,?,?,?,?,?,?)",
-        row.id, row.account_id, row.person_id, to_string(row.kind), to_string(row.state), row.lang,
+        "INSERT INTO visits(id, account_id, hospital_id, person_id, kind, state, lang, draft_sealed, fee_fen,"
+        " insured_fen, created_at) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+        row.id, row.account_id, row.hospital_id, row.person_id, to_string(row.kind), to_string(row.state), row.lang,
         Bytes{s.sealer.seal(api::write(row.draft), {"visits", row.id, "draft"})}, row.fee_fen, row.insured_fen,
         row.created_at);
 }
@@ -64,18 +65,20 @@ std::optional<VisitRow> draft_visit(Store& s, std::string_view person_id, domain
 std::vector<VisitRow> visits(Store& s, std::string_view account_id, const Page& page) {
     std::vector<VisitRow> list;
     Query q = s.db.query("SELECT " VISIT_COLUMNS
-                         " FROM visits WHERE account_id=?1"
-                         " AND (?2='' OR seq < (SELECT seq FROM visits WHERE id=?2 AND account_id=?1))"
+                         " FROM visits WHERE (account_id=?1 OR person_id IN"
+                         " (SELECT person_id FROM carers WHERE account_id=?1 AND state='active'))"
+                         " AND (?2='' OR seq < (SELECT seq FROM visits WHERE id=?2))"
                          " ORDER BY seq DESC LIMIT ?3",
                          account_id, page.cursor, page.limit + 1);
     while (q.next()) list.push_back(visit_row(s, q));
     return list;
 }
 
-std::vector<VisitRow> visits_in(Store& s, domain::VisitState state) {
+std::vector<VisitRow> visits_in(Store& s, std::string_view hospital_id, domain::VisitState state) {
     std::vector<VisitRow> list;
-    Query q = s.db.query("SELECT " VISIT_COLUMNS " FROM visits WHERE state=? ORDER BY queued_at, seq LIMIT 200",
-                         to_string(state));
+    Query q = s.db.query("SELECT " VISIT_COLUMNS
+                         " FROM visits WHERE hospital_id=? AND state=? ORDER BY queued_at, seq LIMIT 200",
+                         hospital_id, to_string(state));
     while (q.next()) list.push_back(visit_row(s, q));
     return list;
 }
@@ -101,8 +104,9 @@ void update_visit(Store& s, const VisitRow& row) {
 }
 
 int queued_before(Store& s, const VisitRow& row) {
-    Query q = s.db.query("SELECT count(*) FROM visits WHERE state='queued' AND (queued_at, id) < (?, ?)", row.queued_at,
-                         row.id);
+    Query q =
+        s.db.query("SELECT count(*) FROM visits WHERE hospital_id=? AND state='queued' AND (queued_at, id) < (?, ?)",
+                   row.hospital_id, row.queued_at, row.id);
     return q.next() ? static_cast<int>(q.integer(0)) : 0;
 }
 

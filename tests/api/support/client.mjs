@@ -52,16 +52,17 @@ export class Answer {
 }
 
 export class Client {
-  constructor(server, { token, language } = {}) {
+  constructor(server, { token, language, host } = {}) {
     this.server = server;
     this.token = token;
     this.language = language;
+    this.host = host; // the name under which the server is reached, when it is not its address
     this.agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
   }
 
   // The same server, as someone else.
   as(token) {
-    return new Client(this.server, { token, language: this.language });
+    return new Client(this.server, { token, language: this.language, host: this.host });
   }
 
   // Paths are below /api/v1 unless `base` says otherwise. `key: null` sends none; POSTs get a fresh one by themselves.
@@ -70,6 +71,7 @@ export class Client {
     if (this.token && sent.Authorization === undefined) sent.Authorization = `Bearer ${this.token}`;
     if (sent.Authorization === null) delete sent.Authorization;
     if (this.language) sent['Accept-Language'] ??= this.language;
+    if (this.host) sent.Host ??= this.host;
     if (json !== undefined) {
       body = JSON.stringify(json);
       sent['Content-Type'] ??= 'application/json';

@@ -3,9 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, ok } from './client.mjs';
 
+// Without more it is the hospital's own system, which may do everything at the desk.
 export class Desk extends Client {
-  constructor(server) {
-    super(server, { token: readFileSync(join(server.data, 'desk-token'), 'utf8') });
+  constructor(server, { file = 'desk-token', token = readFileSync(join(server.data, file), 'utf8'), ...options } = {}) {
+    super(server, { token, ...options });
+  }
+
+  // A new member of staff, ready to work.
+  async staff(role, name = `${role} 甲`) {
+    const made = ok(await this.post('/desk/staff', { role, name, title: '主任' }), 201);
+    const member = new Desk(this.server, { token: made.token, host: this.host });
+    return Object.assign(member, { staffId: made.id, name });
   }
 
   async accept(visitId) {

@@ -20,11 +20,11 @@ export async function requestCode(client, phone = freshPhone()) {
   return ok(await client.post('/sms-codes', { phone }), 201);
 }
 
-export async function signIn(server, { phone = freshPhone(), language } = {}) {
-  const guest = new Client(server, { language });
+export async function signIn(server, { phone = freshPhone(), language, host } = {}) {
+  const guest = new Client(server, { language, host });
   const code = await requestCode(guest, phone);
   const session = ok(await guest.post('/sessions', { sms_code_id: code.id, code: code.sandbox_code, terms_version: 1 }), 201);
-  const client = new Client(server, { token: session.token, language });
+  const client = new Client(server, { token: session.token, language, host });
   client.phone = phone;
   client.session = session;
   return client;
@@ -43,8 +43,8 @@ export function identityRequest(changes = {}) {
 }
 
 // Signed in and verified by the registry.
-export async function patient(server, { phone, language, ...identity } = {}) {
-  const client = await signIn(server, { phone, language });
+export async function patient(server, { phone, language, host, ...identity } = {}) {
+  const client = await signIn(server, { phone, language, host });
   const check = ok(await client.post('/identity-checks', identityRequest(identity)), 201);
   assert.equal(check.state, 'verified');
   client.personId = check.person_id;

@@ -38,6 +38,7 @@ struct Bench {
 
     Bench() {
         migrate(db, migrations(), noon);
+        env.hospital = built_in_hospital();
         env.sandbox = true;
         env.providers = sandbox_providers();
         env.blobs = &blobs;

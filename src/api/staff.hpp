@@ -1,0 +1,47 @@
+// A hospital's staff, and the log of who did what.
+#pragma once
+
+#include "api/common.hpp"
+
+namespace bz::api {
+
+struct StaffRequest {
+    std::string name;
+    std::optional<std::string> title;
+    std::string role;  // doctor | pharmacist | pharmacy | courier | clerk | helper
+};
+BZ_SCHEMA(StaffRequest, name, title, role);
+
+struct Staff {
+    std::string id;
+    std::string name;
+    std::string title;
+    std::string role;
+    std::string created_at;
+    std::optional<std::string> ended_at;
+    std::optional<std::string> token;  // in the answer that makes it, never again
+};
+BZ_SCHEMA(Staff, id, name, title, role, created_at, ended_at, token);
+
+struct StaffList {
+    std::vector<Staff> items;
+};
+BZ_SCHEMA(StaffList, items);
+
+struct AuditEvent {
+    std::string id;
+    std::string at;
+    std::string actor;     // patient | anonymous | a staff role
+    std::string actor_id;  // empty when unknown
+    std::string action;    // an operation of this contract, as in "POST /visits/{id}/submit"
+    std::string object;    // id of what it was done to
+};
+BZ_SCHEMA(AuditEvent, id, at, actor, actor_id, action, object);
+
+struct AuditEventList {
+    std::vector<AuditEvent> items;
+    std::optional<std::string> next_cursor;
+};
+BZ_SCHEMA(AuditEventList, items, next_cursor);
+
+}  // namespace bz::api

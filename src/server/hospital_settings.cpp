@@ -1,0 +1,123 @@
+#include "server/hospital_settings.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace bz::api {
+BZ_SCHEMA(domain::RefillRules, weeks_simple_max, weeks_max, items_max, prescription_valid_days,
+          prescription_valid_days_max, banned_online, cold_chain);
+BZ_SCHEMA(domain::HospitalRules, refill, refill_fee, refill_insurance_estimate, consultation_fee, courier_fee,
+          promised_minutes, typical_minutes, accept_hours, guardian_age, record_bytes_max, records_max, sms_code_length,
+          sms_code_ttl_minutes, sms_code_attempts, sms_resend_seconds);
+BZ_SCHEMA(server::HospitalSettings, id, hosts, origins, name, short_name, licence, phone, phone_hours, desk_place,
+          referral_place, rules, red_flags, consents, identity_methods);
+}  // namespace bz::api
+
+namespace bz::server {
+
+namespace {
+
+std::vector<api::RedFlag> red_flags() {
+    return {
+        {"chest_pain",
+         "heart-pulse",
+         {"胸口压着疼，超过 15 分钟", "Chest pressure for over 15 minutes"},
+         {"胸口压着疼", "Chest pressure"}},
+        {"breathless", "wind", {"喘不上气，躺不平", "Cannot catch your breath"}, {"喘不上气", "Cannot breathe"}},
+        {"stroke",
+         "brain",
+         {"嘴歪、说不清话、一边手脚没劲", "Face drooping, slurred speech, one weak arm or leg"},
+         {"嘴歪，一边没劲", "Face drooping, one side weak"}},
+        {"fainted", "user-round-x", {"突然晕倒，或者叫不醒", "Fainted, or cannot be woken"}, {"突然晕倒", "Fainted"}},
+        {"bleeding",
+         "droplets",
+         {"大量出血、吐血或便血", "Heavy bleeding, blood in vomit or stool"},
+         {"大量出血", "Heavy bleeding"}},
+    };
+}
+
+bool fits_id(const std::string& id) {
+    return !id.empty() && id.size() <= 40 &&
+           std::ranges::all_of(id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+std::string in_words(const api::FieldError& error) {
+    const auto words = [&]() -> std::string_view {
+        if (error.code == "unknown") return "there is a name here that is not known";
+        if (error.code == "type") return "this is the wrong kind of value";
+        if (error.code == "choice") return "this is none of the possible values";
+        if (error.code == "required") return "this is missing";
+        return error.code;
+    }();
+    return (error.pointer.empty() ? "/" : error.pointer) + ": " + std::string(words);
+}
+
+// What no value of a field's type alone can tell.
+std::string unfit(const HospitalSettings& hospital) {
+    if (!fits_id(hospital.id)) return "/id: 1 to 40 of a-z, 0-9 and - are wanted";
+    const auto& rules = hospital.rules;
+    if (rules.refill.weeks_max < rules.refill.weeks_simple_max)
+        return "/rules/refill/weeks_max: below weeks_simple_max";
+    if (rules.refill.weeks_max > 12) return "/rules/refill/weeks_max: the law allows no more than 12";
+    if (rules.refill.prescription_valid_days < 1 || rules.refill.prescription_valid_days > 3)
+        return "/rules/refill/prescription_valid_days: the law allows 1 to 3";
+    if (std::ranges::min({rules.refill_fee, rules.consultation_fee, rules.courier_fee}) < 0)
+        return "/rules: a fee is below zero";
+    if (rules.refill_insurance_estimate < 0 || rules.refill_insurance_estimate > rules.refill_fee)
+        return "/rules/refill_insurance_estimate: it must lie between 0 and refill_fee";
+    if (rules.sms_code_ttl_minutes < 1 || rules.sms_code_ttl_minutes > 10)
+        return "/rules/sms_code_ttl_minutes: 1 to 10 are wanted";
+    if (rules.guardian_age < 6) return "/rules/guardian_age: the law wants at least 6";
+    if (std::ranges::all_of(hospital.identity_methods,
+                            [](domain::IdentityMethod m) { return m == domain::IdentityMethod::face; }))
+        return "/identity_methods: there must be a way besides the face scan";
+    return {};
+}
+
+}  // namespace
+
+HospitalSettings built_in_hospital() {
+    HospitalSettings hospital;
+    hospital.id = "qinglan";
+    hospital.name = {"青岚市第一人民医院互联网医院", "Qinglan First People's Hospital Internet Hospital"};
+    hospital.short_name = {"青岚市第一人民医院", "Qinglan First People's Hospital"};
+    hospital.licence = "PDY00000037010017A1002";
+    hospital.phone = "400-000-6120";
+    hospital.phone_hours = "8:00–20:00";
+    hospital.desk_place = {"医院 1 楼服务台", "Service desk, ground floor of the hospital"};
+    hospital.referral_place = {"门诊楼 2 层，心内科", "Outpatient building, floor 2, Cardiology"};
+    hospital.red_flags = red_flags();
+    hospital.consents = {{"health_data", 1, true},
+                         {"sms_notice", 1, false},
+                         {"terms", 1, true},
+                         {"share_pharmacy", 1, false},
+                         {"face", 1, false}};
+    hospital.identity_methods = {domain::IdentityMethod::registry, domain::IdentityMethod::staff_review};
+    return hospital;
+}
+
+std::expected<HospitalSettings, std::string> parse_hospital(std::string_view text) {
+    const api::Json file = api::Json::parse(text, nullptr, false, true);
+    if (file.is_discarded()) return std::unexpected("this is not JSON");
+    if (!file.is_object() || !file.contains("id")) return std::unexpected("/id: this is missing");
+    api::Json whole = api::encode(built_in_hospital());
+    whole.merge_patch(file);
+    HospitalSettings hospital;
+    api::Decoding decoding;
+    if (!api::decode(whole, hospital, decoding)) return std::unexpected(in_words(decoding.errors.front()));
+    if (std::string wrong = unfit(hospital); !wrong.empty()) return std::unexpected(std::move(wrong));
+    return hospital;
+}
+
+std::expected<HospitalSettings, std::string> read_hospital_file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return std::unexpected(path + ": cannot be read");
+    std::ostringstream text;
+    text << in.rdbuf();
+    auto hospital = parse_hospital(text.view());
+    if (!hospital) return std::unexpected(path + ' ' + hospital.error());
+    return hospital;
+}
+
+}  // namespace bz::server

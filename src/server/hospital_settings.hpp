@@ -1,0 +1,42 @@
+// One hospital as data: who it is, its rules, its questions and consents. Read from a file for each hospital that a
+// server answers for (docs/HOSPITALS.md); what a file leaves out is as in the built-in example hospital. Several
+// hospitals on one server share nothing: accounts, staff, visits and queues are each hospital's own.
+#pragma once
+
+#include "api/hospital.hpp"
+#include "domain/rules.hpp"
+
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bz::server {
+
+struct HospitalSettings {
+    std::string id;                    // a-z 0-9 -, kept for ever: rows carry it
+    std::vector<std::string> hosts;    // names under which browsers reach it, without port; a request for none of them
+                                       // is for the first hospital
+    std::vector<std::string> origins;  // pages that may embed the app: https://portal.example.org
+    api::LocalText name;               // the internet hospital's registered name
+    api::LocalText short_name;         // the physical hospital
+    std::string licence;
+    std::string phone;
+    std::string phone_hours;
+    api::LocalText desk_place;      // where the counter is
+    api::LocalText referral_place;  // where a patient is sent who has to be seen in person
+    domain::HospitalRules rules;
+    std::vector<api::RedFlag> red_flags;
+    std::vector<api::ConsentForm> consents;
+    std::vector<domain::IdentityMethod> identity_methods;
+};
+
+// The invented hospital of the sandbox.
+[[nodiscard]] HospitalSettings built_in_hospital();
+
+// The text of a hospital's file (JSON, comments allowed) laid over the built-in one. The error is a sentence for the
+// person who wrote it; it names the place, as in "/rules/refill_fee: a whole number is wanted".
+[[nodiscard]] std::expected<HospitalSettings, std::string> parse_hospital(std::string_view text);
+[[nodiscard]] std::expected<HospitalSettings, std::string> read_hospital_file(const std::string& path);
+
+}  // namespace bz::server

@@ -1,0 +1,65 @@
+#include <doctest/doctest.h>
+
+#include "server/store/audit.hpp"
+#include "server/support.hpp"
+
+using namespace bz;
+using namespace bz::server;
+using namespace bz::server::test;
+
+namespace {
+
+AuditEntry entry(int n) {
+    return {0, noon + n, "qinglan", "doctor", "sta_1", "acc_1", "GET /desk/visits/{id}", "vis_" + std::to_string(n)};
+}
+
+void fill(Store& store, int count) {
+    for (int n = 0; n < count; ++n) store::append_audit(store, entry(n));
+}
+
+}  // namespace
+
+TEST_CASE("audit: an untouched log holds, and its head changes with each line") {
+    Bench bench;
+    Store store{bench.db, bench.sealer};
+    CHECK(store::verify_audit(bench.db).entries == 0);
+    fill(store, 3);
+    const auto three = store::verify_audit(bench.db);
+    CHECK(three.entries == 3);
+    CHECK(three.broken_at == 0);
+    store::append_audit(store, entry(3));
+    CHECK(store::verify_audit(bench.db).head != three.head);
+}
+
+TEST_CASE("audit: a changed, removed or slipped in line shows at its place") {
+    const auto broken_by = [](const char* sql) {
+        Bench bench;
+        Store store{bench.db, bench.sealer};
+        fill(store, 5);
+        bench.db.script(sql);
+        return store::verify_audit(bench.db).broken_at;
+    };
+    CHECK(broken_by("UPDATE audit SET object='vis_9' WHERE seq=3") == 3);
+    CHECK(broken_by("UPDATE audit SET actor_id='sta_', account_id='1acc_1' WHERE seq=2") == 2);
+    CHECK(broken_by("DELETE FROM audit WHERE seq=2") == 3);
+    CHECK(
+        broken_by("INSERT INTO audit SELECT 6, at, hospital_id, actor_kind, actor_id, account_id, action, object, hash"
+                  " FROM audit WHERE seq=5") == 6);
+}
+
+TEST_CASE("audit: lists are the account's or the hospital's own, newest first, in pages") {
+    Bench bench;
+    Store store{bench.db, bench.sealer};
+    fill(store, 3);
+    AuditEntry other = entry(7);
+    other.account_id = "acc_2";
+    other.hospital_id = "other";
+    store::append_audit(store, other);
+    const auto first = store::audit_of_account(store, "acc_1", {"", 2});
+    REQUIRE(first.size() == 3);  // one more than the page tells that there is another
+    CHECK(first[0].object == "vis_2");
+    const auto rest = store::audit_of_account(store, "acc_1", {std::to_string(first[1].seq), 2});
+    REQUIRE(rest.size() == 1);
+    CHECK(rest[0].object == "vis_0");
+    CHECK(store::audit_of_hospital(store, "other", {}).size() == 1);
+}
