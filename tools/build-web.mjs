@@ -12,6 +12,7 @@ import { basename, extname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import * as esbuild from 'esbuild';
+import { docsPage, docsStyle } from './build-docs.mjs';
 import { root, writeIfChanged } from './files.mjs';
 import { generateIcons } from './gen-icons.mjs';
 
@@ -189,7 +190,10 @@ const [, script, css, home] = await Promise.all([checkTypes(), bundle(), stylesh
 const wasm = addHashed('banzhen', '.wasm', readFileSync(at('build/web/banzhen-client.wasm')));
 const text = texts();
 shellFiles();
-add('openapi.yaml', readFileSync(at('docs/openapi.yaml')));
+const contract = readFileSync(at('docs/openapi.yaml'), 'utf8');
+add('openapi.yaml', contract);
+add('docs.html', docsPage(contract));
+add('docs.css', docsStyle);
 
 const values = {
   SCRIPT: script,

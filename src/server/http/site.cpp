@@ -106,9 +106,10 @@ const Site::File* Site::find(const std::string& path, int& status) const {
     status = 200;
     if (const auto found = files_.find(path.ends_with('/') ? path + "index.html" : path); found != files_.end())
         return &found->second;
-    // A path without an extension is a place inside the app, which the page itself shows.
+    // A path without an extension is a page of that name, or a place inside the app, which the page itself shows.
     const auto slash = path.rfind('/');
     if (path.find('.', slash) == std::string::npos) {
+        if (const auto page = files_.find(path + ".html"); page != files_.end()) return &page->second;
         if (const auto index = files_.find("/index.html"); index != files_.end()) return &index->second;
     }
     status = 404;

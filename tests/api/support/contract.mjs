@@ -175,6 +175,7 @@ export function coverage() {
 }
 
 export const listedOperations = operations;
+export const contractDocument = document;
 
 export function checkAgainst(schema, value) {
   return faults(`#/components/schemas/${schema}`, value);
