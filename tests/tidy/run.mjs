@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../../tools/files.mjs';
+import { createConfig, lint } from '@redocly/openapi-core';
 import { run, test } from '../../tools/test-runner.mjs';
 import { allowed, foreign, partOf } from './includes.mjs';
 
@@ -168,6 +169,16 @@ test(`no ${'FIX'}ME, no ${'TO'}DO without an issue`, () => {
 
 test('every header says first what it owns', () => {
   report(cpp.filter((path) => path.endsWith('.hpp') && !/^\/[/*]/.test(read(path))).map((path) => `${path}:1: open with one to three sentences: what it owns and what it does not`));
+});
+
+test('the contract is a sound OpenAPI 3.1 document', async () => {
+  const config = await createConfig({
+    extends: ['recommended-strict'],
+    // Some operations cannot be asked wrongly (health, options), and the sandbox's pages answer with a redirect only.
+    rules: { 'operation-4xx-response': 'off', 'operation-2xx-response': 'off' },
+  });
+  const problems = await lint({ ref: join(root, 'docs/openapi.yaml'), config });
+  report(problems.map(({ ruleId, message, location }) => `docs/openapi.yaml${location[0].pointer}: ${ruleId}: ${message}`));
 });
 
 test('every folder has a README', () => {
