@@ -59,7 +59,7 @@ export function docsPage(text) {
       return `<li><strong>${status}</strong> ${words(found.description)}${status < '300' ? ` ${bodyOf(found.content)}` : ''}</li>`;
     });
     return `<section id="${one.operationId}"><h3><span class="method">${method.toUpperCase()}</span> <code>${escape(path)}</code></h3>
-<p><strong>${words(one.summary)}</strong> <span class="who">${open ? 'open to all' : desk ? 'desk' : 'patient'}</span></p>
+<p><strong>${words(one.summary)}</strong> <span class="who">${open ? 'open to all' : desk ? `desk: ${one['x-roles'].join(', ')}` : 'patient'}</span></p>
 ${paragraphs(one.description)}${parameters([...(item.parameters ?? []), ...(one.parameters ?? [])])}${
   body ? `<p>Body: ${bodyOf(body.content)}</p>` : ''}<ul>${answers.join('\n')}</ul></section>`;
   }
