@@ -1,0 +1,142 @@
+// Every operation of the contract, asked by everybody: nobody, the owner, someone who cares for the owner's person, another patient,
+// the same phone at another hospital, each role of staff, and another hospital's system. Who may is read from the contract
+// (security, x-roles) and from `ownersOnly` below; that a denied caller gets nothing, and an allowed one is not turned away, is asked of
+// the server. A new operation on an object that `world` does not have fails until it is added here.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from '../../tools/test-runner.mjs';
+import { Client, ok } from './support/client.mjs';
+import { contractDocument, listedOperations } from './support/contract.mjs';
+import { Desk } from './support/desk.mjs';
+import { jpeg } from './support/files.mjs';
+import { randomSource, sample } from './support/generate.mjs';
+import { address, confirm, createUpload, freshPhone, identityRequest, orderRequest, patient, quoteFor, queuedVisit, record, refillDraft, tus } from './support/journey.mjs';
+import { startServer, temporaryFolder } from './support/server.mjs';
+
+const roles = ['doctor', 'pharmacist', 'pharmacy', 'courier', 'clerk', 'helper'];
+
+// What someone who cares for a person may not do or see: it is the account's, not the person's.
+const ownersOnly = [/^\/identity-checks/, /^\/uploads/, /^\/addresses/, /^\/sessions/, /^\/carers/, /^\/guardianships/, /^\/complaints/, /^\/account/];
+
+// One object of the owner's for each kind of path.
+const objectOf = {
+  people: (w) => w.owner.personId, 'identity-checks': (w) => w.check.id, records: (w) => w.record.id, visits: (w) => w.visit.id,
+  messages: (w) => w.message.id, prescriptions: (w) => w.prescription.id, orders: (w) => w.order.id, payments: (w) => w.order.payment.id,
+  uploads: (w) => w.upload.id, staff: (w) => w.staff.clerk.staffId,
+};
+
+async function makeWorld() {
+  const folder = temporaryFolder('matrix');
+  const file = (id) => {
+    const path = join(folder, `${id}.json`);
+    writeFileSync(path, JSON.stringify({ id, hosts: [`${id}.example`] }));
+    return ['--hospital', path];
+  };
+  const server = await startServer({ args: [...file('here'), ...file('there')] });
+  const desk = new Desk(server);
+  const phone = freshPhone();
+  const owner = await patient(server, { phone });
+  const check = ok(await owner.post('/identity-checks', identityRequest({ relationship: 'parent' })), 201);
+  const made = await record(owner, { bytes: jpeg() });
+  const upload = await createUpload(owner, 1000);
+  const visit = await queuedVisit(owner);
+  const message = ok(await owner.post(`/visits/${visit.id}/messages`, { text: '您好' }), 201);
+  const prescription = await desk.approve(visit.id);
+  const quote = await quoteFor(owner, prescription, 'delivery');
+  await confirm(owner, prescription);
+  const order = ok(await owner.post('/orders', orderRequest(quote)), 201);
+  const staff = {};
+  for (const role of roles) staff[role] = await desk.staff(role);
+  return {
+    server, owner, check, record: made, upload, visit, message, prescription, order, quote, desk, staff,
+    nobody: new Client(server),
+    other: await patient(server),
+    elsewhere: await patient(server, { phone, host: 'there.example' }),
+    otherSystem: new Desk(server, { file: 'desk-token-there' }),
+    secrets: [owner.personId, check.id, made.id, upload.id, visit.id, message.id, prescription.id, order.id],
+  };
+}
+let making;
+const world = () => (making ??= makeWorld());
+
+const node = (operation) => operation.pointer.slice(2).split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  .reduce((at, part) => at[part], contractDocument);
+const operations = listedOperations.filter(({ method, path }) => path.startsWith('/api/v1/') && method !== 'OPTIONS' && !path.endsWith('/events'))
+  .map((one) => ({ ...one, short: one.path.slice('/api/v1'.length), node: node(one), name: `${one.method} ${one.path.slice('/api/v1'.length)}` }));
+const isOpen = (operation) => operation.node.security?.length === 0;
+const isDesk = (operation) => operation.node.security?.some((way) => way.desk) ?? false;
+// These end the caller's own session or account.
+const ending = (operation) => /sessions\/(end|current)|account\/delete/.test(operation.short);
+const hasId = (operation) => operation.short.includes('{');
+
+// Bodies that would really do it, so that a denial is the only thing that can stop them; the rest is made from the schema.
+const bodies = {
+  'POST /orders': (w) => orderRequest(w.quote),
+  'POST /visits': (w) => ({ kind: 'consultation', person_id: w.owner.personId }),
+  'POST /records': (w) => ({ upload_id: w.upload.id, person_id: w.owner.personId, kind: 'other' }),
+  'PATCH /visits/{id}': async (w) => refillDraft(w.owner),
+  'POST /visits/{id}/messages': () => ({ text: 'x' }),
+  'POST /addresses': () => address,
+  'POST /desk/orders/{id}/move': () => ({ state: 'delivered' }), // all that a courier may do
+};
+
+async function ask(w, caller, operation) {
+  const kind = operation.short.replace('/desk', '').split('/')[1];
+  assert.ok(!hasId(operation) || objectOf[kind], `the matrix has no object for ${operation.name}`);
+  const path = operation.short.replace(/\{[^}]+\}/, () => objectOf[kind](w));
+  const options = { headers: operation.short.startsWith('/uploads') ? { ...tus, 'Upload-Offset': '0', 'Upload-Length': '10', ...(operation.method === 'PATCH' && { 'Content-Type': 'application/offset+octet-stream' }) } : {} };
+  const schema = operation.node.requestBody?.content?.['application/json']?.schema;
+  if (schema) options.json = await (bodies[operation.name]?.(w) ?? sample(contractDocument, schema, randomSource(7)));
+  if (operation.method === 'PATCH' && operation.short.startsWith('/uploads')) options.body = 'abc';
+  return caller.request(operation.method, path, options);
+}
+
+function denied(answer, who, ...statuses) {
+  assert.ok(statuses.includes(answer.status), `${who}: wanted ${statuses.join(' or ')}, got ${answer.status} ${answer.text.slice(0, 300)}`);
+}
+function let_in(answer, who) {
+  assert.ok(![401, 403, 404].includes(answer.status), `${who}: turned away with ${answer.status} ${answer.text.slice(0, 300)}`);
+}
+function nothingLeaks(w, answer, who) {
+  for (const id of w.secrets) assert.ok(!answer.text.includes(id), `${who} was shown ${id}`);
+}
+
+for (const operation of operations.filter((one) => !isOpen(one))) {
+  test(`matrix: ${operation.name} denies those who may not`, async () => {
+    const w = await world();
+    denied(await ask(w, w.nobody, operation), 'nobody', 401);
+    if (isDesk(operation)) {
+      for (const who of ['owner', 'other', 'elsewhere']) denied(await ask(w, w[who], operation), who, 403);
+      for (const role of roles.filter((one) => !operation.node['x-roles'].includes(one))) denied(await ask(w, w.staff[role], operation), role, 403);
+      const answer = await ask(w, w.otherSystem, operation);
+      if (hasId(operation)) denied(answer, "another hospital's system", 404);
+      nothingLeaks(w, answer, "another hospital's system");
+      return;
+    }
+    for (const role of [...roles, 'system']) denied(await ask(w, role === 'system' ? w.desk : w.staff[role], operation), role, 403);
+    for (const who of ending(operation) ? [] : ['other', 'elsewhere']) {
+      const answer = await ask(w, w[who], operation);
+      if (hasId(operation) || bodies[operation.name]?.length) denied(answer, who, 404);
+      nothingLeaks(w, answer, who);
+    }
+  });
+}
+
+// After all denials, for these change things. What deletes comes last, and is asked once.
+const allowed = operations.filter((one) => !ending(one))
+  .sort((a, b) => (a.method === 'DELETE') - (b.method === 'DELETE'));
+for (const operation of allowed) {
+  test(`matrix: ${operation.name} lets in those who may`, async () => {
+    const w = await world();
+    const destroys = operation.method === 'DELETE';
+    if (isDesk(operation)) {
+      if (destroys) return let_in(await ask(w, w.desk, operation), 'system');
+      assert.ok(operation.node['x-roles'].includes('system'), 'a hospital may do at its desk whatever it will');
+      for (const role of operation.node['x-roles']) let_in(await ask(w, role === 'system' ? w.desk : w.staff[role], operation), role);
+      return;
+    }
+    if (isOpen(operation)) return let_in(await ask(w, w.nobody, operation), 'nobody');
+    let_in(await ask(w, w.owner, operation), 'owner');
+  });
+}
