@@ -3,6 +3,7 @@
 #include "domain/prescription.hpp"
 #include "server/demo/demo_desk.hpp"
 #include "server/handlers/care.hpp"
+#include "server/handlers/feedback.hpp"
 #include "server/log.hpp"
 
 #include <algorithm>
@@ -51,6 +52,7 @@ void settle_refunds(Context& ctx, std::int64_t after_ms) {
 void expire(Context& ctx) {
     expire_visits(ctx);
     expire_prescriptions(ctx);
+    handlers::close_old_complaints(ctx);
 }
 
 // What belongs to no one hospital.

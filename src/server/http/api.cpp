@@ -55,6 +55,7 @@ Outcome<Page> read_page(const drogon::HttpRequest& request) {
     Page page;
     page.cursor = request.getParameter("cursor");
     const std::string& limit = request.getParameter("limit");
+    page.state = request.getParameter("state");
     if (limit.empty()) return page;
     const auto value = parse_integer(limit);
     if (!value || *value < 1 || *value > page_max) return invalid("/limit", "choice");
@@ -133,6 +134,7 @@ bool perform(App& app, Pending& pending, Db& db) {
     ctx.session_id = change.caller.session_id;
     ctx.lang = change.lang;
     ctx.if_match = change.if_match;
+    ctx.page = change.page;
     const std::string fingerprint =
         change.key.empty() ? std::string{} : app.sealer().blind_index("idempotency", change.payload);
     if (!change.key.empty()) {
@@ -170,6 +172,11 @@ void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& mat
         auto key = read_key(*request, route.key == Key::required);
         if (!key) return send(to_response(problem(key.error())));
         change.key = *std::move(key);
+    }
+    if (request->method() == drogon::Get) {
+        auto page = read_page(*request);
+        if (!page) return send(to_response(problem(page.error())));
+        change.page = *std::move(page);
     }
     std::shared_ptr<void> body;
     std::string payload;

@@ -25,6 +25,7 @@ struct Change {
     Caller caller;
     std::string lang;
     std::string if_match;
+    Page page;           // of a list that staff look at
     std::string action;  // for the audit log: an operation's name; empty when the change is not worth a line
     std::string object;  // the id in the path, if any
     int status = 200;

@@ -1,5 +1,6 @@
 // Every typed operation of the contract, in the order of docs/openapi.yaml. Uploads, events and record content, whose
 // bodies are not JSON, have files of their own.
+#include "server/handlers/feedback.hpp"
 #include "server/http/router.hpp"
 
 namespace bz::server {
@@ -67,6 +68,13 @@ std::vector<Route> make_routes() {
         read("/visits/{id}/messages", patient, h::list_messages),
         route(post, "/visits/{id}/messages", patient, write, 201, h::create_message, Key::required),
 
+        route(post, "/visits/{id}/rating", patient, write, 200, h::rate_visit),
+        read("/visits/{id}/rating", patient, h::get_rating),
+        route(post, "/complaints", patient, write, 201, h::create_complaint, Key::required),
+        read("/complaints", patient, h::list_complaints),
+        read("/complaints/{id}", patient, h::get_complaint),
+        route(post, "/complaints/{id}/reopen", patient, write, 200, h::reopen_complaint, Key::required),
+
         read("/prescriptions/{id}", patient, h::get_prescription),
         route(get, "/prescriptions/{id}/quotes", patient, write, 200, h::list_quotes),  // makes what is missing
         route(post, "/prescriptions/{id}/confirm", patient, write, 200, h::confirm_prescription, Key::required),
@@ -87,6 +95,11 @@ std::vector<Route> make_routes() {
         desk(post, "/desk/visits/{id}/terminate", only(doctor), 200, h::desk_terminate),
         desk(post, "/desk/prescriptions/{id}/review", only(pharmacist), 200, h::desk_review),
         desk(post, "/desk/orders/{id}/move", only(pharmacy, courier), 200, h::desk_move_order),
+        desk(get, "/desk/ratings", only(clerk), 200, h::desk_ratings),
+        desk(get, "/desk/complaints", only(clerk), 200, h::desk_complaints),
+        desk(get, "/desk/complaints/{id}", only(clerk), 200, h::desk_get_complaint),
+        desk(post, "/desk/complaints/{id}/answer", only(clerk), 200, h::desk_answer_complaint),
+        desk(post, "/desk/complaints/{id}/move", only(clerk), 200, h::desk_move_complaint),
         desk(post, "/desk/staff", only(), 201, h::desk_create_staff),
         desk(get, "/desk/staff", only(), 200, h::desk_list_staff),
         desk(del, "/desk/staff/{id}", only(), 204, h::desk_end_staff),

@@ -176,7 +176,29 @@ CREATE INDEX audit_account ON audit(account_id, seq);
 CREATE INDEX audit_hospital ON audit(hospital_id, seq);
 )sql";
 
-constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3}};
+constexpr const char* step_4 = R"sql(
+-- What patients say about their care.
+CREATE TABLE ratings(
+  visit_id TEXT PRIMARY KEY REFERENCES visits(id), account_id TEXT NOT NULL REFERENCES accounts(id),
+  hospital_id TEXT NOT NULL, doctor_name TEXT NOT NULL, stars INTEGER NOT NULL CHECK(stars BETWEEN 1 AND 5),
+  text_sealed BLOB NOT NULL, given_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX ratings_hospital ON ratings(hospital_id, given_at);
+
+CREATE TABLE complaints(
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES accounts(id),
+  hospital_id TEXT NOT NULL, visit_id TEXT REFERENCES visits(id), state TEXT NOT NULL, day INTEGER NOT NULL,
+  place INTEGER NOT NULL, created_at INTEGER NOT NULL, moved_at INTEGER NOT NULL,
+  UNIQUE(hospital_id, day, place)) STRICT;
+CREATE INDEX complaints_account ON complaints(account_id, seq);
+CREATE INDEX complaints_hospital ON complaints(hospital_id, state, seq);
+
+CREATE TABLE complaint_lines(
+  seq INTEGER PRIMARY KEY, complaint_id TEXT NOT NULL REFERENCES complaints(id), sender TEXT NOT NULL,
+  text_sealed BLOB NOT NULL, by_name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX complaint_lines_complaint ON complaint_lines(complaint_id, seq);
+)sql";
+
+constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3}, {4, step_4}};
 
 }  // namespace
 

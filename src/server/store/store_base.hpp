@@ -14,6 +14,7 @@ struct Store {
 struct Page {
     std::string cursor;  // id of the last item already seen; empty for the first page
     int limit = 50;
+    std::string state;  // only what is in this state; empty for all
 };
 
 }  // namespace bz::server
