@@ -12,8 +12,10 @@ BZ_SCHEMA(DeskMessage, text);
 
 struct DeskPrescription {
     std::vector<PrescriptionItem> items;
+    std::optional<int> valid_days;          // 1 .. 3; left out: the hospital's rule
+    std::optional<std::string> assessment;  // needed above weeks_simple_max
 };
-BZ_SCHEMA(DeskPrescription, items);
+BZ_SCHEMA(DeskPrescription, items, valid_days, assessment);
 
 struct DeskConclusion {
     std::string text;
@@ -41,7 +43,29 @@ BZ_SCHEMA(DeskIdentityDecision, verified, reason);
 
 struct DeskOrderMove {
     domain::OrderState state{};
+    std::optional<std::string> tracking_number;  // with shipped
+    std::optional<std::string> courier_phone;    // with shipped
 };
-BZ_SCHEMA(DeskOrderMove, state);
+BZ_SCHEMA(DeskOrderMove, state, tracking_number, courier_phone);
+
+// Someone else collects: 长期处方管理规范 wants both documents seen.
+struct DeskProxy {
+    std::string name;
+    bool patient_document_seen = false;
+    bool proxy_document_seen = false;
+};
+BZ_SCHEMA(DeskProxy, name, patient_document_seen, proxy_document_seen);
+
+struct DeskPickUp {
+    std::string code;
+    std::optional<DeskProxy> proxy;
+};
+BZ_SCHEMA(DeskPickUp, code, proxy);
+
+struct DeskRefund {
+    std::int64_t amount_fen = 0;
+    std::string reason;
+};
+BZ_SCHEMA(DeskRefund, amount_fen, reason);
 
 }  // namespace bz::api

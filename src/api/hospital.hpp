@@ -38,6 +38,15 @@ struct Rules {
 BZ_SCHEMA(Rules, refill_fee_fen, refill_insured_fen, consultation_fee_fen, consultation_insured_fen, typical_minutes,
           promised_minutes, accept_hours, weeks_simple_max, weeks_max, record_bytes_max, records_max);
 
+// A city whose insurance is known here, and whether the courier goes there.
+struct City {
+    std::string id;
+    LocalText name;
+    int pooled_percent = 0;  // what the pooled insurance usually pays of medicine
+    bool courier = true;
+};
+BZ_SCHEMA(City, id, name, pooled_percent, courier);
+
 struct Hospital {
     std::string id;
     LocalText name;        // the internet hospital's registered name

@@ -16,6 +16,13 @@ struct Payment {
 };
 BZ_SCHEMA(Payment, id, state, amount_fen, redirect_url);
 
+struct Refund {
+    std::int64_t amount_fen = 0;
+    std::string state;  // refunding | refunded
+    std::string expected_by;
+};
+BZ_SCHEMA(Refund, amount_fen, state, expected_by);
+
 struct PrescriptionItem {
     std::string name;
     std::string specification;
@@ -33,9 +40,12 @@ struct Prescription {
     std::string signed_at;
     std::string valid_until;
     std::optional<std::string> pharmacist_name;
-    std::vector<PrescriptionItem> items;  // empty until approved
+    std::vector<PrescriptionItem> items;       // empty until approved
+    std::optional<std::string> assessment;     // why so many weeks; shown with the items
+    std::optional<std::string> return_reason;  // the pharmacist's, for the desk only
 };
-BZ_SCHEMA(Prescription, id, visit_id, state, doctor_name, signed_at, valid_until, pharmacist_name, items);
+BZ_SCHEMA(Prescription, id, visit_id, state, doctor_name, signed_at, valid_until, pharmacist_name, items, assessment,
+          return_reason);
 
 struct QuoteLine {
     std::string name;
@@ -60,9 +70,12 @@ struct Quote {
     std::int64_t courier_fen = 0;
     std::int64_t total_due_fen = 0;
     std::string expires_at;
+    std::optional<std::string> pharmacy_id;  // of one whose stock is kept here
+    std::optional<LocalText> pharmacy_place;
 };
 BZ_SCHEMA(Quote, id, prescription_id, fulfilment, pharmacy, ready_by, in_stock, lines, hospital_only, medicine_fen,
-          insurance_pooled_fen, personal_account_fen, self_pay_fen, courier_fen, total_due_fen, expires_at);
+          insurance_pooled_fen, personal_account_fen, self_pay_fen, courier_fen, total_due_fen, expires_at,
+          pharmacy_id, pharmacy_place);
 
 struct QuoteList {
     std::vector<Quote> items;
@@ -100,9 +113,11 @@ struct Order {
     std::optional<std::string> pickup_code;           // pickup orders, when ready
     std::optional<std::string> hospital_pickup_code;  // for hospital-only medicine
     std::optional<std::string> courier_phone;
+    std::optional<std::string> tracking_number;  // the courier's
+    std::optional<Refund> refund;                // of the whole or a part
 };
 BZ_SCHEMA(Order, id, visit_id, fulfilment, state, quote, payment, tracking, pickup_code, hospital_pickup_code,
-          courier_phone);
+          courier_phone, tracking_number, refund);
 
 struct OrderList {
     std::vector<Order> items;

@@ -45,13 +45,6 @@ struct Referral {
 };
 BZ_SCHEMA(Referral, hospital, place, phone, note, by, at);
 
-struct Refund {
-    std::int64_t amount_fen = 0;
-    std::string state;  // refunding | refunded
-    std::string expected_by;
-};
-BZ_SCHEMA(Refund, amount_fen, state, expected_by);
-
 struct Summary {
     std::string text;
     std::string by;

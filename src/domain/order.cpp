@@ -40,6 +40,8 @@ Result<OrderState> move(Fulfilment fulfilment, OrderState from, OrderState to) {
     return to;
 }
 
+bool is_handed_over(OrderState state) { return state == shipped || state == delivered || state == picked_up; }
+
 bool is_final(OrderState state) {
     return state == delivered || state == picked_up || state == cancelled || state == refunded;
 }

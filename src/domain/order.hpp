@@ -22,6 +22,11 @@ enum class OrderState {
     refunded,
 };
 
+inline constexpr int pickup_tries_max = 5;  // wrong codes at the counter; then a clerk has to look into it
+
+// Whether the medicine is out of the pharmacy's hands: it is never sold a second time, whatever becomes of the money.
+[[nodiscard]] bool is_handed_over(OrderState state);  // shipped, delivered, picked_up
+
 // created > paid | cancelled; paid > packed; delivery: packed > shipped > delivered; pickup: packed > ready >
 // picked_up; paid and everything after it > refunding > refunded. A partial refund moves the payment, not the order.
 [[nodiscard]] bool can_move(Fulfilment fulfilment, OrderState from, OrderState to);

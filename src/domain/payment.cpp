@@ -25,4 +25,9 @@ Result<PaymentState> move(PaymentState from, PaymentState to) {
     return to;
 }
 
+Result<Fen> check_refund(Fen amount, Fen paid, Fen refunded) {
+    if (amount < 1 || amount > paid - refunded) return fail("refund.range");
+    return amount;
+}
+
 }  // namespace bz::domain

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/enum_names.hpp"
+#include "base/money.hpp"
 #include "base/result.hpp"
 
 namespace bz::domain {
@@ -12,6 +13,9 @@ enum class PaymentState { pending, paid, failed, refunding, partly_refunded, ref
 // paid | partly_refunded > refunding > refunded | partly_refunded, or > paid when the gateway refused the refund.
 [[nodiscard]] bool can_move(PaymentState from, PaymentState to);
 [[nodiscard]] Result<PaymentState> move(PaymentState from, PaymentState to);  // "payment.illegal_move"
+
+// `amount` when 1 .. paid - refunded, else "refund.range". `refunded` counts what is still on its way back.
+[[nodiscard]] Result<Fen> check_refund(Fen amount, Fen paid, Fen refunded);
 
 }  // namespace bz::domain
 

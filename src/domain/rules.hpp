@@ -17,6 +17,7 @@ namespace bz::domain {
 [[nodiscard]] std::vector<std::string> default_cold_chain();
 
 struct RefillRules {
+    int weeks_usual = 1;       // 处方管理办法: 7 days; more is a long-term prescription for a chronic illness
     int weeks_simple_max = 4;  // 长期处方管理规范 2021: up to here no further assessment
     int weeks_max = 12;        // the same: never more, and above weeks_simple_max with assessment and confirmation
     int items_max = 5;         // 处方管理办法: medicines on one sheet
@@ -35,6 +36,10 @@ struct HospitalRules {
     Fen refill_insurance_estimate = 1050;  // what insurance is expected to pay of it; shown as an estimate
     Fen consultation_fee = 1500;
     Fen courier_fee = 800;
+
+    int pay_minutes = 120;  // an order not paid by then is cancelled, and its medicine is free for others
+    int delivery_days = 1;  // delivered by 18:00 of that day
+    int pickup_hours = 2;   // ready for collection
 
     int promised_minutes = 38;  // the latest answer, shown as a time of day
     int typical_minutes = 18;   // the usual answer, shown on the home screen

@@ -14,6 +14,7 @@ const char* usage() {
            "  --sandbox       embedded stand-ins for text messages, identity registry, payment, pharmacy, courier, "
            "records\n"
            "  --demo-desk     answers visits and orders like a small hospital (needs --sandbox)\n"
+           "  --webhook-retries-ms  when a webhook that failed is tried again (60000,300000,1800000,7200000,43200000)\n"
            "  --check-config  says whether the settings are sound, and stops\n"
            "Environment: BANZHEN_KEY_FILE (default <data>/key), BANZHEN_DESK_TOKEN (the desk's bearer token)\n";
 }
@@ -38,9 +39,21 @@ std::string read_number(std::string_view name, std::string_view text, int low, i
     return {};
 }
 
+std::string read_retries(std::string_view text, Config& config) {
+    config.webhook_retries_ms.clear();
+    for (const std::string_view part : split(text, ',')) {
+        const auto value = parse_integer(part);
+        if (!value || *value < 1 || *value > 86'400'000)
+            return "--webhook-retries-ms wants whole numbers with commas between, as in 60000,300000";
+        config.webhook_retries_ms.push_back(*value);
+    }
+    return {};
+}
+
 std::string read_value(std::string_view name, std::string_view value, Config& config) {
     if (name == "--listen") return read_listen(value, config);
     if (name == "--demo-step-ms") return read_number(name, value, 10, 3'600'000, config.demo_step_ms);
+    if (name == "--webhook-retries-ms") return read_retries(value, config);
     if (name == "--sms-ttl-s") return read_number(name, value, 1, 600, config.sms_ttl_s);
     if (name == "--data")
         config.data_folder = value;

@@ -22,6 +22,8 @@ struct Config {
     bool check_only = false;
     bool help = false;
     int demo_step_ms = 4000;
+    // How long a webhook that failed waits for its next try, from the first failure on; after the last one it is dead.
+    std::vector<std::int64_t> webhook_retries_ms = {60'000, 300'000, 1'800'000, 7'200'000, 43'200'000};
     int sms_ttl_s = 0;  // 0: the hospital's rule
 };
 

@@ -5,13 +5,13 @@
 #include <sstream>
 
 namespace bz::api {
-BZ_SCHEMA(domain::RefillRules, weeks_simple_max, weeks_max, items_max, prescription_valid_days,
+BZ_SCHEMA(domain::RefillRules, weeks_usual, weeks_simple_max, weeks_max, items_max, prescription_valid_days,
           prescription_valid_days_max, banned_online, cold_chain);
 BZ_SCHEMA(domain::HospitalRules, refill, refill_fee, refill_insurance_estimate, consultation_fee, courier_fee,
-          promised_minutes, typical_minutes, accept_hours, guardian_age, record_bytes_max, records_max, sms_code_length,
+          pay_minutes, delivery_days, pickup_hours, promised_minutes, typical_minutes, accept_hours, guardian_age, record_bytes_max, records_max, sms_code_length,
           sms_code_ttl_minutes, sms_code_attempts, sms_resend_seconds);
 BZ_SCHEMA(server::HospitalSettings, id, hosts, origins, name, short_name, licence, phone, phone_hours, desk_place,
-          referral_place, rules, red_flags, consents, identity_methods);
+          referral_place, rules, red_flags, consents, identity_methods, cities);
 }  // namespace bz::api
 
 namespace bz::server {
@@ -68,6 +68,11 @@ std::string unfit(const HospitalSettings& hospital) {
         return "/rules/refill_insurance_estimate: it must lie between 0 and refill_fee";
     if (rules.sms_code_ttl_minutes < 1 || rules.sms_code_ttl_minutes > 10)
         return "/rules/sms_code_ttl_minutes: 1 to 10 are wanted";
+    if (rules.pay_minutes < 10) return "/rules/pay_minutes: at least 10 are wanted";
+    for (const api::City& city : hospital.cities) {
+        if (city.name.zh.empty() || city.name.en.empty()) return "/cities: a name is empty";
+        if (city.pooled_percent < 0 || city.pooled_percent > 100) return "/cities: pooled_percent must be 0 to 100";
+    }
     if (rules.guardian_age < 6) return "/rules/guardian_age: the law wants at least 6";
     if (std::ranges::all_of(hospital.identity_methods,
                             [](domain::IdentityMethod m) { return m == domain::IdentityMethod::face; }))
@@ -94,7 +99,17 @@ HospitalSettings built_in_hospital() {
                          {"share_pharmacy", 1, false},
                          {"face", 1, false}};
     hospital.identity_methods = {domain::IdentityMethod::registry, domain::IdentityMethod::staff_review};
+    hospital.cities = {{"qinglan", {"青岚市", "Qinglan"}, 70, true}, {"linjiang", {"临江市", "Linjiang"}, 60, false}};
     return hospital;
+}
+
+const api::City* city_of(const HospitalSettings& hospital, std::string_view address) {
+    const api::City* best = nullptr;
+    for (const api::City& city : hospital.cities) {
+        const bool named = address.contains(city.name.zh) || address.contains(city.name.en);
+        if (named && (!best || city.name.zh.size() > best->name.zh.size())) best = &city;
+    }
+    return best;
 }
 
 std::expected<HospitalSettings, std::string> parse_hospital(std::string_view text) {

@@ -29,7 +29,11 @@ struct HospitalSettings {
     std::vector<api::RedFlag> red_flags;
     std::vector<api::ConsentForm> consents;
     std::vector<domain::IdentityMethod> identity_methods;
+    std::vector<api::City> cities;  // the first is the hospital's own
 };
+
+// The city whose name stands in the address; null for none of them.
+[[nodiscard]] const api::City* city_of(const HospitalSettings&, std::string_view address);
 
 // The invented hospital of the sandbox.
 [[nodiscard]] HospitalSettings built_in_hospital();

@@ -2,6 +2,7 @@
 #include "server/config.hpp"
 #include "server/demo/background.hpp"
 #include "server/http/server.hpp"
+#include "server/http/webhook_sender.hpp"
 #include "server/providers/providers.hpp"
 
 #include <sys/stat.h>
@@ -49,8 +50,10 @@ int main(int count, char** values) {
         App app(*config);
         const auto write = [&app](auto work, auto done) { app.write(std::move(work), std::move(done)); };
         Background background({app.hospitals(), config->sandbox, config->demo_desk, config->demo_step_ms}, write);
+        WebhookSender webhooks(app);
         run_server(app);
         background.stop();
+        webhooks.stop();
         app.writer().stop();  // while the background, whose job may still be queued, is alive
     } catch (const std::exception& error) {
         std::fprintf(stderr, "banzhen-server: %s\n", error.what());

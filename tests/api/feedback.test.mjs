@@ -79,6 +79,7 @@ test('complaint: received, taken, answered, taken up again, closed', async () =>
   const clerk = await (await system()).staff('clerk', '何苗');
   const move = (state) => clerk.post(`/desk/complaints/${made.id}/move`, { state });
   const answer = (text) => clerk.post(`/desk/complaints/${made.id}/answer`, { text });
+  assert.deepEqual(ok(await clerk.get(`/desk/complaints/${made.id}`)), made);
   assert.ok(ok(await clerk.get('/desk/complaints?state=received')).items.some((one) => one.id === made.id));
 
   refused(await answer('好'), 409, 'illegal_state'); // not taken yet

@@ -5,6 +5,7 @@
 #include "server/handlers/care.hpp"
 #include "server/handlers/feedback.hpp"
 #include "server/log.hpp"
+#include "server/store/webhooks.hpp"
 
 #include <algorithm>
 
@@ -41,6 +42,13 @@ void expire_prescriptions(Context& ctx) {
     }
 }
 
+void expire_orders(Context& ctx) {
+    for (OrderRow& order : store::orders_in(ctx.store, ctx.env.hospital.id, domain::OrderState::created)) {
+        if (ctx.now < order.created_at + ctx.env.hospital.rules.pay_minutes * ms_per_minute) continue;
+        note("expire.order", care::cancel_unpaid(ctx, order));
+    }
+}
+
 // In the sandbox nobody sends the gateway's word that the money is back.
 void settle_refunds(Context& ctx, std::int64_t after_ms) {
     for (PaymentRow& payment : store::payments_in(ctx.store, ctx.env.hospital.id, domain::PaymentState::refunding)) {
@@ -51,6 +59,7 @@ void settle_refunds(Context& ctx, std::int64_t after_ms) {
 
 void expire(Context& ctx) {
     expire_visits(ctx);
+    expire_orders(ctx);  // before the prescriptions: a cancelled order leaves its one to expire
     expire_prescriptions(ctx);
     handlers::close_old_complaints(ctx);
 }
@@ -61,6 +70,7 @@ void sweep(Context& ctx) {
         store::delete_upload(ctx.store, upload.id);
         ctx.after_commit.push_back([blobs = ctx.env.blobs, file = upload.file] { blobs->remove(file); });
     }
+    store::forget_deliveries(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 30 * ms_per_day);
     store::forget_old(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 2 * ms_per_day, ctx.now - ms_per_day);
 }
 
@@ -115,6 +125,7 @@ void Background::work(Context& ctx) {
         if (settings_.sandbox) settle_refunds(one, settings_.step_ms);
         if (settings_.demo_desk) run_demo_desk(one, settings_.step_ms);
         std::ranges::move(one.changed_accounts, std::back_inserter(ctx.changed_accounts));
+        ctx.outbox_news = ctx.outbox_news || one.outbox_news;
         std::ranges::move(one.after_commit, std::back_inserter(ctx.after_commit));
     }
 }

@@ -69,7 +69,11 @@ void prescribe(Context& ctx, const VisitRow& visit) {
          h::desk_say(ctx, visit.id,
                      {say(visit, "情况稳定，我照原来的方子给您开。药师审过就能配药。",
                           "You are stable; I will prescribe the same again. A pharmacist will check it first.")}));
-    note("demo.prescribe", h::desk_prescribe(ctx, visit.id, {items_for(ctx, visit)}));
+    api::DeskPrescription sheet;
+    sheet.items = items_for(ctx, visit);
+    sheet.assessment = say(visit, "病情稳定，按时服药，长期用药合适。",
+                           "Stable, takes the medicine regularly: a long supply is suitable.");
+    note("demo.prescribe", h::desk_prescribe(ctx, visit.id, sheet));
 }
 
 void conclude(Context& ctx, const VisitRow& visit) {
@@ -140,7 +144,7 @@ void fill_orders(Context& ctx, std::int64_t step_ms) {
         for (const OrderRow& order : store::orders_in(ctx.store, ctx.env.hospital.id, step.from)) {
             if (ctx.now < order.moved_at + step.steps * step_ms) continue;
             const OrderState to = order.fulfilment == Fulfilment::delivery ? step.delivery : step.pickup;
-            note("demo.order", h::desk_move_order(ctx, order.id, {to}));
+            note("demo.order", h::desk_move_order(ctx, order.id, api::DeskOrderMove{.state = to, .tracking_number = {}, .courier_phone = {}}));
         }
     }
 }

@@ -1,5 +1,7 @@
 #include "server/handlers/care.hpp"
 
+#include "server/store/stock.hpp"
+
 namespace bz::server::care {
 
 using domain::OrderState;
@@ -36,7 +38,26 @@ Outcome<Nothing> move_prescription(Context& ctx, PrescriptionRow& prescription, 
     return Nothing{};
 }
 
+// What was kept on the shelf for the order leaves with it, or is free for others again.
+static void move_stock(Context& ctx, const OrderRow& order) {
+    if (domain::is_handed_over(order.state)) store::hand_over_stock(ctx.store, order.id);
+    if (order.state == OrderState::cancelled || order.state == OrderState::refunding)
+        store::give_back_stock(ctx.store, order.id);
+}
+
+// Medicine that the patient has, or had, is not dispensed a second time on the same prescription.
+static bool was_handed_over(Context& ctx, const OrderRow& order) {
+    for (const api::TrackingEvent& event : store::tracking(ctx.store, order.id))
+        if (const auto state = from_string<OrderState>(event.code); state && domain::is_handed_over(*state)) return true;
+    return false;
+}
+
 static bool needs_hospital_code(const QuoteRow& quote) { return !quote.quote.hospital_only.empty(); }
+
+static void set_courier_phone(Context& ctx, OrderRow& order) {
+    if (order.courier_phone.empty() && ctx.env.providers.courier)
+        order.courier_phone = ctx.env.providers.courier->collect(order.id);
+}
 
 Outcome<Nothing> move_order(Context& ctx, OrderRow& order, OrderState to) {
     order.state = TRY(domain::move(order.fulfilment, order.state, to));
@@ -44,15 +65,16 @@ Outcome<Nothing> move_order(Context& ctx, OrderRow& order, OrderState to) {
     if (to == OrderState::paid && needs_hospital_code(TRY(existing(store::quote(ctx.store, order.quote_id)))))
         order.hospital_code = random_digits(6);
     if (to == OrderState::ready) order.pickup_code = random_digits(6);
-    if (to == OrderState::shipped) order.courier_phone = ctx.env.providers.courier->collect(order.id);
+    if (to == OrderState::shipped) set_courier_phone(ctx, order);
     store::update_order(ctx.store, order);
+    move_stock(ctx, order);
     if (to != OrderState::cancelled && to != OrderState::refunding && to != OrderState::refunded)
         store::insert_tracking(ctx.store, order.id, to_string(to), ctx.now);
     ctx.changed(order, "order", order.id);
     if (to == OrderState::cancelled || to == OrderState::refunded) {
         // Unused, the prescription can be ordered again while it is valid.
         PrescriptionRow prescription = TRY(existing(store::prescription(ctx.store, order.prescription_id)));
-        if (prescription.state == PrescriptionState::ordered)
+        if (prescription.state == PrescriptionState::ordered && !was_handed_over(ctx, order))
             return move_prescription(ctx, prescription, PrescriptionState::confirmed);
     }
     return Nothing{};
@@ -82,9 +104,19 @@ Outcome<Nothing> payment_arrived(Context& ctx, const std::string& payment_id) {
     return payment.purpose == "visit" ? visit_paid(ctx, payment) : order_paid(ctx, payment);
 }
 
-Outcome<Nothing> start_refund(Context& ctx, PaymentRow& payment, std::int64_t amount_fen) {
+Outcome<Nothing> cancel_unpaid(Context& ctx, OrderRow& order) {
+    PaymentRow payment = TRY(existing(store::payment(ctx.store, order.payment_id)));
+    TRY(move_order(ctx, order, OrderState::cancelled));
+    payment.state = TRY(domain::move(payment.state, PaymentState::failed));
+    store::update_payment(ctx.store, payment);
+    return Nothing{};
+}
+
+Outcome<Nothing> start_refund(Context& ctx, PaymentRow& payment, std::int64_t amount_fen, std::string_view reason) {
     payment.state = TRY(domain::move(payment.state, PaymentState::refunding));
-    payment.refund_fen = amount_fen;
+    store::insert_refund(ctx.store, payment, TRY(domain::check_refund(amount_fen, payment.amount_fen, payment.refund_fen)),
+                         reason, ctx.now);
+    payment.refund_fen += amount_fen;
     payment.refund_at = ctx.now;
     store::update_payment(ctx.store, payment);
     ctx.changed(payment, "payment", payment.id);
@@ -95,6 +127,7 @@ Outcome<Nothing> start_refund(Context& ctx, PaymentRow& payment, std::int64_t am
 
 Outcome<Nothing> refund_arrived(Context& ctx, PaymentRow& payment) {
     const bool whole = payment.refund_fen == payment.amount_fen;
+    store::settle_refund(ctx.store, payment.id, ctx.now);
     payment.state = TRY(domain::move(payment.state, whole ? PaymentState::refunded : PaymentState::partly_refunded));
     store::update_payment(ctx.store, payment);
     ctx.changed(payment, "payment", payment.id);

@@ -13,7 +13,8 @@ Outcome<Nothing> move_prescription(Context&, PrescriptionRow&, domain::Prescript
 
 // The gateway says that the money arrived. Safe to call again; money for something that ended goes back at once.
 Outcome<Nothing> payment_arrived(Context&, const std::string& payment_id);
-Outcome<Nothing> start_refund(Context&, PaymentRow&, std::int64_t amount_fen);
+Outcome<Nothing> cancel_unpaid(Context&, OrderRow&);  // an order that was created and not paid
+Outcome<Nothing> start_refund(Context&, PaymentRow&, std::int64_t amount_fen, std::string_view reason = {});
 Outcome<Nothing> refund_arrived(Context&, PaymentRow&);
 
 // Adds a line to the conversation. `sender` is patient, doctor or system (then `text` is a code).

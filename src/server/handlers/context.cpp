@@ -1,6 +1,9 @@
 #include "server/handlers/context.hpp"
 
 #include "base/text.hpp"
+#include "server/store/webhooks.hpp"
+
+#include <algorithm>
 
 namespace bz::server {
 
@@ -14,6 +17,14 @@ void Context::changed(const std::string& account, const std::string& person, std
     };
     tell(account);
     for (const std::string& carer : store::carer_accounts(store, person)) tell(carer);
+    tell_hospital(std::string(kind) + ".changed", subject);
+}
+
+void Context::tell_hospital(std::string_view kind, const std::string& subject) {
+    std::string telling = std::string(kind) + ' ' + subject;
+    if (std::ranges::find(told, telling) != told.end()) return;
+    told.push_back(std::move(telling));
+    if (store::tell_webhooks(store, env.hospital.id, kind, subject, now)) outbox_news = true;
 }
 
 bool tag_listed(std::string_view header, std::string_view tag) {

@@ -47,6 +47,7 @@ struct Environment {
     Providers providers;
     BlobStore* blobs = nullptr;
     bool sandbox = false;
+    bool loopback_webhooks = false;  // http to this machine is allowed
     std::int64_t sms_ttl_ms = 0;
     std::int64_t session_idle_ms = 12 * ms_per_hour;
     std::int64_t session_ms = 7 * ms_per_day;
@@ -68,6 +69,8 @@ struct Context {
     std::string location;
     std::string audited_account;                      // whose data it was, when no event says so
     std::vector<std::string> changed_accounts;        // wake their event streams after the commit
+    bool outbox_news = false;                         // wake the sender of webhooks after the commit
+    std::vector<std::string> told;                    // what the webhooks were told in this transaction
     std::vector<std::function<void()>> after_commit;  // e.g. send a text message: never before it is durable
 
     [[nodiscard]] std::string at(Instant instant) const { return rfc3339_text(instant, china_offset_minutes); }
@@ -75,6 +78,8 @@ struct Context {
     // Tells the account that something of this person changed, and those who care for the person.
     void changed(const std::string& account, const std::string& person, std::string_view kind,
                  const std::string& subject);
+    // Tells the hospital's own systems. "visit.changed"; the same of the same object only once in a transaction.
+    void tell_hospital(std::string_view kind, const std::string& subject);
     template <class Row>
     void changed(const Row& row, std::string_view kind, const std::string& subject) {
         changed(row.account_id, row.person_id, kind, subject);

@@ -1,4 +1,4 @@
-// The hospital's side: doctors, pharmacists and pharmacies. The same functions serve the desk API and the demo desk.
+// The hospital's side: doctors and pharmacists. The same functions serve the desk API and the demo desk.
 #include "base/text.hpp"
 #include "domain/medicine.hpp"
 #include "domain/prescription.hpp"
@@ -7,7 +7,6 @@
 
 namespace bz::server::handlers {
 
-using domain::OrderState;
 using domain::PrescriptionState;
 using domain::VisitState;
 
@@ -51,8 +50,22 @@ Outcome<api::Message> desk_say(Context& ctx, const Id& id, const api::DeskMessag
     return message_view(ctx, care::say(ctx, visit, "doctor", in.text, doctor_name(visit)));
 }
 
-static Outcome<Nothing> check_items(const Context& ctx, const std::vector<api::PrescriptionItem>& items) {
+static bool needs_assessment(const Context& ctx, const std::vector<api::PrescriptionItem>& items) {
+    for (const api::PrescriptionItem& item : items)
+        if (domain::needs_assessment(item.weeks, ctx.env.hospital.rules.refill)) return true;
+    return false;
+}
+
+static Outcome<Nothing> check_sheet(const Context& ctx, const api::DeskPrescription& in) {
+    const auto& items = in.items;
     Failure failure("validation");
+    if (in.valid_days) {
+        if (const auto days = domain::check_validity_days(*in.valid_days, ctx.env.hospital.rules.refill); !days)
+            failure.errors.push_back({"/valid_days", std::string(days.error().code)});
+    }
+    if (needs_assessment(ctx, items) && trim(in.assessment.value_or("")).empty())
+        failure.errors.push_back({"/assessment", "required"});
+    if (count_code_points(in.assessment.value_or("")) > 2000) failure.errors.push_back({"/assessment", "too_long"});
     const auto& rules = ctx.env.hospital.rules.refill;
     if (const auto count = domain::check_items(static_cast<int>(items.size()), rules); !count)
         failure.errors.push_back({"/items", std::string(count.error().code)});
@@ -70,10 +83,10 @@ Outcome<api::Prescription> desk_prescribe(Context& ctx, const Id& id, const api:
     VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
     if (visit.kind != domain::VisitKind::refill)
         return refuse("illegal_state");  // a consultation gives answers, no medicine
-    TRY(check_items(ctx, in.items));
+    TRY(check_sheet(ctx, in));
     TRY(care::move_visit(ctx, visit, VisitState::prescribed));
     const auto& rules = ctx.env.hospital.rules.refill;
-    const Date last_day = domain::last_valid_day(ctx.today(), rules.prescription_valid_days);
+    const Date last_day = domain::last_valid_day(ctx.today(), in.valid_days.value_or(rules.prescription_valid_days));
     PrescriptionRow row;
     row.id = random_id("rx");
     row.visit_id = visit.id;
@@ -83,6 +96,7 @@ Outcome<api::Prescription> desk_prescribe(Context& ctx, const Id& id, const api:
     row.doctor_name = doctor_name(visit);
     row.state = PrescriptionState::signed_;
     row.items = in.items;
+    row.assessment = trim(in.assessment.value_or(""));
     for (api::PrescriptionItem& item : row.items)
         item.hospital_only = domain::dispensing_of(item.name, rules) == domain::Dispensing::hospital_only;
     row.signed_at = ctx.now;
@@ -121,6 +135,7 @@ Outcome<api::Prescription> desk_review(Context& ctx, const Id& id, const api::De
     VisitRow visit = TRY(existing(store::visit(ctx.store, row.visit_id)));
     if (!in.approved && (!in.reason || trim(*in.reason).empty())) return invalid("/reason", "required");
     const bool named = ctx.staff && ctx.staff->role == Role::pharmacist;
+    if (!in.approved) row.return_reason = trim(*in.reason);
     row.pharmacist_name = named ? ctx.staff->name : pharmacist_name(visit.lang);
     TRY(care::move_prescription(ctx, row, in.approved ? PrescriptionState::approved : PrescriptionState::returned));
     if (in.approved)
@@ -128,21 +143,6 @@ Outcome<api::Prescription> desk_review(Context& ctx, const Id& id, const api::De
     else  // back to the doctor, with the same conversation
         TRY(care::move_visit(ctx, visit, VisitState::in_consultation));
     return prescription_view(ctx, row, true);
-}
-
-Outcome<api::Order> desk_move_order(Context& ctx, const Id& id, const api::DeskOrderMove& in) {
-    OrderRow order = TRY(of_hospital(ctx, store::order(ctx.store, id)));
-    // A courier brings what the pharmacy gave out.
-    if (ctx.staff && ctx.staff->role == Role::courier && in.state != OrderState::delivered) return refuse("forbidden");
-    // Money moves an order in and out of these, not a pharmacy.
-    if (in.state == OrderState::paid || in.state == OrderState::cancelled || in.state == OrderState::refunded)
-        return refuse("illegal_state");
-    TRY(care::move_order(ctx, order, in.state));
-    if (in.state == OrderState::refunding) {
-        PaymentRow payment = TRY(existing(store::payment(ctx.store, order.payment_id)));
-        TRY(care::start_refund(ctx, payment, payment.amount_fen));
-    }
-    return order_view(ctx, order);
 }
 
 }  // namespace bz::server::handlers

@@ -81,6 +81,11 @@ Outcome<api::Prescription> desk_prescribe(Context&, const Id&, const api::DeskPr
 Outcome<api::Visit> desk_conclude(Context&, const Id&, const api::DeskConclusion&);
 Outcome<api::Visit> desk_terminate(Context&, const Id&, const api::DeskTermination&);
 Outcome<api::Prescription> desk_review(Context&, const Id&, const api::DeskReview&);
+
+// desk_orders.cpp
+Outcome<api::Order> desk_pick_up(Context&, const Id&, const api::DeskPickUp&);
+Outcome<api::Order> desk_unblock_pickup(Context&, const Id&);
+Outcome<api::Order> desk_refund_order(Context&, const Id&, const api::DeskRefund&);
 Outcome<api::Order> desk_move_order(Context&, const Id&, const api::DeskOrderMove&);
 
 // staff.cpp

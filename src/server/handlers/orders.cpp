@@ -3,6 +3,7 @@
 #include "domain/person_name.hpp"
 #include "domain/phone.hpp"
 #include "server/handlers/care.hpp"
+#include "server/handlers/stock.hpp"
 #include "server/handlers/views.hpp"
 
 namespace bz::server::handlers {
@@ -11,7 +12,8 @@ using domain::Fulfilment;
 using domain::OrderState;
 using domain::PrescriptionState;
 
-static Outcome<std::optional<api::Address>> checked_address(const api::OrderRequest& in, Fulfilment fulfilment) {
+static Outcome<std::optional<api::Address>> checked_address(const Context& ctx, const api::OrderRequest& in,
+                                                            Fulfilment fulfilment) {
     if (fulfilment == Fulfilment::pickup) return std::nullopt;  // not needed, so not kept
     if (!in.address) return invalid("/address", "required");
     Failure failure("validation");
@@ -27,6 +29,8 @@ static Outcome<std::optional<api::Address>> checked_address(const api::OrderRequ
     address.line = std::string(trim(in.address->line));
     if (address.line.empty()) failure.errors.push_back({"/address/line", "required"});
     if (count_code_points(address.line) > 200) failure.errors.push_back({"/address/line", "too_long"});
+    if (const api::City* city = city_of(ctx.env.hospital, address.line); city && !city->courier)
+        failure.errors.push_back({"/address/line", "address.no_courier"});
     if (!failure.errors.empty()) return std::unexpected(failure);
     return address;
 }
@@ -54,9 +58,16 @@ static Outcome<QuoteRow> usable_quote(Context& ctx, const api::OrderRequest& in)
     return quote;
 }
 
+static std::vector<api::PrescriptionItem> sold_items(const PrescriptionRow& prescription) {
+    std::vector<api::PrescriptionItem> sold;
+    for (const api::PrescriptionItem& item : prescription.items)
+        if (!item.hospital_only) sold.push_back(item);
+    return sold;
+}
+
 Outcome<api::Order> create_order(Context& ctx, const api::OrderRequest& in) {
     const QuoteRow quote = TRY(usable_quote(ctx, in));
-    const auto address = TRY(checked_address(in, quote.quote.fulfilment));
+    const auto address = TRY(checked_address(ctx, in, quote.quote.fulfilment));
     PrescriptionRow prescription = TRY(cared_for(ctx, store::prescription(ctx.store, quote.prescription_id)));
     if (prescription.state == PrescriptionState::ordered) return refuse("already_ordered");
     if (ctx.now > prescription.valid_until) return refuse("prescription_expired");
@@ -78,6 +89,8 @@ Outcome<api::Order> create_order(Context& ctx, const api::OrderRequest& in) {
     store::insert_payment(ctx.store, payment);
     store::insert_order(ctx.store, order);
     store::insert_tracking(ctx.store, order.id, "created", ctx.now);
+    if (quote.quote.pharmacy_id)
+        TRY(reserve_for_order(ctx, order.id, *quote.quote.pharmacy_id, sold_items(prescription)));
     store::insert_consent(ctx.store, order.account_id,
                           {"share_pharmacy", consent_form(ctx.env, "share_pharmacy")->version, true}, ctx.now);
     ctx.changed(order, "order", order.id);
@@ -107,16 +120,14 @@ Outcome<api::Order> cancel_order(Context& ctx, const Id& id) {
     TRY(require_match(ctx, order_view(ctx, order)));
     PaymentRow payment = TRY(existing(store::payment(ctx.store, order.payment_id)));
     if (order.state == OrderState::created) {
-        TRY(care::move_order(ctx, order, OrderState::cancelled));
-        payment.state = TRY(domain::move(payment.state, domain::PaymentState::failed));
-        store::update_payment(ctx.store, payment);
+        TRY(care::cancel_unpaid(ctx, order));
         return order_view(ctx, order);
     }
     // Once it is packed the pharmacy has to be asked: by phone.
     if (order.state != OrderState::paid) return refuse("illegal_state");
     TRY(care::move_order(ctx, order, OrderState::refunding));
-    if (payment.amount_fen > 0)
-        TRY(care::start_refund(ctx, payment, payment.amount_fen));
+    if (const Fen rest = payment.amount_fen - payment.refund_fen; rest > 0)
+        TRY(care::start_refund(ctx, payment, rest));
     else
         TRY(care::move_order(ctx, order, OrderState::refunded));
     return order_view(ctx, order);

@@ -2,6 +2,7 @@
 #include "domain/bill.hpp"
 #include "domain/prescription.hpp"
 #include "server/handlers/care.hpp"
+#include "server/handlers/stock.hpp"
 #include "server/handlers/views.hpp"
 
 namespace bz::server::handlers {
@@ -17,17 +18,41 @@ Outcome<api::Prescription> get_prescription(Context& ctx, const Id& id) {
     return prescription_view(ctx, TRY(cared_for(ctx, store::prescription(ctx.store, id))), false);
 }
 
-static Outcome<QuoteRow> make_quote(Context& ctx, const PrescriptionRow& prescription, Fulfilment fulfilment) {
+static std::vector<api::PrescriptionItem> sold_items(const PrescriptionRow& prescription) {
     std::vector<api::PrescriptionItem> sold;
-    api::Quote quote;
-    for (const api::PrescriptionItem& item : prescription.items) {
-        if (item.hospital_only)
-            quote.hospital_only.push_back(item.name);
-        else
-            sold.push_back(item);
+    for (const api::PrescriptionItem& item : prescription.items)
+        if (!item.hospital_only) sold.push_back(item);
+    return sold;
+}
+
+// What a pharmacy's own list says comes first. For what is on no list the pharmacy provider is asked; without one
+// nobody has it.
+static StockOffer ask_pharmacies(Context& ctx, const std::vector<api::PrescriptionItem>& sold, Fulfilment fulfilment) {
+    if (auto listed = offer_from_stock(ctx, sold, fulfilment)) return *std::move(listed);
+    StockOffer made;
+    if (ctx.env.providers.pharmacy) {
+        made.offer = ctx.env.providers.pharmacy->offer(sold, fulfilment, ctx.lang, ctx.now);
+    } else {
+        made.offer.pharmacy = in(ctx.lang, ctx.env.hospital.short_name);
+        made.offer.in_stock = sold.empty();
+        made.offer.prices_fen.assign(sold.size(), 0);
+        made.offer.ready_by = ctx.now;
     }
+    return made;
+}
+
+static Outcome<QuoteRow> make_quote(Context& ctx, const PrescriptionRow& prescription, Fulfilment fulfilment) {
+    const auto sold = sold_items(prescription);
+    api::Quote quote;
+    for (const api::PrescriptionItem& item : prescription.items)
+        if (item.hospital_only) quote.hospital_only.push_back(item.name);
     const auto& env = ctx.env;
-    const PharmacyOffer offer = env.providers.pharmacy->offer(sold, fulfilment, ctx.lang, ctx.now);
+    const StockOffer answer = ask_pharmacies(ctx, sold, fulfilment);
+    const PharmacyOffer& offer = answer.offer;
+    if (!answer.pharmacy_id.empty()) {
+        quote.pharmacy_id = answer.pharmacy_id;
+        quote.pharmacy_place = answer.place;
+    }
     std::vector<domain::BillLine> lines;
     for (std::size_t i = 0; i < sold.size(); ++i) {
         quote.lines.push_back({sold[i].name, sold[i].weeks, offer.prices_fen[i]});
@@ -53,6 +78,14 @@ static Outcome<QuoteRow> make_quote(Context& ctx, const PrescriptionRow& prescri
                     quote,    ctx.now + quote_valid_ms};
 }
 
+// A pharmacy may have sold out, or got more, since the quote was made.
+static bool still_true(Context& ctx, const QuoteRow& known, const PrescriptionRow& prescription) {
+    if (!known.quote.in_stock) return false;
+    if (!known.quote.pharmacy_id) return true;
+    const auto now = offer_from_stock(ctx, sold_items(prescription), known.quote.fulfilment);
+    return now && now->offer.in_stock && now->pharmacy_id == *known.quote.pharmacy_id;
+}
+
 static bool deliverable(const PrescriptionRow& prescription) {
     for (const api::PrescriptionItem& item : prescription.items)
         if (!item.hospital_only) return true;
@@ -70,7 +103,7 @@ Outcome<api::QuoteList> list_quotes(Context& ctx, const Id& id) {
         const QuoteRow* known = nullptr;
         for (const QuoteRow& row : live)
             if (row.quote.fulfilment == fulfilment) known = &row;
-        if (known) {
+        if (known && still_true(ctx, *known, prescription)) {
             list.items.push_back(known->quote);
             continue;
         }

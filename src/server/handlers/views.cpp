@@ -116,7 +116,11 @@ api::Prescription prescription_view(const Context& ctx, const PrescriptionRow& r
     view.signed_at = ctx.at(row.signed_at);
     view.valid_until = ctx.at(row.valid_until);
     if (!row.pharmacist_name.empty()) view.pharmacist_name = row.pharmacist_name;
-    if (for_desk || domain::details_visible_to_patient(row.state)) view.items = row.items;
+    if (for_desk || domain::details_visible_to_patient(row.state)) {
+        view.items = row.items;
+        if (!row.assessment.empty()) view.assessment = row.assessment;
+    }
+    if (for_desk && !row.return_reason.empty()) view.return_reason = row.return_reason;
     return view;
 }
 
@@ -127,13 +131,16 @@ api::Order order_view(Context& ctx, const OrderRow& row) {
     view.fulfilment = row.fulfilment;
     view.state = row.state;
     view.quote = store::quote(ctx.store, row.quote_id).value().quote;
-    view.payment = payment_view(ctx, store::payment(ctx.store, row.payment_id).value());
+    const PaymentRow payment = store::payment(ctx.store, row.payment_id).value();
+    view.payment = payment_view(ctx, payment);
+    view.refund = refund_view(ctx, payment);
     view.tracking = store::tracking(ctx.store, row.id);
     if (row.state == domain::OrderState::ready) view.pickup_code = row.pickup_code;
     const bool live = row.state != domain::OrderState::cancelled && row.state != domain::OrderState::refunding &&
                       row.state != domain::OrderState::refunded;
     if (live && !row.hospital_code.empty()) view.hospital_pickup_code = row.hospital_code;
     if (!row.courier_phone.empty()) view.courier_phone = row.courier_phone;
+    if (!row.tracking_number.empty()) view.tracking_number = row.tracking_number;
     return view;
 }
 

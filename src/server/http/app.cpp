@@ -79,6 +79,7 @@ static std::unique_ptr<Environment> make_environment(const Config& config, Hospi
     auto env = std::make_unique<Environment>();
     env->hospital = std::move(hospital);
     env->sandbox = config.sandbox;
+    env->loopback_webhooks = config.sandbox;
     if (config.sandbox) env->providers = sandbox_providers();
     env->blobs = &blobs;
     env->sms_ttl_ms =
@@ -164,6 +165,7 @@ void App::after_commit(Context& ctx) {
         }
     }
     hub_.wake(ctx.changed_accounts);
+    if (ctx.outbox_news && outbox_news_) outbox_news_();
 }
 
 void App::write(std::function<bool(Context&)> work, std::function<void(bool durable)> done, const Environment* env) {

@@ -40,6 +40,8 @@ public:
     void write(std::function<bool(Context&)> work, std::function<void(bool durable)> done = {},
                const Environment* env = nullptr);
     void after_commit(Context& ctx);
+    // Called after a commit that put something into the outbox. Set before the first request.
+    void on_outbox_news(std::function<void()> call) { outbox_news_ = std::move(call); }
 
 private:
     void keep_system_tokens(Db& db);
@@ -62,6 +64,7 @@ private:
     BlobStore blobs_;
     std::vector<std::unique_ptr<Environment>> hospitals_;  // never empty
     EventHub hub_;
+    std::function<void()> outbox_news_;
     std::mutex claims_mutex_;
     std::unordered_set<std::string> claims_;
     std::unique_ptr<Writer> writer_;  // last: its thread ends first

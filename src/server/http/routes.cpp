@@ -1,6 +1,8 @@
 // Every typed operation of the contract, in the order of docs/openapi.yaml. Uploads, events and record content, whose
 // bodies are not JSON, have files of their own.
 #include "server/handlers/feedback.hpp"
+#include "server/handlers/stock.hpp"
+#include "server/handlers/webhooks.hpp"
 #include "server/http/router.hpp"
 
 namespace bz::server {
@@ -12,6 +14,7 @@ constexpr auto get = drogon::Get;
 constexpr auto post = drogon::Post;
 constexpr auto patch = drogon::Patch;
 constexpr auto del = drogon::Delete;
+constexpr auto put = drogon::Put;
 
 template <class Handler>
 Route route(drogon::HttpMethod method, std::string_view pattern, Access access, Work work, int status, Handler handler,
@@ -95,6 +98,11 @@ std::vector<Route> make_routes() {
         desk(post, "/desk/visits/{id}/terminate", only(doctor), 200, h::desk_terminate),
         desk(post, "/desk/prescriptions/{id}/review", only(pharmacist), 200, h::desk_review),
         desk(post, "/desk/orders/{id}/move", only(pharmacy, courier), 200, h::desk_move_order),
+        desk(post, "/desk/orders/{id}/pick-up", only(pharmacy), 200, h::desk_pick_up),
+        desk(post, "/desk/orders/{id}/unblock", only(clerk), 200, h::desk_unblock_pickup),
+        desk(post, "/desk/orders/{id}/refund", only(pharmacy, clerk), 200, h::desk_refund_order),
+        desk(put, "/desk/stock", only(pharmacy), 200, h::desk_put_stock),
+        desk(get, "/desk/stock", only(pharmacy, pharmacist, doctor), 200, h::desk_stock),
         desk(get, "/desk/ratings", only(clerk), 200, h::desk_ratings),
         desk(get, "/desk/complaints", only(clerk), 200, h::desk_complaints),
         desk(get, "/desk/complaints/{id}", only(clerk), 200, h::desk_get_complaint),
@@ -103,6 +111,11 @@ std::vector<Route> make_routes() {
         desk(post, "/desk/staff", only(), 201, h::desk_create_staff),
         desk(get, "/desk/staff", only(), 200, h::desk_list_staff),
         desk(del, "/desk/staff/{id}", only(), 204, h::desk_end_staff),
+        desk(post, "/desk/webhooks", only(), 201, h::desk_create_webhook),
+        desk(get, "/desk/webhooks", only(), 200, h::desk_webhooks),
+        desk(del, "/desk/webhooks/{id}", only(), 204, h::desk_end_webhook),
+        desk(get, "/desk/webhook-deliveries", only(), 200, h::desk_deliveries),
+        desk(post, "/desk/webhook-deliveries/{id}/redeliver", only(), 200, h::desk_redeliver),
         desk(get, "/desk/audit-events", only(), 200, h::desk_audit),
         desk(get, "/desk/identity-checks", only(clerk), 200, h::desk_identity_checks),
         desk(post, "/desk/identity-checks/{id}/decide", only(clerk), 200, h::desk_decide_identity),
@@ -135,6 +148,7 @@ const char* method_name(drogon::HttpMethod method) {
     case drogon::Get: return "GET, HEAD";
     case drogon::Post: return "POST";
     case drogon::Patch: return "PATCH";
+    case drogon::Put: return "PUT";
     default: return "DELETE";
     }
 }

@@ -198,7 +198,61 @@ CREATE TABLE complaint_lines(
 CREATE INDEX complaint_lines_complaint ON complaint_lines(complaint_id, seq);
 )sql";
 
-constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3}, {4, step_4}};
+constexpr const char* step_5 = R"sql(
+-- Pharmacies and what they have. A pack is a week's supply; `reserved` packs are kept for orders.
+CREATE TABLE pharmacies(
+  hospital_id TEXT NOT NULL, id TEXT NOT NULL, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, place_zh TEXT NOT NULL,
+  place_en TEXT NOT NULL, PRIMARY KEY(hospital_id, id)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stock(
+  seq INTEGER PRIMARY KEY, hospital_id TEXT NOT NULL, pharmacy_id TEXT NOT NULL, medicine TEXT NOT NULL,
+  specification TEXT NOT NULL, packs INTEGER NOT NULL CHECK(packs >= 0),
+  reserved INTEGER NOT NULL CHECK(reserved BETWEEN 0 AND packs), week_price_fen INTEGER NOT NULL,
+  pooled_percent INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+  UNIQUE(hospital_id, pharmacy_id, medicine, specification),
+  FOREIGN KEY(hospital_id, pharmacy_id) REFERENCES pharmacies(hospital_id, id)) STRICT;
+
+CREATE TABLE stock_holds(
+  order_id TEXT NOT NULL REFERENCES orders(id), stock_seq INTEGER NOT NULL REFERENCES stock(seq),
+  packs INTEGER NOT NULL CHECK(packs > 0), state TEXT NOT NULL CHECK(state IN ('held', 'given_back', 'handed_over')),
+  PRIMARY KEY(order_id, stock_seq)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE refunds(
+  id TEXT PRIMARY KEY, payment_id TEXT NOT NULL REFERENCES payments(id), hospital_id TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL CHECK(amount_fen > 0), reason_sealed BLOB NOT NULL, created_at INTEGER NOT NULL,
+  settled_at INTEGER) STRICT, WITHOUT ROWID;
+-- One refund of a payment at a time.
+CREATE UNIQUE INDEX refunds_one_open ON refunds(payment_id) WHERE settled_at IS NULL;
+
+CREATE TABLE pickups(
+  order_id TEXT PRIMARY KEY REFERENCES orders(id), staff_id TEXT NOT NULL, at INTEGER NOT NULL,
+  proxy_name_sealed BLOB) STRICT, WITHOUT ROWID;
+
+ALTER TABLE orders ADD COLUMN tracking_number_sealed BLOB;
+ALTER TABLE orders ADD COLUMN pickup_tries INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE prescriptions ADD COLUMN assessment_sealed BLOB;
+ALTER TABLE prescriptions ADD COLUMN return_reason_sealed BLOB;
+)sql";
+
+constexpr const char* step_6 = R"sql(
+-- Telling the hospitals' own systems of changes.
+CREATE TABLE webhooks(
+  id TEXT PRIMARY KEY, hospital_id TEXT NOT NULL, url TEXT NOT NULL, events TEXT NOT NULL, secret_sealed BLOB NOT NULL,
+  created_at INTEGER NOT NULL, ended_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX webhooks_hospital ON webhooks(hospital_id);
+
+CREATE TABLE outbox(
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, event_id TEXT NOT NULL, target TEXT NOT NULL,
+  hospital_id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, body_sealed BLOB, at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL, last_status INTEGER, expires_at INTEGER,
+  done_at INTEGER) STRICT;
+CREATE INDEX outbox_due ON outbox(due_at) WHERE state = 'pending';
+CREATE INDEX outbox_order ON outbox(target, subject, seq) WHERE state = 'pending';
+CREATE INDEX outbox_hospital ON outbox(hospital_id, state, seq);
+CREATE INDEX outbox_done ON outbox(state, done_at);
+)sql";
+
+constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3}, {4, step_4}, {5, step_5}, {6, step_6}};
 
 }  // namespace
 

@@ -46,6 +46,17 @@ void mark_paid_at(Store& s, std::string_view id, Instant now) {
     s.db.run("UPDATE payments SET paid_at=? WHERE id=?", now, id);
 }
 
+void insert_refund(Store& s, const PaymentRow& payment, std::int64_t amount_fen, std::string_view reason, Instant now) {
+    const std::string id = random_id("ref");
+    s.db.run(
+        "INSERT INTO refunds(id, payment_id, hospital_id, amount_fen, reason_sealed, created_at) VALUES(?,?,?,?,?,?)",
+        id, payment.id, payment.hospital_id, amount_fen, Bytes{s.sealer.seal(reason, {"refunds", id, "reason"})}, now);
+}
+
+void settle_refund(Store& s, std::string_view payment_id, Instant now) {
+    s.db.run("UPDATE refunds SET settled_at=? WHERE payment_id=? AND settled_at IS NULL", now, payment_id);
+}
+
 std::vector<PaymentRow> payments_in(Store& s, std::string_view hospital_id, domain::PaymentState state) {
     std::vector<PaymentRow> list;
     Query q = s.db.query("SELECT " PAYMENT_COLUMNS
@@ -57,7 +68,7 @@ std::vector<PaymentRow> payments_in(Store& s, std::string_view hospital_id, doma
 
 #define PRESCRIPTION_COLUMNS                                                                               \
     "id, visit_id, account_id, state, doctor_name, pharmacist_name, items_sealed, signed_at, valid_until," \
-    " hospital_id, person_id"
+    " hospital_id, person_id, assessment_sealed, return_reason_sealed"
 
 static PrescriptionRow prescription_row(Store& s, Query& q) {
     PrescriptionRow row;
@@ -74,16 +85,28 @@ static PrescriptionRow prescription_row(Store& s, Query& q) {
     row.valid_until = q.integer(8);
     row.hospital_id = q.text(9);
     row.person_id = q.text(10);
+    if (!q.is_null(11)) row.assessment = s.sealer.open(q.text(11), {"prescriptions", row.id, "assessment"});
+    if (!q.is_null(12)) row.return_reason = s.sealer.open(q.text(12), {"prescriptions", row.id, "return_reason"});
     return row;
 }
 
+// Null for what is not there, so that an empty text is not sealed for nothing.
+static void bind_sealed(Store& s, Query& q, int index, const std::string& text, const Place& place) {
+    if (text.empty())
+        q.bind_null(index);
+    else
+        q.bind(index, Bytes{s.sealer.seal(text, place)});
+}
+
 void insert_prescription(Store& s, const PrescriptionRow& row) {
-    s.db.run(
+    Query q = s.db.query(
         "INSERT INTO prescriptions(id, visit_id, account_id, hospital_id, person_id, state, doctor_name,"
-        " items_sealed, signed_at, valid_until) VALUES(?,?,?,?,?,?,?,?,?,?)",
+        " items_sealed, signed_at, valid_until, assessment_sealed) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
         row.id, row.visit_id, row.account_id, row.hospital_id, row.person_id, to_string(row.state), row.doctor_name,
         Bytes{s.sealer.seal(api::write(row.items), {"prescriptions", row.id, "items"})}, row.signed_at,
         row.valid_until);
+    bind_sealed(s, q, 11, row.assessment, {"prescriptions", row.id, "assessment"});
+    while (q.next()) {}
 }
 
 std::optional<PrescriptionRow> prescription(Store& s, std::string_view id) {
@@ -110,8 +133,11 @@ std::vector<PrescriptionRow> prescriptions_in(Store& s, std::string_view hospita
 
 void update_prescription(Store& s, const PrescriptionRow& row) {
     const auto pharmacist = row.pharmacist_name.empty() ? std::nullopt : std::optional(row.pharmacist_name);
-    s.db.run("UPDATE prescriptions SET state=?, pharmacist_name=? WHERE id=?", to_string(row.state), pharmacist,
-             row.id);
+    Query q = s.db.query("UPDATE prescriptions SET state=?, pharmacist_name=?, return_reason_sealed=? WHERE id=?",
+                         to_string(row.state), pharmacist);
+    bind_sealed(s, q, 3, row.return_reason, {"prescriptions", row.id, "return_reason"});
+    q.bind(4, row.id);
+    while (q.next()) {}
 }
 
 void insert_quote(Store& s, const QuoteRow& row) {
@@ -150,7 +176,8 @@ std::vector<QuoteRow> live_quotes(Store& s, std::string_view prescription_id, In
 
 #define ORDER_COLUMNS                                                                                            \
     "id, account_id, visit_id, prescription_id, quote_id, payment_id, pickup_code_sealed, hospital_code_sealed," \
-    " courier_phone, fulfilment, state, address_sealed, created_at, moved_at, hospital_id, person_id"
+    " courier_phone, fulfilment, state, address_sealed, created_at, moved_at, hospital_id, person_id," \
+    " tracking_number_sealed, pickup_tries"
 
 static OrderRow order_row(Store& s, Query& q) {
     OrderRow row;
@@ -170,6 +197,8 @@ static OrderRow order_row(Store& s, Query& q) {
     row.moved_at = q.integer(13);
     row.hospital_id = q.text(14);
     row.person_id = q.text(15);
+    if (!q.is_null(16)) row.tracking_number = s.sealer.open(q.text(16), {"orders", row.id, "tracking_number"});
+    row.pickup_tries = static_cast<int>(q.integer(17));
     return row;
 }
 
@@ -233,18 +262,21 @@ std::string open_order_id(Store& s, std::string_view account_id) {
 
 void update_order(Store& s, const OrderRow& row) {
     Query q = s.db.query(
-        "UPDATE orders SET state=?, moved_at=?, courier_phone=?, pickup_code_sealed=?,"
-        " hospital_code_sealed=? WHERE id=?",
-        to_string(row.state), row.moved_at, row.courier_phone);
-    if (row.pickup_code.empty())
-        q.bind_null(4);
-    else
-        q.bind(4, Bytes{s.sealer.seal(row.pickup_code, {"orders", row.id, "pickup_code"})});
-    if (row.hospital_code.empty())
-        q.bind_null(5);
-    else
-        q.bind(5, Bytes{s.sealer.seal(row.hospital_code, {"orders", row.id, "hospital_code"})});
-    q.bind(6, row.id);
+        "UPDATE orders SET state=?, moved_at=?, courier_phone=?, pickup_tries=?, pickup_code_sealed=?,"
+        " hospital_code_sealed=?, tracking_number_sealed=? WHERE id=?",
+        to_string(row.state), row.moved_at, row.courier_phone, row.pickup_tries);
+    bind_sealed(s, q, 5, row.pickup_code, {"orders", row.id, "pickup_code"});
+    bind_sealed(s, q, 6, row.hospital_code, {"orders", row.id, "hospital_code"});
+    bind_sealed(s, q, 7, row.tracking_number, {"orders", row.id, "tracking_number"});
+    q.bind(8, row.id);
+    while (q.next()) {}
+}
+
+void insert_pickup(Store& s, std::string_view order_id, std::string_view staff_id, std::string_view proxy_name,
+                   Instant now) {
+    Query q = s.db.query("INSERT INTO pickups(order_id, staff_id, at, proxy_name_sealed) VALUES(?,?,?,?)", order_id,
+                         staff_id, now);
+    bind_sealed(s, q, 4, std::string(proxy_name), {"pickups", order_id, "proxy_name"});
     while (q.next()) {}
 }
 

@@ -151,6 +151,18 @@ static std::string random_text(std::size_t characters) {
     return out;
 }
 
+std::string hmac_sha256_hex(std::string_view secret, std::string_view text) {
+    const auto bytes = [](std::string_view view) { return reinterpret_cast<const unsigned char*>(view.data()); };
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, bytes(secret), secret.size());
+    crypto_auth_hmacsha256_update(&state, bytes(text), text.size());
+    unsigned char mac[crypto_auth_hmacsha256_BYTES];
+    crypto_auth_hmacsha256_final(&state, mac);
+    char hex[2 * sizeof mac + 1];
+    sodium_bin2hex(hex, sizeof hex, mac, sizeof mac);
+    return hex;
+}
+
 std::string random_token() {
     return random_text(52);  // 5 bits a character: 260 bits
 }

@@ -41,6 +41,8 @@ void start_crypto();  // once, before anything here is used
 
 [[nodiscard]] std::string hash_token(std::string_view token);  // tokens are random: a plain hash is enough
 [[nodiscard]] std::string hash_hex(std::string_view bytes, std::size_t characters);
+// HMAC-SHA256 (RFC 2104), as lower-case hex: for signatures that others check.
+[[nodiscard]] std::string hmac_sha256_hex(std::string_view secret, std::string_view text);
 [[nodiscard]] std::string random_token();                      // 256 bits, url-safe
 [[nodiscard]] std::string random_id(std::string_view prefix);  // "vis_" + 20 characters
 [[nodiscard]] std::string random_digits(int count);

@@ -79,6 +79,7 @@ struct PrescriptionRow {
     std::string id, visit_id, account_id, hospital_id, person_id, doctor_name, pharmacist_name;
     domain::PrescriptionState state{};
     std::vector<api::PrescriptionItem> items;
+    std::string assessment, return_reason;
     Instant signed_at = 0, valid_until = 0;
 };
 struct QuoteRow {
@@ -88,7 +89,8 @@ struct QuoteRow {
 };
 struct OrderRow {
     std::string id, account_id, hospital_id, person_id, visit_id, prescription_id, quote_id, payment_id, pickup_code,
-        hospital_code, courier_phone;
+        hospital_code, courier_phone, tracking_number;
+    int pickup_tries = 0;
     domain::Fulfilment fulfilment{};
     domain::OrderState state{};
     std::optional<api::Address> address;
@@ -171,6 +173,8 @@ void insert_payment(Store&, const PaymentRow&);
 std::optional<PaymentRow> payment(Store&, std::string_view id);
 void update_payment(Store&, const PaymentRow&);
 void mark_paid_at(Store&, std::string_view id, Instant now);
+void insert_refund(Store&, const PaymentRow&, std::int64_t amount_fen, std::string_view reason, Instant now);
+void settle_refund(Store&, std::string_view payment_id, Instant now);
 std::vector<PaymentRow> payments_in(Store&, std::string_view hospital_id, domain::PaymentState);
 void insert_prescription(Store&, const PrescriptionRow&);
 std::optional<PrescriptionRow> prescription(Store&, std::string_view id);
@@ -188,6 +192,8 @@ std::vector<OrderRow> orders(Store&, std::string_view account_id, const Page&); 
 std::vector<OrderRow> orders_in(Store&, std::string_view hospital_id, domain::OrderState);
 std::string open_order_id(Store&, std::string_view account_id);
 void update_order(Store&, const OrderRow&);
+void insert_pickup(Store&, std::string_view order_id, std::string_view staff_id, std::string_view proxy_name,
+                   Instant now);
 void insert_tracking(Store&, std::string_view order_id, std::string_view code, Instant at);
 std::vector<api::TrackingEvent> tracking(Store&, std::string_view order_id);
 
