@@ -74,8 +74,8 @@ struct Quote {
     std::optional<LocalText> pharmacy_place;
 };
 BZ_SCHEMA(Quote, id, prescription_id, fulfilment, pharmacy, ready_by, in_stock, lines, hospital_only, medicine_fen,
-          insurance_pooled_fen, personal_account_fen, self_pay_fen, courier_fen, total_due_fen, expires_at,
-          pharmacy_id, pharmacy_place);
+          insurance_pooled_fen, personal_account_fen, self_pay_fen, courier_fen, total_due_fen, expires_at, pharmacy_id,
+          pharmacy_place);
 
 struct QuoteList {
     std::vector<Quote> items;

@@ -10,8 +10,7 @@ namespace bz::api {
 // What can be told. "changed": look it up; "requested": the hospital's system is asked to do something about it.
 inline constexpr auto webhook_events = std::to_array<std::string_view>(
     {"visit.changed", "messages.changed", "prescription.changed", "order.changed", "payment.changed",
-     "identity_check.changed", "complaint.changed", "rating.changed", "identity_check.requested",
-     "refund.requested"});
+     "identity_check.changed", "complaint.changed", "rating.changed", "identity_check.requested", "refund.requested"});
 
 struct WebhookRequest {
     std::string url;

@@ -12,9 +12,9 @@ namespace {
 using enum ComplaintState;
 
 constexpr Move<ComplaintState> moves[] = {
-    {received, in_progress}, {in_progress, answered}, {answered, closed},
-    {answered, in_progress},  // the answer did not help
-    {closed, in_progress},    // taken up again
+    {received, in_progress}, {in_progress, answered},
+    {answered, closed},      {answered, in_progress},  // the answer did not help
+    {closed, in_progress},                             // taken up again
 };
 
 }  // namespace

@@ -33,6 +33,5 @@ inline constexpr int complaint_text_max = 2000;  // code points
 
 template <>
 struct bz::EnumNames<bz::domain::ComplaintState> {
-    static constexpr auto names =
-        std::to_array<std::string_view>({"received", "in_progress", "answered", "closed"});
+    static constexpr auto names = std::to_array<std::string_view>({"received", "in_progress", "answered", "closed"});
 };

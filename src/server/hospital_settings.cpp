@@ -8,8 +8,8 @@ namespace bz::api {
 BZ_SCHEMA(domain::RefillRules, weeks_usual, weeks_simple_max, weeks_max, items_max, prescription_valid_days,
           prescription_valid_days_max, banned_online, cold_chain);
 BZ_SCHEMA(domain::HospitalRules, refill, refill_fee, refill_insurance_estimate, consultation_fee, courier_fee,
-          pay_minutes, delivery_days, pickup_hours, promised_minutes, typical_minutes, accept_hours, guardian_age, record_bytes_max, records_max, sms_code_length,
-          sms_code_ttl_minutes, sms_code_attempts, sms_resend_seconds);
+          pay_minutes, delivery_days, pickup_hours, promised_minutes, typical_minutes, accept_hours, guardian_age,
+          record_bytes_max, records_max, sms_code_length, sms_code_ttl_minutes, sms_code_attempts, sms_resend_seconds);
 BZ_SCHEMA(server::HospitalSettings, id, hosts, origins, name, short_name, licence, phone, phone_hours, desk_place,
           referral_place, rules, red_flags, consents, identity_methods, cities);
 }  // namespace bz::api

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t url_max = 500;
 
-bool is_plain(char c) { return c > ' ' && c < 0x7F && c != '@' && c != '#' && c != '\\' && c != '"' && c != '<' && c != '>'; }
+bool is_plain(char c) {
+    return c > ' ' && c < 0x7F && c != '@' && c != '#' && c != '\\' && c != '"' && c != '<' && c != '>';
+}
 
 bool fits_port(std::string_view text) {
     const auto port = parse_integer(text);

@@ -23,7 +23,8 @@ const ownersOnly = [/^\/identity-checks/, /^\/uploads/, /^\/addresses/, /^\/sess
 const objectOf = {
   people: (w) => w.owner.personId, 'identity-checks': (w) => w.check.id, records: (w) => w.record.id, visits: (w) => w.visit.id,
   messages: (w) => w.message.id, prescriptions: (w) => w.prescription.id, orders: (w) => w.order.id, payments: (w) => w.order.payment.id,
-  uploads: (w) => w.upload.id, staff: (w) => w.staff.clerk.staffId,
+  uploads: (w) => w.upload.id, staff: (w) => w.staff.clerk.staffId, complaints: (w) => w.complaint.id,
+  webhooks: (w) => w.webhook.id, 'webhook-deliveries': (w) => w.delivery.id,
 };
 
 async function makeWorld() {
@@ -46,15 +47,20 @@ async function makeWorld() {
   const quote = await quoteFor(owner, prescription, 'delivery');
   await confirm(owner, prescription);
   const order = ok(await owner.post('/orders', orderRequest(quote)), 201);
+  // Nobody listens there: its deliveries stay.
+  const webhook = ok(await desk.post('/desk/webhooks', { url: 'http://127.0.0.1:9/', events: ['complaint.changed'] }), 201);
+  ok(await owner.post(`/visits/${visit.id}/rating`, { stars: 5 }), 200);
+  const complaint = ok(await owner.post('/complaints', { text: '等太久' }), 201);
+  const delivery = ok(await desk.get('/desk/webhook-deliveries')).items.at(0);
   const staff = {};
   for (const role of roles) staff[role] = await desk.staff(role);
   return {
-    server, owner, check, record: made, upload, visit, message, prescription, order, quote, desk, staff,
+    server, owner, check, record: made, upload, visit, message, prescription, order, quote, desk, staff, webhook, complaint, delivery,
     nobody: new Client(server),
     other: await patient(server),
     elsewhere: await patient(server, { phone, host: 'there.example' }),
     otherSystem: new Desk(server, { file: 'desk-token-there' }),
-    secrets: [owner.personId, check.id, made.id, upload.id, visit.id, message.id, prescription.id, order.id],
+    secrets: [owner.personId, check.id, made.id, upload.id, visit.id, message.id, prescription.id, order.id, complaint.id, webhook.id],
   };
 }
 let making;

@@ -144,7 +144,9 @@ void fill_orders(Context& ctx, std::int64_t step_ms) {
         for (const OrderRow& order : store::orders_in(ctx.store, ctx.env.hospital.id, step.from)) {
             if (ctx.now < order.moved_at + step.steps * step_ms) continue;
             const OrderState to = order.fulfilment == Fulfilment::delivery ? step.delivery : step.pickup;
-            note("demo.order", h::desk_move_order(ctx, order.id, api::DeskOrderMove{.state = to, .tracking_number = {}, .courier_phone = {}}));
+            note("demo.order",
+                 h::desk_move_order(ctx, order.id,
+                                    api::DeskOrderMove{.state = to, .tracking_number = {}, .courier_phone = {}}));
         }
     }
 }

@@ -48,7 +48,8 @@ static void move_stock(Context& ctx, const OrderRow& order) {
 // Medicine that the patient has, or had, is not dispensed a second time on the same prescription.
 static bool was_handed_over(Context& ctx, const OrderRow& order) {
     for (const api::TrackingEvent& event : store::tracking(ctx.store, order.id))
-        if (const auto state = from_string<OrderState>(event.code); state && domain::is_handed_over(*state)) return true;
+        if (const auto state = from_string<OrderState>(event.code); state && domain::is_handed_over(*state))
+            return true;
     return false;
 }
 
@@ -114,8 +115,9 @@ Outcome<Nothing> cancel_unpaid(Context& ctx, OrderRow& order) {
 
 Outcome<Nothing> start_refund(Context& ctx, PaymentRow& payment, std::int64_t amount_fen, std::string_view reason) {
     payment.state = TRY(domain::move(payment.state, PaymentState::refunding));
-    store::insert_refund(ctx.store, payment, TRY(domain::check_refund(amount_fen, payment.amount_fen, payment.refund_fen)),
-                         reason, ctx.now);
+    store::insert_refund(ctx.store, payment,
+                         TRY(domain::check_refund(amount_fen, payment.amount_fen, payment.refund_fen)), reason,
+                         ctx.now);
     payment.refund_fen += amount_fen;
     payment.refund_at = ctx.now;
     store::update_payment(ctx.store, payment);

@@ -107,8 +107,7 @@ Outcome<api::Order> desk_refund_order(Context& ctx, const Id& id, const api::Des
     const auto amount = domain::check_refund(in.amount_fen, payment.amount_fen, payment.refund_fen);
     if (!amount) return invalid("/amount_fen", amount.error().code);
     // All of it is no partial refund: the order ends.
-    if (*amount == payment.amount_fen - payment.refund_fen)
-        TRY(care::move_order(ctx, order, OrderState::refunding));
+    if (*amount == payment.amount_fen - payment.refund_fen) TRY(care::move_order(ctx, order, OrderState::refunding));
     TRY(care::start_refund(ctx, payment, *amount, reason));
     ctx.changed(order, "order", order.id);
     return without_codes(ctx, order);

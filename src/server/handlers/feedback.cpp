@@ -16,8 +16,8 @@ namespace {
 constexpr int complaints_a_day = 20;
 
 api::Rating rating_view(const Context& ctx, const RatingRow& row) {
-    api::Rating view{row.visit_id, row.stars, {}, ctx.at(row.given_at), ctx.at(domain::rating_deadline(row.given_at)),
-                     {}};
+    api::Rating view{
+        row.visit_id, row.stars, {}, ctx.at(row.given_at), ctx.at(domain::rating_deadline(row.given_at)), {}};
     if (!row.text.empty()) view.text = row.text;
     if (!row.doctor_name.empty()) view.doctor_name = row.doctor_name;
     return view;
@@ -75,8 +75,13 @@ Outcome<api::Rating> rate_visit(Context& ctx, const Id& id, const api::RatingReq
     if (!domain::can_be_rated(visit.state)) return refuse("illegal_state");
     const auto first = store::rating(ctx.store, visit.id);
     if (first && ctx.now > domain::rating_deadline(first->given_at)) return refuse("illegal_state");
-    RatingRow row{visit.id, visit.account_id, visit.hospital_id, visit.doctor ? visit.doctor->name : "",
-                  text,     in.stars,         first ? first->given_at : ctx.now};
+    RatingRow row{visit.id,
+                  visit.account_id,
+                  visit.hospital_id,
+                  visit.doctor ? visit.doctor->name : "",
+                  text,
+                  in.stars,
+                  first ? first->given_at : ctx.now};
     store::put_rating(ctx.store, row);
     ctx.changed(visit, "rating", visit.id);
     return rating_view(ctx, row);

@@ -28,9 +28,8 @@ const StockRow* row_for(const std::vector<StockRow>& rows, const api::Prescripti
 Instant ready_by(const Context& ctx, domain::Fulfilment fulfilment) {
     const auto& rules = ctx.env.hospital.rules;
     if (fulfilment == domain::Fulfilment::pickup) return ctx.now + rules.pickup_hours * ms_per_hour;
-    return instant_of({.date = add_days(ctx.today(), rules.delivery_days),
-                       .hour = 18,
-                       .utc_offset_minutes = china_offset_minutes});
+    return instant_of(
+        {.date = add_days(ctx.today(), rules.delivery_days), .hour = 18, .utc_offset_minutes = china_offset_minutes});
 }
 
 std::optional<StockOffer> offer_of(Context& ctx, const PharmacyRow& pharmacy,
@@ -108,8 +107,7 @@ Failure check_update(const api::StockUpdate& in) {
     if (!fits(in.pharmacy_id)) failure.errors.push_back({"/pharmacy_id", "required"});
     if (!fits(in.name.zh) || !fits(in.name.en)) failure.errors.push_back({"/name", "required"});
     if (!fits(in.place.zh) || !fits(in.place.en)) failure.errors.push_back({"/place", "required"});
-    for (std::size_t i = 0; i < in.items.size(); ++i)
-        check_item(in.items[i], "/items/" + std::to_string(i), failure);
+    for (std::size_t i = 0; i < in.items.size(); ++i) check_item(in.items[i], "/items/" + std::to_string(i), failure);
     return failure;
 }
 
@@ -119,8 +117,7 @@ api::StockList stock_list(Context& ctx, const std::vector<StockRow>& rows) {
     for (const StockRow& row : rows) {
         const auto pharmacy = std::ranges::find(pharmacies, row.pharmacy_id, &PharmacyRow::id);
         list.items.push_back({row.pharmacy_id, pharmacy->name, pharmacy->place, row.medicine, row.specification,
-                              row.packs, row.reserved, row.week_price_fen, row.pooled_percent,
-                              ctx.at(row.updated_at)});
+                              row.packs, row.reserved, row.week_price_fen, row.pooled_percent, ctx.at(row.updated_at)});
     }
     return list;
 }

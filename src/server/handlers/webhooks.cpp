@@ -20,7 +20,9 @@ api::Webhook webhook_view(const Context& ctx, const WebhookRow& row) {
     return view;
 }
 
-bool is_event(const std::string& name) { return name == "*" || std::ranges::find(api::webhook_events, name) != api::webhook_events.end(); }
+bool is_event(const std::string& name) {
+    return name == "*" || std::ranges::find(api::webhook_events, name) != api::webhook_events.end();
+}
 
 Failure check_request(const Context& ctx, const api::WebhookRequest& in) {
     Failure failure("validation");

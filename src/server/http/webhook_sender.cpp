@@ -107,7 +107,8 @@ void WebhookSender::tick() {
         [this, parcels](bool durable) {
             for (Parcel& parcel : *parcels) {
                 if (durable)
-                    network_.getLoop()->queueInLoop([this, one = std::move(parcel)]() mutable { send(std::move(one)); });
+                    network_.getLoop()->queueInLoop(
+                        [this, one = std::move(parcel)]() mutable { send(std::move(one)); });
                 else
                     finished(parcel, -1);
             }

@@ -88,8 +88,7 @@ void update_complaint(Store& s, const ComplaintRow& row) {
 }
 
 std::vector<ComplaintRow> complaints_of_account(Store& s, std::string_view account_id, const Page& page) {
-    return complaint_list(s.db.query("SELECT " COMPLAINT_COLUMNS
-                                     " FROM complaints WHERE account_id=?1"
+    return complaint_list(s.db.query("SELECT " COMPLAINT_COLUMNS " FROM complaints WHERE account_id=?1"
                                      " AND (?2='' OR seq < (SELECT seq FROM complaints WHERE id=?2))"
                                      " ORDER BY seq DESC LIMIT ?3",
                                      account_id, page.cursor, page.limit + 1));

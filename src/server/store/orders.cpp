@@ -176,7 +176,7 @@ std::vector<QuoteRow> live_quotes(Store& s, std::string_view prescription_id, In
 
 #define ORDER_COLUMNS                                                                                            \
     "id, account_id, visit_id, prescription_id, quote_id, payment_id, pickup_code_sealed, hospital_code_sealed," \
-    " courier_phone, fulfilment, state, address_sealed, created_at, moved_at, hospital_id, person_id," \
+    " courier_phone, fulfilment, state, address_sealed, created_at, moved_at, hospital_id, person_id,"           \
     " tracking_number_sealed, pickup_tries"
 
 static OrderRow order_row(Store& s, Query& q) {

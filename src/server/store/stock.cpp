@@ -19,8 +19,9 @@ std::vector<PharmacyRow> pharmacies(Store& s, std::string_view hospital_id) {
     return list;
 }
 
-#define STOCK_COLUMNS \
-    "seq, hospital_id, pharmacy_id, medicine, specification, packs, reserved, week_price_fen, pooled_percent, updated_at"
+#define STOCK_COLUMNS                                                                                           \
+    "seq, hospital_id, pharmacy_id, medicine, specification, packs, reserved, week_price_fen, pooled_percent, " \
+    "updated_at"
 
 static std::vector<StockRow> stock_rows(Query q) {
     std::vector<StockRow> list;
@@ -54,7 +55,8 @@ std::vector<StockRow> stock_of_hospital(Store& s, std::string_view hospital_id, 
 }
 
 bool reserve_stock(Store& s, std::string_view order_id, const StockRow& row, std::int64_t packs) {
-    const int kept = s.db.run("UPDATE stock SET reserved=reserved+?1 WHERE seq=?2 AND packs-reserved>=?1", packs, row.seq);
+    const int kept =
+        s.db.run("UPDATE stock SET reserved=reserved+?1 WHERE seq=?2 AND packs-reserved>=?1", packs, row.seq);
     if (kept != 1) return false;
     s.db.run(
         "INSERT INTO stock_holds(order_id, stock_seq, packs, state) VALUES(?,?,?,'held')"

@@ -20,9 +20,9 @@ static WebhookRow webhook_row(Store& s, Query& q) {
 #define WEBHOOK_COLUMNS "id, hospital_id, url, events, secret_sealed, created_at"
 
 void insert_webhook(Store& s, const WebhookRow& row) {
-    s.db.run("INSERT INTO webhooks(id, hospital_id, url, events, secret_sealed, created_at) VALUES(?,?,?,?,?,?)", row.id,
-             row.hospital_id, row.url, row.events, Bytes{s.sealer.seal(row.secret, {"webhooks", row.id, "secret"})},
-             row.created_at);
+    s.db.run("INSERT INTO webhooks(id, hospital_id, url, events, secret_sealed, created_at) VALUES(?,?,?,?,?,?)",
+             row.id, row.hospital_id, row.url, row.events,
+             Bytes{s.sealer.seal(row.secret, {"webhooks", row.id, "secret"})}, row.created_at);
 }
 
 std::vector<WebhookRow> webhooks_of(Store& s, std::string_view hospital_id) {
@@ -87,8 +87,9 @@ void insert_delivery(Store& s, DeliveryRow row) {
     while (q.next()) {}
 }
 
-#define DELIVERY_COLUMNS \
-    "seq, id, event_id, target, hospital_id, kind, subject, at, due_at, state, tries, expires_at, last_status, body_sealed"
+#define DELIVERY_COLUMNS                                                                                         \
+    "seq, id, event_id, target, hospital_id, kind, subject, at, due_at, state, tries, expires_at, last_status, " \
+    "body_sealed"
 
 static DeliveryRow delivery_row(Store& s, Query& q) {
     DeliveryRow row;
@@ -138,8 +139,9 @@ void finish_delivery(Store& s, std::int64_t seq, DeliveryState state, int status
     if (state == DeliveryState::pending)
         s.db.run("UPDATE outbox SET last_status=?, due_at=? WHERE seq=? AND state='pending'", status, due_at, seq);
     else
-        s.db.run("UPDATE outbox SET state=?, last_status=?, done_at=?, body_sealed=NULL WHERE seq=? AND state='pending'",
-                 to_string(state), status, now, seq);
+        s.db.run(
+            "UPDATE outbox SET state=?, last_status=?, done_at=?, body_sealed=NULL WHERE seq=? AND state='pending'",
+            to_string(state), status, now, seq);
 }
 
 void redeliver(Store& s, std::int64_t seq, Instant now) {

@@ -46,8 +46,7 @@ void insert_delivery(Store&, DeliveryRow);  // for what no webhook but a setting
 std::vector<std::string> due_targets(Store&, Instant now);
 // At most `limit` that are due, the oldest of each subject first and only that one; they are this sender's until
 // `lease_until`, and their tries are counted.
-std::vector<DeliveryRow> claim_deliveries(Store&, std::string_view target, int limit, Instant now,
-                                          Instant lease_until);
+std::vector<DeliveryRow> claim_deliveries(Store&, std::string_view target, int limit, Instant now, Instant lease_until);
 void finish_delivery(Store&, std::int64_t seq, DeliveryState, int status, Instant due_at, Instant now);
 void redeliver(Store&, std::int64_t seq, Instant now);  // tried again from the first time on
 std::optional<DeliveryRow> delivery(Store&, std::string_view id);

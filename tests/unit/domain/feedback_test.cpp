@@ -35,8 +35,7 @@ TEST_CASE("ratings have one to five stars and follow an ending with a doctor") {
     for (const int stars : {0, 6, -1}) CHECK(check_stars(stars).error() == Error{"stars.range", 5});
     std::string rated;
     for (std::size_t i = 0; i < enum_count<VisitState>; ++i)
-        if (can_be_rated(static_cast<VisitState>(i)))
-            rated += std::string(to_string(static_cast<VisitState>(i))) + " ";
+        if (can_be_rated(static_cast<VisitState>(i))) rated += std::string(to_string(static_cast<VisitState>(i))) + " ";
     CHECK(rated == "concluded prescribed terminated ");
     CHECK(rating_deadline(5) == 5 + ms_per_day);
 }
