@@ -31,7 +31,7 @@ public:
     // This thread's read-only connection.
     [[nodiscard]] Db& reader();
 
-    // Marks a name (an idempotency key, an upload) as being worked on; false when it already is.
+    // Marks a name (an idempotency key) as being worked on in this process; false when it already is.
     [[nodiscard]] bool claim(const std::string& name);
     void release(const std::string& name);
 

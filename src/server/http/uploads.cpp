@@ -42,7 +42,12 @@ struct Piece {
     Send send;
     UploadRow upload;
     Caller caller;
+    std::optional<BlobLock> lock = {};  // from before the bytes are written until their offset is durable
 
+    [[nodiscard]] bool take() {
+        lock = app.blobs().lock(upload.file);
+        return lock.has_value();
+    }
     void answer(Reply reply) const { send(to_response(with_tus(std::move(reply)))); }
 };
 
@@ -137,12 +142,11 @@ void store_offset(const std::shared_ptr<Piece>& piece, std::int64_t received, st
     auto done = std::make_shared<bool>(false);
     piece->app.write(
         [=](Context& ctx) {
-            store::advance_upload(ctx.store, piece->upload.id, received, file_bytes, expires);
-            *done = true;
-            return true;
+            *done = store::advance_upload(ctx.store, piece->upload, received, file_bytes, expires);
+            return *done;
         },
         [=](bool durable) {
-            piece->app.release(piece->upload.id);
+            piece->lock.reset();
             if (!durable || !*done) return piece->answer(problem("busy"));
             Reply reply = no_content();
             reply.headers = {{"Upload-Offset", std::to_string(received)}, {"Upload-Expires", http_date(expires)}};
@@ -151,13 +155,14 @@ void store_offset(const std::shared_ptr<Piece>& piece, std::int64_t received, st
 }
 
 void receive(const std::shared_ptr<Piece>& piece) {
-    if (!piece->app.claim(piece->upload.id)) return piece->answer(problem("upload_locked"));
-    // Read again under the claim: an earlier piece may have been stored since the first look.
+    if (!piece->take()) return piece->answer(problem("upload_locked"));
+    // Read again under the lock: an earlier piece may have been stored since the first look.
     Store store{piece->app.reader(), piece->app.sealer()};
     const auto upload = store::upload(store, piece->upload.id);
     if (upload) piece->upload = *upload;
+    if (!upload) piece->app.blobs().remove(piece->upload.file);  // the lock has just made it again
     if (const auto code = upload ? piece_failure(*piece) : "not_found"; !code.empty()) {
-        piece->app.release(piece->upload.id);
+        piece->lock.reset();
         return piece->answer(problem(code));
     }
     blob_queue().runTaskInQueue([piece] {
@@ -168,7 +173,7 @@ void receive(const std::shared_ptr<Piece>& piece) {
             store_offset(piece, piece->upload.received + static_cast<std::int64_t>(body.size()), size);
         } catch (const std::exception& error) {
             log_line("error", "upload", error.what());
-            piece->app.release(piece->upload.id);
+            piece->lock.reset();
             piece->answer(problem("busy"));
         }
     });
@@ -176,15 +181,15 @@ void receive(const std::shared_ptr<Piece>& piece) {
 
 void terminate(const std::shared_ptr<Piece>& piece) {
     if (piece->upload.used) return piece->answer(problem("illegal_state"));
-    if (!piece->app.claim(piece->upload.id)) return piece->answer(problem("upload_locked"));
+    if (!piece->take()) return piece->answer(problem("upload_locked"));
     piece->app.write(
         [piece](Context& ctx) {
             store::delete_upload(ctx.store, piece->upload.id);
             return true;
         },
         [piece](bool durable) {
-            piece->app.release(piece->upload.id);
             if (durable) piece->app.blobs().remove(piece->upload.file);
+            piece->lock.reset();
             piece->answer(durable ? no_content() : problem("busy"));
         });
 }

@@ -1,6 +1,7 @@
 #include "server/store/blobs.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
@@ -47,6 +48,18 @@ std::string column(std::int64_t offset) { return "frame@" + std::to_string(offse
 
 BlobStore::BlobStore(std::string folder, const Sealer& sealer) : folder_(std::move(folder)), sealer_(sealer) {
     ::mkdir(folder_.c_str(), 0700);
+}
+
+BlobLock::~BlobLock() {
+    if (fd_ >= 0) ::close(fd_);
+}
+
+std::optional<BlobLock> BlobStore::lock(const std::string& file) const {
+    const int fd = ::open(path(file).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) throw BlobError("cannot open the upload's file");
+    BlobLock held(fd);
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+    return held;
 }
 
 std::int64_t BlobStore::append(const std::string& file, std::int64_t file_bytes, std::int64_t offset,

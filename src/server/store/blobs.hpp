@@ -5,11 +5,28 @@
 #include "server/store/seal.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 namespace bz::server {
 
 struct BlobError : std::runtime_error {
     using std::runtime_error::runtime_error;
+};
+
+// Holds one upload's file against every other writer, also in other processes that share the folder.
+class BlobLock {
+public:
+    explicit BlobLock(int locked) : fd_(locked) {}
+    BlobLock(BlobLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+    BlobLock& operator=(BlobLock&& other) noexcept {
+        std::swap(fd_, other.fd_);
+        return *this;
+    }
+    ~BlobLock();  // lets go
+
+private:
+    int fd_;
 };
 
 class BlobStore {
@@ -18,6 +35,8 @@ public:
 
     BlobStore(std::string folder, const Sealer& sealer);  // makes the folder
 
+    // Empty while somebody else holds it. Makes the file when there is none.
+    [[nodiscard]] std::optional<BlobLock> lock(const std::string& file) const;
     // Appends `data`, whose first byte is byte `offset` of the whole, after `file_bytes` bytes of the file (anything
     // behind them is left from a crash and is cut). When it returns the new file size, the bytes are on the disk.
     std::int64_t append(const std::string& file, std::int64_t file_bytes, std::int64_t offset, std::string_view data);

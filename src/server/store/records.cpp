@@ -32,9 +32,9 @@ std::optional<UploadRow> upload(Store& s, std::string_view id) {
     return q.next() ? std::optional(upload_row(s, q)) : std::nullopt;
 }
 
-void advance_upload(Store& s, std::string_view id, std::int64_t received, std::int64_t file_bytes, Instant expires_at) {
-    s.db.run("UPDATE uploads SET received=?, file_bytes=?, expires_at=? WHERE id=?", received, file_bytes, expires_at,
-             id);
+bool advance_upload(Store& s, const UploadRow& was, std::int64_t received, std::int64_t file_bytes, Instant expires_at) {
+    return s.db.run("UPDATE uploads SET received=?, file_bytes=?, expires_at=? WHERE id=? AND received=?", received,
+                    file_bytes, expires_at, was.id, was.received) == 1;
 }
 void use_upload(Store& s, std::string_view id) { s.db.run("UPDATE uploads SET used=1 WHERE id=?", id); }
 void delete_upload(Store& s, std::string_view id) { s.db.run("DELETE FROM uploads WHERE id=?", id); }

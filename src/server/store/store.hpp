@@ -144,7 +144,8 @@ void decide_identity_check(Store&, std::string_view id, domain::IdentityCheckSta
 // records.cpp
 void insert_upload(Store&, const UploadRow&, Instant now);
 std::optional<UploadRow> upload(Store&, std::string_view id);
-void advance_upload(Store&, std::string_view id, std::int64_t received, std::int64_t file_bytes, Instant expires_at);
+// False, and nothing changed, when the upload has moved on from `was.received` or is gone.
+bool advance_upload(Store&, const UploadRow& was, std::int64_t received, std::int64_t file_bytes, Instant expires_at);
 void use_upload(Store&, std::string_view id);
 void delete_upload(Store&, std::string_view id);
 std::vector<UploadRow> uploads_expired(Store&, Instant now);
