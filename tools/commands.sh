@@ -5,7 +5,7 @@ usage() {
 伴诊 Banzhen. Usage: ./dev <command> [arguments]; each command has --help.
 
   run      build what is missing and serve app and API on http://localhost:8080 (sandbox, demo desk)
-  test     build and run all suites, or one: unit, web, api, browser, tidy; ends with "N passed, N failed"
+  test     build and run all suites, or one: unit, web, api, postgres, browser, tidy; ends with "N passed, N failed"
   build    build a preset: dev (server, tools), asan (unit tests), web (WebAssembly), site (what is served), all
   setup    make tools, sources and npm packages ready (every command does this when it is needed)
   check    before a commit: formatting, tidy, types, unit and web tests
@@ -120,11 +120,13 @@ help_test() {
 Usage: ./dev test [suite …] [arguments for the suites]
 Builds and runs suites and ends with one line, "N passed, N failed". Without a suite, all of:
   unit     doctest, native, with address and undefined-behaviour sanitizers
-  api      black box over HTTP, against a server of its own
+  api      black box over HTTP, against a server of its own; with --database postgres all of it on PostgreSQL
+  postgres the part of api that another database can break, on a PostgreSQL server that is started for it
   web      the browser's host layer (web/), in Node
   browser  journeys in Chromium, by role and name
   tidy     directions of includes, text keys, folders, formatting
 Example: ./dev test browser --grep refill        Logs: build/test-<suite>.log
+BANZHEN_ROUNDS=200 ./dev test api --grep history  looks long for what faults may lose or double; BANZHEN_SEED=<n> repeats a run
 T
 }
 cmd_test() {
@@ -133,11 +135,11 @@ cmd_test() {
     case $1 in
       --) shift; break ;;
       -*) break ;;
-      unit | web | api | browser | tidy) suites+=("$1"); shift ;;
+      unit | web | api | postgres | browser | tidy) suites+=("$1"); shift ;;
       *) help_test >&2; die "there is no suite $1" ;;
     esac
   done
-  ((${#suites[@]})) || suites=(tidy unit web api browser)
+  ((${#suites[@]})) || suites=(tidy unit web api postgres browser)
   cd "$BZ_ROOT"
   mkdir -p build
   for suite in "${suites[@]}"; do
@@ -162,8 +164,9 @@ run_suite() {
       ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1} UBSAN_OPTIONS=print_stacktrace=1 \
         build/asan/unit-tests --no-colors=true --no-path-filenames=true "$@" || status=$?
       ;;
-    api)
+    api | postgres)
       build_preset dev banzhen-server || { echo 'the server does not build'; return 1; }
+      [[ $suite == api ]] || set -- --database postgres --part postgres "$@"
       node tests/api/run.mjs "$@" || status=$?
       ;;
     browser)

@@ -19,7 +19,7 @@ tools_on_path() {
 explain_tools() {
   die "This system is not one ./dev can set up by itself. Please install these and call ./dev again:" \
     "Emscripten ≥ 3.1.60, g++-14, CMake ≥ 3.28, Ninja, Node ≥ 20.19 with npm, clang-format-19," \
-    "Drogon 1.9 (with SQLite), libsodium, nlohmann-json ≥ 3.11, doctest ≥ 2.4.11, Chromium, wrk, sqlite3." \
+    "Drogon 1.9 (with SQLite), libsodium, nlohmann-json ≥ 3.11, doctest ≥ 2.4.11, Chromium, wrk, sqlite3, PostgreSQL's server (≥ 15)." \
     "On Debian 13 or newer, and on Debian 12 as root, ./dev installs everything itself."
 }
 
@@ -44,6 +44,15 @@ missing_packages() { # $1: dpkg's admin folder
   comm -23 <(packages | tr ' ' '\n' | sort -u) <(sort -u <<<"$have") | xargs
 }
 
+# The tests start PostgreSQL servers of their own; Debian's package must not make and start one for the machine. It asks
+# this file, unless the package is there already and somebody uses it.
+no_standing_postgres() { # $1: the system's root folder
+  local file=${1%/}/etc/postgresql-common/createcluster.conf
+  [[ -e $file ]] && return
+  mkdir -p "${file%/*}"
+  echo 'create_main_cluster = false' >"$file"
+}
+
 install_system_packages() {
   local want missing
   want=$(digest "$BZ_ROOT/tools/debian-packages.txt")
@@ -54,8 +63,10 @@ install_system_packages() {
       "sudo apt-get install --no-install-recommends $missing"
     say "installing Debian packages: $missing"
     apt-get update -qq
+    no_standing_postgres /
     # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      -o Dpkg::Options::=--force-confold $missing >&2
   fi
   stamp packages "$want"
 }
@@ -97,7 +108,8 @@ make_root() {
     rm -rf "$BZ_SYSROOT.part"
     mkdir -p "$BZ_TOOLCHAIN"
     list=$(packages | tr ' ' ',')
-    if ! mmdebstrap --variant=apt "${options[@]}" --aptopt='APT::Install-Recommends "false"' --include="$list" \
+    if ! mmdebstrap --variant=apt "${options[@]}" --aptopt='APT::Install-Recommends "false"' --dpkgopt=force-confold \
+      --essential-hook="$(declare -f no_standing_postgres); no_standing_postgres \"\$1\"" --include="$list" \
       trixie "$BZ_SYSROOT.part" "$mirror" >"$BZ_TOOLCHAIN/root.log" 2>&1; then
       tail -20 "$BZ_TOOLCHAIN/root.log" >&2
       die "making the Debian 13 root failed; the log is $BZ_TOOLCHAIN/root.log"
@@ -109,8 +121,10 @@ make_root() {
   if [[ -n $missing ]]; then
     [[ $(id -u) == 0 ]] || die "The Debian 13 root lacks: $missing" "Please run: sudo ./dev setup"
     say "adding to the Debian 13 root: $missing"
+    no_standing_postgres "$BZ_SYSROOT"
     in_root bash -ec "apt-get -o APT::Sandbox::User=root update -qq && DEBIAN_FRONTEND=noninteractive \
-      apt-get -o APT::Sandbox::User=root install -y -qq --no-install-recommends $missing" >&2
+      apt-get -o APT::Sandbox::User=root install -y -qq --no-install-recommends \
+      -o Dpkg::Options::=--force-confold $missing" >&2
   fi
   stamp root "$want"
 }

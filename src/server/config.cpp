@@ -9,14 +9,18 @@ namespace bz::server {
 
 const char* usage() {
     return "Usage: banzhen-server --data <folder> [--listen 127.0.0.1:8080] [--site <folder>]\n"
-           "                      [--sandbox] [--demo-desk] [--demo-step-ms N] [--sms-ttl-s N] [--check-config]\n"
+           "                      [--database <address>] [--sandbox] [--demo-desk] [--demo-step-ms N] [--sms-ttl-s N] "
+           "[--check-config]\n"
            "  --hospital      a hospital's file; once for each hospital (default: the example hospital)\n"
            "  --sandbox       embedded stand-ins for text messages, identity registry, payment, pharmacy, courier, "
            "records\n"
            "  --demo-desk     answers visits and orders like a small hospital (needs --sandbox)\n"
            "  --webhook-retries-ms  when a webhook that failed is tried again (60000,300000,1800000,7200000,43200000)\n"
+           "  --database      postgres://… keeps the data there instead of in SQLite under --data; several servers may "
+           "then share both\n"
            "  --check-config  says whether the settings are sound, and stops\n"
-           "Environment: BANZHEN_KEY_FILE (default <data>/key), BANZHEN_DESK_TOKEN (the desk's bearer token)\n";
+           "Environment: BANZHEN_KEY_FILE (default <data>/key), BANZHEN_DESK_TOKEN (the desk's bearer token),\n"
+           "             BANZHEN_DATABASE (as --database; the better place for a password)\n";
 }
 
 namespace {
@@ -57,6 +61,8 @@ std::string read_value(std::string_view name, std::string_view value, Config& co
     if (name == "--sms-ttl-s") return read_number(name, value, 1, 600, config.sms_ttl_s);
     if (name == "--data")
         config.data_folder = value;
+    else if (name == "--database")
+        config.database = value;
     else if (name == "--site")
         config.site_folder = value;
     else if (name == "--hospital")
@@ -68,6 +74,9 @@ std::string read_value(std::string_view name, std::string_view value, Config& co
 
 std::string check(const Config& config) {
     if (config.data_folder.empty()) return "--data <folder> is needed";
+    if (!config.database.empty() && !config.database.starts_with("postgres://") &&
+        !config.database.starts_with("postgresql://"))
+        return "--database wants an address as in postgres://user@host/name";
     if (config.demo_desk && !config.sandbox) return "--demo-desk needs --sandbox: it must never answer real patients";
     return {};
 }
@@ -94,6 +103,8 @@ std::expected<Config, std::string> parse_config(std::span<const char* const> arg
     if (config.help) return config;
     if (const char* key = std::getenv("BANZHEN_KEY_FILE")) config.key_file = key;
     if (config.key_file.empty()) config.key_file = config.data_folder + "/key";
+    if (const char* database = std::getenv("BANZHEN_DATABASE"); database && config.database.empty())
+        config.database = database;
     if (const char* token = std::getenv("BANZHEN_DESK_TOKEN")) config.desk_token = token;
     if (std::string wrong = check(config); !wrong.empty()) return std::unexpected(wrong);
     return config;

@@ -13,6 +13,7 @@ struct Config {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
     std::string data_folder;
+    std::string database;  // the address of a PostgreSQL database; default: SQLite in the data folder
     std::string site_folder;
     std::string key_file;                     // default: <data>/key
     std::string desk_token;                   // from BANZHEN_DESK_TOKEN

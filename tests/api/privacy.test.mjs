@@ -70,8 +70,8 @@ test('privacy: nothing personal is in the database, the files or the log in plai
   await requestCode(client.as(undefined), planted.addressPhone);
 
   const look = () => {
-    const files = server.files().filter(({ path }) => !/\/(key|desk-token)$/.test(path));
-    assert.ok(files.some(({ path }) => path.endsWith('.db')), 'the database is looked at');
+    const files = server.stored().filter(({ path }) => !/\/(key|desk-token)$/.test(path));
+    assert.ok(files.some(({ path }) => path.endsWith('.db') || path.includes('/base/')), 'the database is looked at');
     assert.ok(files.some(({ path }) => path.includes('/uploads/')), 'the uploads are looked at');
     const places = [...files, { path: 'the log', bytes: Buffer.from(server.allLog()) }];
     for (const [what, text] of Object.entries({ ...planted, token: client.token })) {

@@ -48,7 +48,7 @@ export const foreign = [
   [/^SDL/, /^client\/host\/web_/, 'SDL2 exists in the web host only; the headless host has no window'],
   [/^(imgui|misc\/freetype)/, /^client\/(ui|host)\//, 'ui is the only place that lays out and paints with Dear ImGui'],
   [/^emscripten/, /^client\/host\/web_/, 'everything else must compile natively, where tests and sanitizers run'],
-  [/^sqlite3/, /^server\/store\//, 'store is the only SQL'],
+  [/^(sqlite3|libpq)/, /^server\/store\//, 'store is the only SQL'],
   [/^sodium/, /^server\//, 'keys and sealed fields never reach a browser'],
   [/^drogon\/Http/, /^server\/(http\/|main\.cpp$)/, 'http is the only place that knows HTTP'],
 ];

@@ -78,14 +78,17 @@ void run_read(App& app, const drogon::HttpRequestPtr& request, const Match& matc
     auto page = read_page(*request);
     if (!page) return send(to_response(problem(page.error())));
     ctx.page = *std::move(page);
-    db.run("BEGIN");
+    std::optional<Snapshot> snapshot(std::in_place, db);
     Outcome<std::string> outcome = refuse("internal");
     try {
         outcome = match.route->run(ctx, match.id, nullptr);
+    } catch (const DbError& error) {
+        log_line("error", "read", error.what());
+        outcome = refuse("busy");
     } catch (const std::exception& error) {
         log_line("error", "read", error.what());
     }
-    db.run("COMMIT");
+    snapshot.reset();
     if (!outcome) return send(to_response(problem(outcome.error())));
     Reply reply = answer(*request, match.route->status, *std::move(outcome));
     // What is the same for everyone may be kept, when it is asked about each time.

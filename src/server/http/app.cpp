@@ -16,21 +16,30 @@ Instant clock_now() {
         .count();
 }
 
-App::FolderLock::FolderLock(const std::string& folder) {
+App::FolderLock::FolderLock(const std::string& folder, bool shared) {
     ::mkdir(folder.c_str(), 0700);
     file_ = ::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file_ < 0) throw DbError("cannot write to the data folder " + folder);
-    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    if (::flock(file_, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0) {
         ::close(file_);
         throw DbError("another server is using the data folder " + folder);
     }
+    starting_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (starting_ >= 0) ::flock(starting_, LOCK_EX);
 }
 
-App::FolderLock::~FolderLock() { ::close(file_); }
+App::FolderLock::~FolderLock() {
+    started();
+    ::close(file_);
+}
+
+void App::FolderLock::started() {
+    if (starting_ >= 0) ::close(std::exchange(starting_, -1));
+}
 
 // A new key for old data would make it unreadable and hide that the right key is missing.
 static Sealer open_sealer(const Config& config, const std::string& database) {
-    return Sealer::from_file(config.key_file, ::access(database.c_str(), F_OK) != 0);
+    return Sealer::from_file(config.key_file, Db::is_new(database));
 }
 
 // Refuses a key that is not the one this database was begun with.
@@ -89,8 +98,8 @@ static std::unique_ptr<Environment> make_environment(const Config& config, Hospi
 
 App::App(const Config& config)
     : config_(config),
-      lock_(config.data_folder),
-      database_(config.data_folder + "/banzhen.db"),
+      lock_(config.data_folder, !config.database.empty()),
+      database_(config.database.empty() ? config.data_folder + "/banzhen.db" : config.database),
       sealer_(open_sealer(config, database_)),
       blobs_(config.data_folder + "/uploads", sealer_) {
     for (HospitalSettings& hospital : read_hospitals(config))
@@ -100,6 +109,12 @@ App::App(const Config& config)
         check_key(db, sealer_);
         keep_system_tokens(db);
     });
+    if (Db::is_address(database_)) {
+        listener_ = std::make_unique<Listener>(
+            database_,
+            Listener::Hears{[this](const auto& accounts) { hub_.wake(accounts); }, [this] { hub_.wake_all(); }});
+    }
+    lock_.started();
 }
 
 // The first hospital's token may come from the settings; each has its own file in the sandbox.

@@ -5,6 +5,7 @@
 #include "server/config.hpp"
 #include "server/handlers/context.hpp"
 #include "server/http/event_hub.hpp"
+#include "server/store/notifications.hpp"
 #include "server/store/writer.hpp"
 
 #include <mutex>
@@ -46,20 +47,23 @@ public:
 private:
     void keep_system_tokens(Db& db);
 
-    // Two servers on one folder would each believe to be the only writer.
+    // Two servers with SQLite in one folder would each believe to be the only writer. With another database they may
+    // share it, but start one after the other: the first one makes the key.
     class FolderLock {
     public:
-        explicit FolderLock(const std::string& folder);  // makes the folder; throws when another process has it
+        FolderLock(const std::string& folder, bool shared);  // makes the folder; throws when it is taken
         FolderLock(const FolderLock&) = delete;
         ~FolderLock();
+        void started();  // lets the next one start
 
     private:
         int file_;
+        int starting_;
     };
 
     Config config_;
     FolderLock lock_;
-    std::string database_;
+    std::string database_;  // a file, or an address
     Sealer sealer_;
     BlobStore blobs_;
     std::vector<std::unique_ptr<Environment>> hospitals_;  // never empty
@@ -67,7 +71,8 @@ private:
     std::function<void()> outbox_news_;
     std::mutex claims_mutex_;
     std::unordered_set<std::string> claims_;
-    std::unique_ptr<Writer> writer_;  // last: its thread ends first
+    std::unique_ptr<Writer> writer_;      // last but one: its thread ends before what it uses
+    std::unique_ptr<Listener> listener_;  // only with PostgreSQL
 };
 
 }  // namespace bz::server

@@ -5,6 +5,7 @@
 
 #include "api/event.hpp"
 #include "base/text.hpp"
+#include "server/log.hpp"
 
 #include <drogon/HttpAppFramework.h>
 #include <trantor/net/EventLoop.h>
@@ -45,7 +46,12 @@ struct Held {
 
     void finish() {
         if (answered.exchange(true)) return;
-        send(to_response(stream_reply(read_events(app, account, after), after)));
+        try {
+            send(to_response(stream_reply(read_events(app, account, after), after)));
+        } catch (const DbError& error) {  // nobody above would catch it
+            log_line("error", "events", error.what());
+            send(to_response(problem("busy")));
+        }
     }
 };
 

@@ -55,6 +55,9 @@ void serve(App& app, const Site& site, const drogon::HttpRequestPtr& request, Se
 void guarded(App& app, const Site& site, const drogon::HttpRequestPtr& request, const Send& send) {
     try {
         serve(app, site, request, send);
+    } catch (const DbError& error) {
+        log_line("error", "request", error.what());
+        send(to_response(problem("busy")));
     } catch (const std::exception& error) {
         log_line("error", "request", error.what());
         send(to_response(problem("internal")));

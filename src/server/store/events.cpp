@@ -5,6 +5,7 @@ namespace bz::server::store {
 
 void insert_event(Store& s, std::string_view account_id, std::string_view kind, std::string_view subject, Instant now) {
     s.db.run("INSERT INTO events(account_id, kind, subject, at) VALUES(?,?,?,?)", account_id, kind, subject, now);
+    s.db.notify(account_id);
 }
 
 std::vector<EventRow> events_after(Store& s, std::string_view account_id, std::int64_t after, int limit) {

@@ -258,6 +258,10 @@ constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3}, {4, step_4
 
 std::span<const Migration> migrations() { return steps; }
 
+static std::string checksum(const Migration& step) {
+    return hash_hex(step.postgres ? std::string(step.sql) + step.postgres : step.sql, 32);
+}
+
 void migrate(Db& db, std::span<const Migration> steps, std::int64_t now_ms) {
     db.script(
         "CREATE TABLE IF NOT EXISTS migrations(number INTEGER PRIMARY KEY, checksum TEXT NOT NULL,"
@@ -268,20 +272,20 @@ void migrate(Db& db, std::span<const Migration> steps, std::int64_t now_ms) {
         while (history.next()) {
             if (applied >= steps.size() || history.integer(0) != steps[applied].number)
                 throw DbError("the database is newer than this program");
-            if (history.text(1) != hash_hex(steps[applied].sql, 32))
+            if (history.text(1) != checksum(steps[applied]))
                 throw DbError("migration " + std::to_string(history.integer(0)) + " was changed after it was applied");
             ++applied;
         }
     }
     for (const Migration& step : steps.subspan(applied)) {
-        db.script("BEGIN IMMEDIATE");
+        db.begin_write();
         try {
-            db.script(step.sql);
-            db.run("INSERT INTO migrations(number, checksum, applied_at) VALUES(?,?,?)", step.number,
-                   hash_hex(step.sql, 32), now_ms);
-            db.script("COMMIT");
+            db.script(step.postgres && db.is_postgres() ? step.postgres : step.sql);
+            db.run("INSERT INTO migrations(number, checksum, applied_at) VALUES(?,?,?)", step.number, checksum(step),
+                   now_ms);
+            db.commit();
         } catch (const DbError&) {
-            db.script("ROLLBACK");
+            db.rollback();
             throw;
         }
     }

@@ -11,6 +11,7 @@ namespace bz::server {
 struct Migration {
     int number;
     const char* sql;
+    const char* postgres = nullptr;  // only for a step that cannot be said in the words of both (a trigger)
 };
 
 [[nodiscard]] std::span<const Migration> migrations();

@@ -32,7 +32,8 @@ std::optional<UploadRow> upload(Store& s, std::string_view id) {
     return q.next() ? std::optional(upload_row(s, q)) : std::nullopt;
 }
 
-bool advance_upload(Store& s, const UploadRow& was, std::int64_t received, std::int64_t file_bytes, Instant expires_at) {
+bool advance_upload(Store& s, const UploadRow& was, std::int64_t received, std::int64_t file_bytes,
+                    Instant expires_at) {
     return s.db.run("UPDATE uploads SET received=?, file_bytes=?, expires_at=? WHERE id=? AND received=?", received,
                     file_bytes, expires_at, was.id, was.received) == 1;
 }

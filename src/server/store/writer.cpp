@@ -6,8 +6,8 @@
 
 namespace bz::server {
 
-Writer::Writer(const std::string& path, const std::function<void(Db&)>& prepare) : db_(path, Db::Mode::writer) {
-    prepare(db_);
+Writer::Writer(const std::string& place, const std::function<void(Db&)>& prepare) : db_(place, Db::Mode::writer) {
+    db_.exclusively([&] { prepare(db_); });
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -56,39 +56,58 @@ void Writer::loop() {
         run_group(group);
     }
     try {
-        db_.script("PRAGMA wal_checkpoint(TRUNCATE)");
+        db_.tidy();
     } catch (const DbError& error) {
-        log_line("warn", "writer.checkpoint", error.what());
+        log_line("warn", "writer.tidy", error.what());
     }
 }
 
-void Writer::run_group(std::deque<WriteJob>& group) {
-    bool durable = false;
-    try {
-        db_.run("BEGIN IMMEDIATE");
-        for (WriteJob& job : group) {
-            db_.run("SAVEPOINT job");
-            bool keep = false;
-            try {
-                keep = job.work(db_);
-            } catch (const std::exception& error) {
-                log_line("error", "writer.job", error.what());
-            }
-            if (!keep) db_.run("ROLLBACK TO job");
-            db_.run("RELEASE job");
-        }
-        db_.run("COMMIT");
-        durable = true;
-    } catch (const std::exception& error) {
-        log_line("error", "writer.commit", error.what());
+bool Writer::pause(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return !wake_.wait_for(lock, time, [&] { return stopping_; });
+}
+
+// A database that restarts is waited for; whoever asked is told "busy" when it takes longer.
+void Writer::begin() {
+    using namespace std::chrono_literals;
+    const auto until = std::chrono::steady_clock::now() + 3s;
+    for (auto wait = 50ms;; wait *= 2) {
         try {
-            db_.run("ROLLBACK");
+            return db_.begin_write();
         } catch (const DbError&) {
-            // SQLite has already rolled back; there is nothing left to undo.
+            if (std::chrono::steady_clock::now() + wait > until || !pause(wait)) throw;
         }
     }
-    for (WriteJob& job : group)
-        if (job.done) job.done(durable);
+}
+
+bool Writer::run_job(Db& db, WriteJob& job) {
+    db.savepoint();
+    bool keep = false;
+    try {
+        keep = job.work(db);
+    } catch (const std::exception& error) {
+        log_line("error", "writer.job", error.what());
+    }
+    const bool lost = keep && db.spoilt();
+    if (!keep || lost) db.rollback_to_savepoint();
+    db.release_savepoint();
+    return !lost;
+}
+
+void Writer::run_group(std::deque<WriteJob>& group) {
+    std::vector<bool> durable(group.size(), false);
+    try {
+        begin();
+        std::vector<bool> kept;
+        for (WriteJob& job : group) kept.push_back(run_job(db_, job));
+        db_.commit();
+        durable = std::move(kept);
+    } catch (const std::exception& error) {
+        log_line("error", "writer.commit", error.what());
+        db_.rollback();
+    }
+    for (std::size_t i = 0; i < group.size(); ++i)
+        if (group[i].done) group[i].done(durable[i]);
 }
 
 }  // namespace bz::server

@@ -1,9 +1,11 @@
-// The one thread and connection that changes the database. Jobs that wait together share one transaction and one fsync
+// The one thread and connection of this process that changes the database; on PostgreSQL the writers of all processes
+// take turns. Jobs that wait together share one transaction and one fsync
 // (group commit); a job that fails is undone alone. Nothing is reported done before it is durable.
 #pragma once
 
 #include "server/store/db.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -15,14 +17,15 @@ namespace bz::server {
 struct WriteJob {
     // Runs inside the transaction; false, or an exception, undoes this job's changes only.
     std::function<bool(Db&)> work;
-    // Called on the writer's thread after the commit; `durable` is false when the commit itself failed.
+    // Called on the writer's thread after the commit; `durable` is false when nothing of the job is there, or may not
+    // be: the commit failed, or its answer was lost.
     std::function<void(bool durable)> done;
 };
 
 class Writer {
 public:
-    // `prepare` (migrations) runs first, on the caller's thread and outside any transaction.
-    Writer(const std::string& path, const std::function<void(Db&)>& prepare);
+    // `prepare` (migrations) runs first, on the caller's thread, outside any transaction and in one process at a time.
+    Writer(const std::string& place, const std::function<void(Db&)>& prepare);
     ~Writer();  // finishes what is queued, then checkpoints
 
     // False when the queue is full: the caller answers "busy, try again" rather than letting memory grow.
@@ -35,7 +38,10 @@ public:
 
 private:
     void loop();
+    void begin();
+    static bool run_job(Db& db, WriteJob& job);  // false when what it did is lost against its will
     void run_group(std::deque<WriteJob>& group);
+    [[nodiscard]] bool pause(std::chrono::milliseconds time);  // false when it is time to stop
 
     Db db_;
     std::mutex mutex_;

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../../tools/files.mjs';
+import { newDatabase, onPostgres } from './postgres.mjs';
 
 const running = new Set();
 const folders = new Set();
@@ -34,8 +35,10 @@ export function temporaryFolder(name) {
   return folder;
 }
 
-function launch(args, env) {
-  const child = spawn(serverProgram(), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+// With `refusableDisk` a file that may not grow (prlimit --fsize) is an error to the program, not its end.
+function launch(args, env, { refusableDisk } = {}) {
+  const [program, first] = refusableDisk ? ['bash', ['-c', 'trap "" XFSZ; exec "$0" "$@"', serverProgram()]] : [serverProgram(), []];
+  const child = spawn(program, [...first, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   running.add(child);
   const state = { child, output: '', ended: once(child, 'close').then(([code, signal]) => ({ code, signal })) };
   child.once('close', () => running.delete(child));
@@ -56,9 +59,11 @@ export async function runProgram(args, { env = {}, timeoutMs = 20_000 } = {}) {
 }
 
 export class Server {
-  constructor({ args = [], env = {}, data = temporaryFolder('api'), sandbox = true, desk = false, stepMs = 50, site } = {}) {
+  constructor({ args = [], env = {}, data = temporaryFolder('api'), sandbox = true, desk = false, stepMs = 50, site, database, refusableDisk } = {}) {
     this.data = data;
     this.env = env;
+    this.refusableDisk = refusableDisk;
+    this.database = database; // of another server, to be two on one
     this.args = [
       ...(sandbox ? ['--sandbox'] : []),
       ...(desk ? ['--demo-desk', '--demo-step-ms', String(stepMs)] : []),
@@ -73,7 +78,8 @@ export class Server {
   }
 
   async start() {
-    this.state = launch(['--listen', '127.0.0.1:0', '--data', this.data, ...this.args], this.env);
+    if (onPostgres) this.database ??= await newDatabase();
+    this.state = launch(['--listen', '127.0.0.1:0', '--data', this.data, ...this.args], { ...(this.database && { BANZHEN_DATABASE: this.database.address }), ...this.env }, this);
     const { state } = this;
     this.url = await new Promise((resolve, reject) => {
       const look = () => {
@@ -145,6 +151,11 @@ export class Server {
       const path = join(folder, entry.name);
       return entry.isDirectory() ? this.files(path) : [{ path, bytes: readFileSync(path) }];
     });
+  }
+
+  // All that is stored, wherever the database is.
+  stored() {
+    return [...this.files(), ...(this.database?.files() ?? [])];
   }
 
   diskBytes(folder = this.data) {
