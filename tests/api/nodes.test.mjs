@@ -203,5 +203,6 @@ test('nodes: text that PostgreSQL cannot hold is refused or mended, never a cras
   ok(await client.post(`/visits/${visit.id}/messages`, { text: '空字符 \u0000 在中间' }), 201, 422);
   for (const id of ['%00', 'vis_%00x', '%ff%fe', '%ed%a0%80']) assert.equal((await client.get(`/visits/${id}`)).status, 404);
   ok(await client.get('/visits?cursor=%00%ff'));
+  ok(await client.get('/audit-events?cursor=99999999999999'), 200, 400);
   await end();
 });

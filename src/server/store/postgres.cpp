@@ -17,6 +17,7 @@ namespace bz::server {
 
 namespace {
 
+constexpr std::size_t parameters_max = 64;
 constexpr const char* write_lock = "SELECT pg_advisory_xact_lock(4277003)";
 constexpr const char* lock_for_schema =
     "SET lock_timeout=0; SELECT pg_advisory_lock(4277004); SET lock_timeout='10s'";  // a migration may take long
@@ -50,9 +51,13 @@ std::string explain(PGconn* connection, const PGresult* result) {
     return text;
 }
 
+// The types' numbers are part of PostgreSQL's protocol. `unknown` leaves the choice to the statement.
+enum Type : Oid { unknown = 0, boolean = 16, int8 = 20, int2 = 21, int4 = 23, oid = 26, numeric_type = 1700 };
+
 struct Parameter {
     std::string value;
-    int format = 0;  // 0: text, 1: bytes
+    int format = 0;      // 0: text, 1: bytes
+    Oid type = unknown;  // a number says so: beside a small constant it would be taken for an int4
     bool null = true;
 };
 
@@ -164,18 +169,20 @@ void PostgresConnection::send(const Later& command) {
 }
 
 void PostgresConnection::send(Prepared& prepared, const std::vector<Parameter>& parameters) {
-    if (prepared.known_to != session_)
-        must(PQsendPrepare(connection_, prepared.name.c_str(), prepared.sql.c_str(), 0, nullptr));
-    std::array<const char*, 64> values{};
-    std::array<int, 64> lengths{}, formats{};
-    if (parameters.size() > values.size()) throw DbError("postgres: too many parameters");
+    std::array<const char*, parameters_max> values{};
+    std::array<int, parameters_max> lengths{}, formats{};
+    std::array<Oid, parameters_max> types{};
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         values[i] = parameters[i].null ? nullptr : parameters[i].value.c_str();
         lengths[i] = static_cast<int>(parameters[i].value.size());
         formats[i] = parameters[i].format;
+        types[i] = parameters[i].type;
     }
-    must(PQsendQueryPrepared(connection_, prepared.name.c_str(), static_cast<int>(parameters.size()), values.data(),
-                             lengths.data(), formats.data(), 1));
+    const int count = static_cast<int>(parameters.size());
+    if (prepared.known_to != session_)
+        must(PQsendPrepare(connection_, prepared.name.c_str(), prepared.sql.c_str(), count, types.data()));
+    must(PQsendQueryPrepared(connection_, prepared.name.c_str(), count, values.data(), lengths.data(), formats.data(),
+                             1));
 }
 
 void PostgresConnection::sync() { must(PQpipelineSync(connection_)); }
@@ -371,17 +378,14 @@ std::int64_t numeric(const char* bytes) {
     return negative ? -value : value;
 }
 
-// The types' numbers are part of PostgreSQL's protocol.
-enum Type : Oid { boolean = 16, int8 = 20, int2 = 21, int4 = 23, oid = 26, numeric_type = 1700 };
-
 class PostgresStatement final : public Statement {
 public:
     PostgresStatement(PostgresConnection& connection, Prepared& prepared)
         : connection_(connection), prepared_(prepared), parameters_(prepared.parameters) {}
 
-    void bind_integer(int index, std::int64_t value) override { set(index, {std::to_string(value), 0, false}); }
-    void bind_text(int index, std::string_view text) override { set(index, {postgres_text(text), 0, false}); }
-    void bind_bytes(int index, std::string_view bytes) override { set(index, {std::string(bytes), 1, false}); }
+    void bind_integer(int index, std::int64_t value) override { set(index, {std::to_string(value), 0, int8, false}); }
+    void bind_text(int index, std::string_view text) override { set(index, {postgres_text(text), 0, unknown, false}); }
+    void bind_bytes(int index, std::string_view bytes) override { set(index, {std::string(bytes), 1, unknown, false}); }
     void bind_null(int index) override { set(index, {}); }
 
     bool next() override {
@@ -446,6 +450,7 @@ std::unique_ptr<Statement> PostgresConnection::prepare(const char* sql) {
     if (prepared.name.empty()) {
         prepared.name = "q" + std::to_string(prepared_.size());
         prepared.sql = postgres_query(sql, &prepared.parameters);
+        if (prepared.parameters > parameters_max) throw DbError("postgres: too many parameters");
     }
     return std::make_unique<PostgresStatement>(*this, prepared);
 }
