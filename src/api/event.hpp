@@ -7,7 +7,7 @@ namespace bz::api {
 
 struct Event {
     std::string id;
-    std::string kind;     // visit | messages | prescription | order | payment | identity_check
+    std::string kind;     // visit | messages | prescription | order | payment | identity_check | carer | guardianship
     std::string subject;  // id of the object that changed
 };
 BZ_SCHEMA(Event, id, kind, subject);

@@ -14,8 +14,9 @@ struct Person {
     int age = 0;
     std::string sex;  // female | male
     bool verified = false;
+    std::optional<std::string> carer_id;  // of another account that this one cares for: the Carer that says so
 };
-BZ_SCHEMA(Person, id, name, relationship, number_masked, age, sex, verified);
+BZ_SCHEMA(Person, id, name, relationship, number_masked, age, sex, verified, carer_id);
 
 struct ConsentGiven {
     std::string purpose;

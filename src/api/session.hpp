@@ -33,4 +33,27 @@ struct Session {
 };
 BZ_SCHEMA(Session, id, token, expires_at);
 
+// Where a session was begun, as far as the browser said.
+struct Device {
+    std::string kind;     // phone | tablet | computer | unknown
+    std::string system;   // Android, iOS, HarmonyOS, Windows, macOS, Linux; empty when unknown
+    std::string browser;  // WeChat, Edge, Firefox, Chrome, Safari …; empty when unknown
+};
+BZ_SCHEMA(Device, kind, system, browser);
+
+struct OpenSession {
+    std::string id;
+    Device device;
+    std::string created_at;
+    std::string seen_at;  // to about five minutes
+    std::string expires_at;
+    bool current = false;  // the one that asks
+};
+BZ_SCHEMA(OpenSession, id, device, created_at, seen_at, expires_at, current);
+
+struct SessionList {
+    std::vector<OpenSession> items;
+};
+BZ_SCHEMA(SessionList, items);
+
 }  // namespace bz::api

@@ -25,8 +25,10 @@ struct VisitDraft {
     std::optional<int> weeks;                   // refill
     std::optional<bool> long_supply_confirmed;  // refill, needed above weeks_simple_max
     std::optional<std::string> complaint;       // consultation: what is the matter
+    std::optional<bool> guardian_present;       // for a young child: the guardian is there
 };
-BZ_SCHEMA(VisitDraft, gate, record_ids, medicine_ids, medicine_text, weeks, long_supply_confirmed, complaint);
+BZ_SCHEMA(VisitDraft, gate, record_ids, medicine_ids, medicine_text, weeks, long_supply_confirmed, complaint,
+          guardian_present);
 
 struct VisitRequest {
     domain::VisitKind kind{};

@@ -36,7 +36,7 @@ const ending = /DELETE .*\/sessions\/|sessions\/end|account\/delete|DELETE .*\/s
 const operations = listedOperations.filter(({ method, path }) => path.startsWith('/api/v1/') && !ending.test(`${method} ${path}`)
   && !path.endsWith('/events') && method !== 'OPTIONS');
 
-const pathIds = (random, ids) => random.pick([...ids, 'x', 'vis_' + 'a'.repeat(20), '%00', '%2e%2e%2f', encodeURIComponent(text(random) || '中'), 'a'.repeat(3000)]);
+const pathIds = (random, ids) => random.pick([...ids, 'x', 'vis_' + 'a'.repeat(20), '%00', '%2e%2e%2f', encodeURIComponent(text(random) || '中').replace(/^\.+$/, 'x'), 'a'.repeat(3000)]);
 
 function request(operation, random, { ids }) {
   const schema = schemaOf(operation);

@@ -11,7 +11,7 @@ import { contractDocument, listedOperations } from './support/contract.mjs';
 import { Desk } from './support/desk.mjs';
 import { jpeg } from './support/files.mjs';
 import { randomSource, sample } from './support/generate.mjs';
-import { address, confirm, createUpload, freshPhone, identityRequest, orderRequest, patient, quoteFor, queuedVisit, record, refillDraft, tus } from './support/journey.mjs';
+import { address, confirm, createUpload, freshPhone, identityNumber, identityRequest, orderRequest, patient, quoteFor, queuedVisit, record, refillDraft, signIn, tus, upload as uploadFile } from './support/journey.mjs';
 import { startServer, temporaryFolder } from './support/server.mjs';
 
 const roles = ['doctor', 'pharmacist', 'pharmacy', 'courier', 'clerk', 'helper'];
@@ -25,6 +25,7 @@ const objectOf = {
   messages: (w) => w.message.id, prescriptions: (w) => w.prescription.id, orders: (w) => w.order.id, payments: (w) => w.order.payment.id,
   uploads: (w) => w.upload.id, staff: (w) => w.staff.clerk.staffId, complaints: (w) => w.complaint.id,
   webhooks: (w) => w.webhook.id, 'webhook-deliveries': (w) => w.delivery.id,
+  addresses: (w) => w.address.id, carers: (w) => w.carer.id, guardianships: (w) => w.guardianship.id, sessions: (w) => w.session.id,
 };
 
 async function makeWorld() {
@@ -52,15 +53,23 @@ async function makeWorld() {
   ok(await owner.post(`/visits/${visit.id}/rating`, { stars: 5 }), 200);
   const complaint = ok(await owner.post('/complaints', { text: '等太久' }), 201);
   const delivery = ok(await desk.get('/desk/webhook-deliveries')).items.at(0);
+  const kept = ok(await owner.post('/addresses', address), 201);
+  const carer = ok(await owner.post('/carers', { person_id: owner.personId, relationship: 'parent' }), 201);
+  const child = ok(await owner.post('/identity-checks', identityRequest({ relationship: 'child', number: identityNumber({ born: `${new Date().getFullYear() - 3}0101` }) })), 201);
+  const paper = await uploadFile(owner, jpeg());
+  const guardianship = ok(await owner.post('/guardianships', { person_id: child.person_id, basis: 'parent', document_upload_id: paper.id }), 201);
+  const { session } = await signIn(server, { phone, host: 'here.example' });
   const staff = {};
   for (const role of roles) staff[role] = await desk.staff(role);
   return {
     server, owner, check, record: made, upload, visit, message, prescription, order, quote, desk, staff, webhook, complaint, delivery,
+    address: kept, carer, guardianship, session,
     nobody: new Client(server),
     other: await patient(server),
     elsewhere: await patient(server, { phone, host: 'there.example' }),
     otherSystem: new Desk(server, { file: 'desk-token-there' }),
-    secrets: [owner.personId, check.id, made.id, upload.id, visit.id, message.id, prescription.id, order.id, complaint.id, webhook.id],
+    secrets: [owner.personId, check.id, made.id, upload.id, visit.id, message.id, prescription.id, order.id, complaint.id, webhook.id,
+      kept.id, carer.id, guardianship.id, session.id],
   };
 }
 let making;
@@ -84,6 +93,8 @@ const bodies = {
   'PATCH /visits/{id}': async (w) => refillDraft(w.owner),
   'POST /visits/{id}/messages': () => ({ text: 'x' }),
   'POST /addresses': () => address,
+  'POST /carers': (w) => ({ person_id: w.owner.personId, relationship: 'parent' }),
+  'POST /guardianships': (w) => ({ person_id: w.guardianship.person_id, basis: 'parent', document_upload_id: w.upload.id }),
   'POST /desk/orders/{id}/move': () => ({ state: 'delivered' }), // all that a courier may do
 };
 

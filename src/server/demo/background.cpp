@@ -71,6 +71,7 @@ void sweep(Context& ctx) {
         ctx.after_commit.push_back([blobs = ctx.env.blobs, file = upload.file] { blobs->remove(file); });
     }
     store::forget_deliveries(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 30 * ms_per_day);
+    store::forget_code_tries(ctx.store, ctx.now - ms_per_day);
     store::forget_old(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 2 * ms_per_day, ctx.now - ms_per_day);
 }
 

@@ -62,6 +62,8 @@ struct Context {
     std::optional<StaffRow> staff;
     std::string lang = "zh";  // "zh" | "en"
     std::string if_match;     // empty when the request had none
+    std::string user_agent;   // what the sender says it is; for changes only
+    std::string origin;       // the page that the request comes from; for changes only
     Page page;
 
     // Filled by the handler.

@@ -2,6 +2,8 @@
 // resource. The route table in http/routes.cpp is the only caller, besides the demo desk.
 #pragma once
 
+#include "api/address_book.hpp"
+#include "api/carer.hpp"
 #include "api/desk.hpp"
 #include "api/event.hpp"
 #include "api/hospital.hpp"
@@ -26,6 +28,10 @@ Outcome<api::Hospital> get_hospital(Context&);
 Outcome<api::SmsCode> create_sms_code(Context&, const api::SmsCodeRequest&);
 Outcome<api::Session> create_session(Context&, const api::SessionRequest&);
 Outcome<Nothing> delete_session(Context&);
+Outcome<api::SessionList> list_sessions(Context&);
+Outcome<Nothing> end_one_session(Context&, const Id&);
+Outcome<Nothing> end_other_sessions(Context&);
+Outcome<Nothing> end_all_sessions(Context&);
 
 // people.cpp
 Outcome<api::Account> get_account(Context&);
@@ -34,6 +40,28 @@ Outcome<api::Person> get_person(Context&, const Id&);
 Outcome<api::EarlierCare> get_earlier_care(Context&, const Id&);
 Outcome<api::ConsentList> list_consents(Context&);
 Outcome<api::ConsentGiven> create_consent(Context&, const api::ConsentGiven&);
+
+// addresses.cpp
+Outcome<api::SavedAddressList> list_addresses(Context&);
+Outcome<api::SavedAddress> get_address(Context&, const Id&);
+Outcome<api::SavedAddress> create_address(Context&, const api::SavedAddressRequest&);
+Outcome<api::SavedAddress> update_address(Context&, const Id&, const api::SavedAddressChange&);
+Outcome<Nothing> delete_address(Context&, const Id&);
+
+// carers.cpp
+Outcome<api::Carer> create_carer(Context&, const api::CarerRequest&);
+Outcome<api::Carer> accept_carer(Context&, const api::CarerAcceptance&);
+Outcome<api::CarerList> list_carers(Context&);
+Outcome<api::Carer> get_carer(Context&, const Id&);
+Outcome<Nothing> end_carer(Context&, const Id&);
+
+// guardianships.cpp
+Outcome<api::Guardianship> create_guardianship(Context&, const api::GuardianshipRequest&);
+Outcome<api::GuardianshipList> list_guardianships(Context&);
+Outcome<api::Guardianship> get_guardianship(Context&, const Id&);
+Outcome<Nothing> end_guardianship(Context&, const Id&);
+Outcome<api::DeskGuardianshipList> desk_guardianships(Context&);
+Outcome<api::Guardianship> desk_decide_guardianship(Context&, const Id&, const api::DeskGuardianshipDecision&);
 
 // identity.cpp
 Outcome<api::IdentityCheck> create_identity_check(Context&, const api::IdentityCheckRequest&);

@@ -1,7 +1,5 @@
 // Ordering the medicine of a confirmed prescription.
-#include "base/text.hpp"
-#include "domain/person_name.hpp"
-#include "domain/phone.hpp"
+#include "server/handlers/address_fields.hpp"
 #include "server/handlers/care.hpp"
 #include "server/handlers/stock.hpp"
 #include "server/handlers/views.hpp"
@@ -17,18 +15,7 @@ static Outcome<std::optional<api::Address>> checked_address(const Context& ctx, 
     if (fulfilment == Fulfilment::pickup) return std::nullopt;  // not needed, so not kept
     if (!in.address) return invalid("/address", "required");
     Failure failure("validation");
-    api::Address address;
-    if (const auto name = domain::parse_person_name(in.address->name))
-        address.name = *name;
-    else
-        failure.errors.push_back({"/address/name", std::string(name.error().code)});
-    if (const auto phone = domain::parse_phone(in.address->phone))
-        address.phone = *phone;
-    else
-        failure.errors.push_back({"/address/phone", std::string(phone.error().code)});
-    address.line = std::string(trim(in.address->line));
-    if (address.line.empty()) failure.errors.push_back({"/address/line", "required"});
-    if (count_code_points(address.line) > 200) failure.errors.push_back({"/address/line", "too_long"});
+    const api::Address address = check_address(*in.address, "/address", failure);
     if (const api::City* city = city_of(ctx.env.hospital, address.line); city && !city->courier)
         failure.errors.push_back({"/address/line", "address.no_courier"});
     if (!failure.errors.empty()) return std::unexpected(failure);

@@ -4,16 +4,21 @@
 
 namespace bz::server::handlers {
 
+// As the carer sees the person: in the carer's words, and with the way to end it.
+static api::Person cared_for_view(const Context& ctx, const PersonRow& person, const CarerRow& carer) {
+    api::Person view = person_view(ctx, person);
+    view.relationship = carer.relationship;
+    view.carer_id = carer.id;
+    return view;
+}
+
 // The account's own people first, then those of others that it cares for.
 static std::vector<api::Person> all_people(Context& ctx) {
     std::vector<api::Person> list;
     for (const PersonRow& person : store::people(ctx.store, ctx.account_id)) list.push_back(person_view(ctx, person));
-    for (const CarerRow& carer : store::carers_of_account(ctx.store, ctx.account_id)) {
-        auto person = store::person(ctx.store, carer.person_id);
-        if (!person) continue;
-        person->relationship = carer.relationship;
-        list.push_back(person_view(ctx, *person));
-    }
+    for (const CarerRow& carer : store::carers_of_account(ctx.store, ctx.account_id))
+        if (const auto person = store::person(ctx.store, carer.person_id))
+            list.push_back(cared_for_view(ctx, *person, carer));
     return list;
 }
 
@@ -35,7 +40,10 @@ Outcome<api::Account> get_account(Context& ctx) {
 Outcome<api::PersonList> list_people(Context& ctx) { return api::PersonList{all_people(ctx)}; }
 
 Outcome<api::Person> get_person(Context& ctx, const Id& id) {
-    return person_view(ctx, TRY(cared_for(ctx, store::person(ctx.store, id))));
+    const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, id)));
+    if (const auto carer = store::active_carer(ctx.store, ctx.account_id, person.id))
+        return cared_for_view(ctx, person, *carer);
+    return person_view(ctx, person);
 }
 
 Outcome<api::EarlierCare> get_earlier_care(Context& ctx, const Id& id) {

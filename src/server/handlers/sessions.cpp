@@ -1,6 +1,8 @@
-// Signing in with a code by text message, and signing out.
+// Signing in with a code by text message, signing out, and the list of devices.
 #include "domain/phone.hpp"
+#include "server/handlers/device.hpp"
 #include "server/handlers/handlers.hpp"
+#include "server/store/sessions.hpp"
 
 namespace bz::server::handlers {
 
@@ -76,7 +78,9 @@ Outcome<api::Session> create_session(Context& ctx, const api::SessionRequest& in
     const std::string account =
         store::account_for_phone(ctx.store, code.hospital_id, code.phone, in.terms_version, ctx.now);
     store::insert_consent(ctx.store, account, {"terms", in.terms_version, true}, ctx.now);
-    const SessionRow session{random_id("ses"), account, code.hospital_id, ctx.now, ctx.now + ctx.env.session_ms};
+    const SessionRow session{random_id("ses"), account,
+                             code.hospital_id, ctx.now,
+                             ctx.now + ctx.env.session_ms, api::write(device_of(ctx.user_agent))};
     const std::string token = random_token();
     store::insert_session(ctx.store, session, token);
     return api::Session{session.id, token, ctx.at(session.expires_at)};
@@ -84,6 +88,40 @@ Outcome<api::Session> create_session(Context& ctx, const api::SessionRequest& in
 
 Outcome<Nothing> delete_session(Context& ctx) {
     store::end_session(ctx.store, ctx.session_id, ctx.now);
+    return Nothing{};
+}
+
+static api::OpenSession session_view(const Context& ctx, const OpenSessionRow& row) {
+    api::OpenSession view;
+    view.id = row.id;
+    view.device = api::read<api::Device>(row.device).value_or(api::Device{"unknown", "", ""});
+    view.created_at = ctx.at(row.created_at);
+    view.seen_at = ctx.at(row.seen_at);
+    view.expires_at = ctx.at(row.expires_at);
+    view.current = row.id == ctx.session_id;
+    return view;
+}
+
+Outcome<api::SessionList> list_sessions(Context& ctx) {
+    api::SessionList list;
+    for (const auto& row :
+         store::open_sessions(ctx.store, ctx.account_id, ctx.now, ctx.now - ctx.env.session_idle_ms))
+        list.items.push_back(session_view(ctx, row));
+    return list;
+}
+
+Outcome<Nothing> end_one_session(Context& ctx, const Id& id) {
+    if (!store::end_session_of(ctx.store, ctx.account_id, id, ctx.now)) return refuse("not_found");
+    return Nothing{};
+}
+
+Outcome<Nothing> end_other_sessions(Context& ctx) {
+    store::end_sessions(ctx.store, ctx.account_id, ctx.session_id, ctx.now);
+    return Nothing{};
+}
+
+Outcome<Nothing> end_all_sessions(Context& ctx) {
+    store::end_sessions(ctx.store, ctx.account_id, "", ctx.now);
     return Nothing{};
 }
 

@@ -5,6 +5,7 @@
 #include "domain/prescription.hpp"
 #include "server/handlers/care.hpp"
 #include "server/handlers/views.hpp"
+#include "server/store/guardianships.hpp"
 
 #include <algorithm>
 
@@ -63,6 +64,7 @@ Outcome<Nothing> merge(Context& ctx, VisitRow& visit, const api::VisitDraft& in,
     if (in.weeks) visit.draft.weeks = in.weeks;
     if (in.long_supply_confirmed) visit.draft.long_supply_confirmed = in.long_supply_confirmed;
     if (in.complaint) visit.draft.complaint = in.complaint;
+    if (in.guardian_present) visit.draft.guardian_present = in.guardian_present;
     return Nothing{};
 }
 
@@ -101,6 +103,20 @@ Outcome<Nothing> check_complete(const Context& ctx, const VisitRow& visit) {
         failure.errors.push_back({"/draft/complaint", "required"});
     }
     if (!failure.errors.empty()) return std::unexpected(failure);
+    return Nothing{};
+}
+
+// A young child is seen only with its guardian, whose papers staff have seen. A carer is not the guardian.
+Outcome<Nothing> check_guardian(Context& ctx, const VisitRow& visit, const PersonRow& person) {
+    const auto born = parse_date(person.born_on);
+    if (!born || !domain::needs_guardian(*born, ctx.today(), ctx.env.hospital.rules)) return Nothing{};
+    const auto guardianship = store::live_guardianship(ctx.store, person.id);
+    if (!guardianship || guardianship->state != domain::GuardianshipState::verified ||
+        guardianship->account_id != ctx.account_id)
+        return refuse("guardian_needed");
+    const auto guardian = store::person(ctx.store, guardianship->guardian_id);
+    if (!guardian || !guardian->verified) return refuse("guardian_needed");
+    if (!visit.draft.guardian_present.value_or(false)) return invalid("/draft/guardian_present", "required");
     return Nothing{};
 }
 
@@ -181,9 +197,7 @@ Outcome<api::Visit> submit_visit(Context& ctx, const Id& id) {
     TRY(check_complete(ctx, visit));
     const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, visit.person_id)));
     if (!person.verified) return refuse("identity_pending");
-    if (const auto born = parse_date(person.born_on);
-        born && domain::needs_guardian(*born, ctx.today(), ctx.env.hospital.rules))
-        return refuse("guardian_needed");
+    TRY(check_guardian(ctx, visit, person));
     const PaymentRow payment = new_payment(ctx, visit);
     store::insert_payment(ctx.store, payment);
     visit.payment_id = payment.id;

@@ -138,6 +138,8 @@ bool perform(App& app, Pending& pending, Db& db) {
     ctx.lang = change.lang;
     ctx.if_match = change.if_match;
     ctx.page = change.page;
+    ctx.user_agent = pending.request->getHeader("user-agent");
+    ctx.origin = pending.request->getHeader("origin");
     const std::string fingerprint =
         change.key.empty() ? std::string{} : app.sealer().blind_index("idempotency", change.payload);
     if (!change.key.empty()) {

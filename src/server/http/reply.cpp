@@ -29,6 +29,7 @@ constexpr Kind kinds[] = {
     {"prescription_expired", 409, "The prescription has expired"},
     {"out_of_stock", 409, "The pharmacy does not have it"},
     {"already_ordered", 409, "This prescription has been ordered"},
+    {"too_many", 409, "There are as many as there may be"},
     {"idempotency_in_flight", 409, "The first request with this key is still being worked on"},
     {"upload_offset", 409, "The upload continues at another offset"},
     {"upload_gone", 410, "The upload has expired"},

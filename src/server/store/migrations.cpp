@@ -252,7 +252,33 @@ CREATE INDEX outbox_hospital ON outbox(hospital_id, state, seq);
 CREATE INDEX outbox_done ON outbox(state, done_at);
 )sql";
 
-constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3}, {4, step_4}, {5, step_5}, {6, step_6}};
+// Devices, address books, guardians.
+constexpr const char* step_7 = R"sql(
+ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';
+CREATE INDEX sessions_account ON sessions(account_id, created_at);
+
+CREATE TABLE addresses(
+  id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id), address_sealed BLOB NOT NULL,
+  is_default INTEGER NOT NULL, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX addresses_account ON addresses(account_id, created_at);
+
+CREATE TABLE carer_code_tries(
+  seq INTEGER PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id), at INTEGER NOT NULL) STRICT;
+CREATE INDEX carer_code_tries_account ON carer_code_tries(account_id, at);
+
+CREATE TABLE guardianships(
+  id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts(id), hospital_id TEXT NOT NULL,
+  person_id TEXT NOT NULL REFERENCES people(id), guardian_id TEXT NOT NULL REFERENCES people(id), basis TEXT NOT NULL,
+  state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', document_upload_id TEXT REFERENCES uploads(id),
+  created_at INTEGER NOT NULL, decided_at INTEGER, ended_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX guardianships_account ON guardianships(account_id, created_at);
+CREATE INDEX guardianships_hospital ON guardianships(hospital_id, state, created_at);
+-- One answer to who the guardian is, at any time.
+CREATE UNIQUE INDEX guardianships_one_live ON guardianships(person_id) WHERE state IN ('pending', 'verified');
+)sql";
+
+constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3}, {4, step_4},
+                               {5, step_5}, {6, step_6}, {7, step_7}};
 
 }  // namespace
 
