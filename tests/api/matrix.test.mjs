@@ -59,11 +59,14 @@ async function makeWorld() {
   const paper = await uploadFile(owner, jpeg());
   const guardianship = ok(await owner.post('/guardianships', { person_id: child.person_id, basis: 'parent', document_upload_id: paper.id }), 201);
   const { session } = await signIn(server, { phone, host: 'here.example' });
+  const daughter = await patient(server);
+  const shared = ok(await owner.post('/carers', { person_id: owner.personId, relationship: 'parent' }), 201);
+  ok(await daughter.post('/carers/accept', { code: shared.code }), 200);
   const staff = {};
   for (const role of roles) staff[role] = await desk.staff(role);
   return {
     server, owner, check, record: made, upload, visit, message, prescription, order, quote, desk, staff, webhook, complaint, delivery,
-    address: kept, carer, guardianship, session,
+    address: kept, carer, guardianship, session, daughter,
     nobody: new Client(server),
     other: await patient(server),
     elsewhere: await patient(server, { phone, host: 'there.example' }),
@@ -124,7 +127,7 @@ for (const operation of operations.filter((one) => !isOpen(one))) {
     const w = await world();
     denied(await ask(w, w.nobody, operation), 'nobody', 401);
     if (isDesk(operation)) {
-      for (const who of ['owner', 'other', 'elsewhere']) denied(await ask(w, w[who], operation), who, 403);
+      for (const who of ['owner', 'daughter', 'other', 'elsewhere']) denied(await ask(w, w[who], operation), who, 403);
       for (const role of roles.filter((one) => !operation.node['x-roles'].includes(one))) denied(await ask(w, w.staff[role], operation), role, 403);
       const answer = await ask(w, w.otherSystem, operation);
       if (hasId(operation)) denied(answer, "another hospital's system", 404);
@@ -137,6 +140,8 @@ for (const operation of operations.filter((one) => !isOpen(one))) {
       if (hasId(operation) || bodies[operation.name]?.length) denied(answer, who, 404);
       nothingLeaks(w, answer, who);
     }
+    if (hasId(operation) && ownersOnly.some((one) => one.test(operation.short)))
+      denied(await ask(w, w.daughter, operation), 'who cares for the person', 404, 403);
   });
 }
 
@@ -154,6 +159,8 @@ for (const operation of allowed) {
       return;
     }
     if (isOpen(operation)) return let_in(await ask(w, w.nobody, operation), 'nobody');
+    if (!destroys && hasId(operation) && !ownersOnly.some((one) => one.test(operation.short)))
+      let_in(await ask(w, w.daughter, operation), 'who cares for the person');
     let_in(await ask(w, w.owner, operation), 'owner');
   });
 }
