@@ -6,9 +6,10 @@
 namespace bz::api {
 
 struct DeskMessage {
-    std::string text;
+    std::string text;                      // may be empty when there is an upload
+    std::optional<std::string> upload_id;  // a photo or a voice note, sent to /desk/uploads for this visit
 };
-BZ_SCHEMA(DeskMessage, text);
+BZ_SCHEMA(DeskMessage, text, upload_id);
 
 struct DeskPrescription {
     std::vector<PrescriptionItem> items;

@@ -74,9 +74,11 @@ struct Visit {
     std::optional<Referral> referral;
     std::optional<Refund> refund;
     std::optional<Summary> summary;
+    std::optional<int> unread_count;  // messages of the other side that were not read yet; absent when there are none
 };
 BZ_SCHEMA(Visit, id, kind, state, person_id, draft, created_at, submitted_at, place, promised_by, doctor, fee_fen,
-          fee_insured_fen, payment, prescription_id, order_id, termination_reason, referral, refund, summary);
+          fee_insured_fen, payment, prescription_id, order_id, termination_reason, referral, refund, summary,
+          unread_count);
 
 struct VisitList {
     std::vector<Visit> items;
@@ -85,9 +87,18 @@ struct VisitList {
 BZ_SCHEMA(VisitList, items, next_cursor);
 
 struct MessageRequest {
-    std::string text;
+    std::string text;                      // may be empty when there is an upload
+    std::optional<std::string> upload_id;  // a photo or a voice note
 };
-BZ_SCHEMA(MessageRequest, text);
+BZ_SCHEMA(MessageRequest, text, upload_id);
+
+struct Attachment {
+    std::string kind;  // photo | voice
+    std::string media_type;
+    std::int64_t bytes = 0;
+    std::optional<int> seconds;  // of a voice note, when its container tells
+};
+BZ_SCHEMA(Attachment, kind, media_type, bytes, seconds);
 
 struct Message {
     std::string id;
@@ -95,12 +106,19 @@ struct Message {
     std::string text;  // for system lines a code: visit_opened | handover | prescribed | concluded | terminated
     std::string by;    // doctor's name; empty for others
     std::string at;
+    std::optional<Attachment> attachment;
 };
-BZ_SCHEMA(Message, id, from, text, by, at);
+BZ_SCHEMA(Message, id, from, text, by, at, attachment);
 
 struct MessageList {
-    std::vector<Message> items;  // oldest first: a conversation is read downwards
+    std::vector<Message> items;                      // oldest first: a conversation is read downwards
+    std::optional<std::string> read_by_other_until;  // id of the last message that the other side has read
 };
-BZ_SCHEMA(MessageList, items);
+BZ_SCHEMA(MessageList, items, read_by_other_until);
+
+struct ReadMark {
+    std::string message_id;  // everything up to this one was read
+};
+BZ_SCHEMA(ReadMark, message_id);
 
 }  // namespace bz::api

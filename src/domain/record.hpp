@@ -23,6 +23,8 @@ enum class RecordKind {
     other,
 };
 
+inline constexpr std::size_t record_pages_max = 20;  // of one paper, photographed page by page
+
 enum class FileType { unknown, jpeg, png, webp, heic, pdf, dicom };
 
 inline constexpr std::size_t sniff_bytes = 132;  // as many as sniff() may look at: DICOM has its mark at 128

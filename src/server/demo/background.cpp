@@ -68,7 +68,7 @@ void expire(Context& ctx) {
 void sweep(Context& ctx) {
     for (const UploadRow& upload : store::uploads_expired(ctx.store, ctx.now)) {
         store::delete_upload(ctx.store, upload.id);
-        ctx.after_commit.push_back([blobs = ctx.env.blobs, file = upload.file] { blobs->remove(file); });
+        ctx.after_commit.push_back([blobs = ctx.env.blobs, file = upload.file] { blobs->remove_upload(file); });
     }
     store::forget_deliveries(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 30 * ms_per_day);
     store::forget_code_tries(ctx.store, ctx.now - ms_per_day);

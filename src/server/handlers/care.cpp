@@ -141,9 +141,10 @@ Outcome<Nothing> refund_arrived(Context& ctx, PaymentRow& payment) {
     return order.state == OrderState::refunding ? move_order(ctx, order, OrderState::refunded) : Nothing{};
 }
 
-MessageRow say(Context& ctx, const VisitRow& visit, std::string_view sender, std::string_view text,
-               std::string_view by) {
-    MessageRow row{random_id("msg"), visit.id, std::string(sender), std::string(text), std::string(by), ctx.now};
+MessageRow say(Context& ctx, const VisitRow& visit, std::string_view sender, std::string_view text, std::string_view by,
+               std::string_view upload_id) {
+    MessageRow row{random_id("msg"), visit.id, std::string(sender),   std::string(text),
+                   std::string(by),  ctx.now,  std::string(upload_id)};
     store::insert_message(ctx.store, row);
     ctx.changed(visit, "messages", visit.id);
     return row;

@@ -18,6 +18,7 @@ Outcome<Nothing> start_refund(Context&, PaymentRow&, std::int64_t amount_fen, st
 Outcome<Nothing> refund_arrived(Context&, PaymentRow&);
 
 // Adds a line to the conversation. `sender` is patient, doctor or system (then `text` is a code).
-MessageRow say(Context&, const VisitRow&, std::string_view sender, std::string_view text, std::string_view by);
+MessageRow say(Context&, const VisitRow&, std::string_view sender, std::string_view text, std::string_view by,
+               std::string_view upload_id = {});
 
 }  // namespace bz::server::care

@@ -13,6 +13,7 @@
 
 #include <expected>
 #include <functional>
+#include <map>
 
 namespace bz::server {
 
@@ -53,6 +54,9 @@ struct Environment {
     std::int64_t session_ms = 7 * ms_per_day;
 };
 
+struct Intake;
+using Intakes = std::map<std::string, Intake>;  // by the upload's id; see intake.hpp
+
 struct Context {
     Store store;
     const Environment& env;  // of the hospital that the caller belongs to
@@ -65,6 +69,7 @@ struct Context {
     std::string user_agent;   // what the sender says it is; for changes only
     std::string origin;       // the page that the request comes from; for changes only
     Page page;
+    const Intakes* intakes = nullptr;  // what was found in the request's uploads
 
     // Filled by the handler.
     int status = 0;  // overrides the route's status of success

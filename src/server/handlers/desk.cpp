@@ -36,20 +36,6 @@ Outcome<api::Visit> desk_accept(Context& ctx, const Id& id) {
     return visit_view(ctx, visit);
 }
 
-Outcome<api::MessageList> desk_messages(Context& ctx, const Id& id) {
-    api::MessageList list;
-    const VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
-    for (const MessageRow& row : store::messages(ctx.store, visit.id)) list.items.push_back(message_view(ctx, row));
-    return list;
-}
-
-Outcome<api::Message> desk_say(Context& ctx, const Id& id, const api::DeskMessage& in) {
-    const VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
-    if (trim(in.text).empty()) return invalid("/text", "required");
-    if (visit.state != VisitState::in_consultation) return refuse("illegal_state");
-    return message_view(ctx, care::say(ctx, visit, "doctor", in.text, doctor_name(visit)));
-}
-
 static bool needs_assessment(const Context& ctx, const std::vector<api::PrescriptionItem>& items) {
     for (const api::PrescriptionItem& item : items)
         if (domain::needs_assessment(item.weeks, ctx.env.hospital.rules.refill)) return true;

@@ -70,11 +70,10 @@ Outcome<api::IdentityCheckList> desk_identity_checks(Context&);
 Outcome<api::IdentityCheck> desk_decide_identity(Context&, const Id&, const api::DeskIdentityDecision&);
 
 // records.cpp
-// What a finished upload really is; the failure names the file at `pointer`.
-Outcome<domain::FileType> check_upload(Context&, const UploadRow&, const std::string& pointer);
 Outcome<api::Record> create_record(Context&, const api::RecordRequest&);
 Outcome<api::RecordList> list_records(Context&);
 Outcome<api::Record> get_record(Context&, const Id&);
+Outcome<api::Record> update_record(Context&, const Id&, const api::RecordChange&);
 Outcome<Nothing> delete_record(Context&, const Id&);
 
 // visits.cpp
@@ -84,8 +83,14 @@ Outcome<api::Visit> get_visit(Context&, const Id&);
 Outcome<api::Visit> update_visit(Context&, const Id&, const api::VisitDraft&);
 Outcome<api::Visit> submit_visit(Context&, const Id&);
 Outcome<api::Visit> cancel_visit(Context&, const Id&);
+
+// messages.cpp
 Outcome<api::MessageList> list_messages(Context&, const Id&);
 Outcome<api::Message> create_message(Context&, const Id&, const api::MessageRequest&);
+Outcome<Nothing> read_messages(Context&, const Id&, const api::ReadMark&);
+Outcome<api::MessageList> desk_messages(Context&, const Id&);
+Outcome<api::Message> desk_say(Context&, const Id&, const api::DeskMessage&);
+Outcome<Nothing> desk_read_messages(Context&, const Id&, const api::ReadMark&);
 
 // prescriptions.cpp
 Outcome<api::Prescription> get_prescription(Context&, const Id&);
@@ -103,8 +108,6 @@ Outcome<api::Payment> get_payment(Context&, const Id&);
 Outcome<api::VisitList> desk_queue(Context&);
 Outcome<api::Visit> desk_get_visit(Context&, const Id&);
 Outcome<api::Visit> desk_accept(Context&, const Id&);
-Outcome<api::MessageList> desk_messages(Context&, const Id&);
-Outcome<api::Message> desk_say(Context&, const Id&, const api::DeskMessage&);
 Outcome<api::Prescription> desk_prescribe(Context&, const Id&, const api::DeskPrescription&);
 Outcome<api::Visit> desk_conclude(Context&, const Id&, const api::DeskConclusion&);
 Outcome<api::Visit> desk_terminate(Context&, const Id&, const api::DeskTermination&);

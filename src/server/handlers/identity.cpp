@@ -2,7 +2,7 @@
 #include "base/text.hpp"
 #include "domain/identity_number.hpp"
 #include "domain/person_name.hpp"
-#include "domain/record.hpp"
+#include "server/handlers/intake.hpp"
 #include "server/handlers/views.hpp"
 
 #include <algorithm>
@@ -64,13 +64,11 @@ void check_method(Context& ctx, const api::IdentityCheckRequest& in, Checked& ou
         out.wrong("/method", "choice");  // no registry knows foreign passports
     if (in.method != IdentityMethod::staff_review) return;
     if (!in.document_upload_id) return out.wrong("/document_upload_id", "required");
-    const auto upload = store::upload(ctx.store, *in.document_upload_id);
-    if (!upload || upload->account_id != ctx.account_id) return out.wrong("/document_upload_id", "not_found");
-    const auto type = check_upload(ctx, *upload, "/document_upload_id");
-    if (!type)
-        for (const api::FieldError& error : type.error().errors) out.errors.push_back(error);
-    else if (*type == domain::FileType::dicom)
-        out.wrong("/document_upload_id", "file_type");  // a scan is no picture of a document
+    const auto upload = own_upload(ctx, *in.document_upload_id);
+    if (!upload) return out.wrong("/document_upload_id", "not_found");
+    const auto content = judge_upload(ctx, *upload, Purpose::document, "/document_upload_id");
+    if (!content)
+        for (const api::FieldError& error : content.error().errors) out.errors.push_back(error);
 }
 
 Checked check(Context& ctx, const api::IdentityCheckRequest& in) {
@@ -149,7 +147,8 @@ Outcome<api::IdentityCheck> create_identity_check(Context& ctx, const api::Ident
     if (in.method == IdentityMethod::staff_review) row.document_upload_id = *in.document_upload_id;
     store::insert_identity_check(ctx.store, row);
     if (in.method == IdentityMethod::staff_review) {
-        store::use_upload(ctx.store, row.document_upload_id);
+        const UploadRow upload = TRY(own_upload(ctx, row.document_upload_id));
+        if (!upload.used) TRY(take_upload(ctx, upload, Purpose::document, "/document_upload_id"));
         decide(ctx, row, TRY(domain::move(row.state, IdentityCheckState::needs_staff)), "");
     } else {
         TRY(ask_registry(ctx, row, person, name));

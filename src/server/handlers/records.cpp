@@ -1,42 +1,87 @@
-// Medical records: a finished upload becomes one.
+// Medical records: finished uploads become one, page by page.
 #include "base/text.hpp"
 #include "domain/record.hpp"
+#include "server/handlers/intake.hpp"
 #include "server/handlers/views.hpp"
+
+#include <algorithm>
 
 namespace bz::server::handlers {
 
-// The contract's word for what domain::check_record found.
-static std::string_view file_code(std::string_view code) {
-    if (code == "record.empty") return "file_empty";
-    if (code == "record.too_large") return "file_too_large";
-    return "file_type";
+namespace {
+
+constexpr std::size_t text_max = 100;
+
+struct PageRequest {
+    std::string upload_id, pointer;
+};
+
+std::vector<PageRequest> pages_of(const api::RecordRequest& in) {
+    std::vector<PageRequest> pages{{in.upload_id, "/upload_id"}};
+    for (const std::string& id : in.page_upload_ids.value_or(std::vector<std::string>{}))
+        pages.push_back({id, "/page_upload_ids/" + std::to_string(pages.size() - 1)});
+    return pages;
 }
 
-Outcome<domain::FileType> check_upload(Context& ctx, const UploadRow& upload, const std::string& pointer) {
-    if (upload.received < upload.length) return invalid(pointer, "upload_unfinished");
-    const auto count = std::min<std::int64_t>(upload.length, static_cast<std::int64_t>(domain::sniff_bytes));
-    const std::string head = count > 0 ? ctx.env.blobs->read(upload.file, 0, count) : std::string();
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(head.data());
-    const auto type = domain::check_record({bytes, head.size()}, upload.length, ctx.env.hospital.rules);
-    if (!type) return invalid(pointer, file_code(type.error().code));
-    return *type;
+// Trims, and tells what is wrong with a text at `pointer`.
+void set_text(std::string& into, const std::optional<std::string>& text, std::string_view pointer, Failure& failure) {
+    if (!text) return;
+    into = trim(*text);
+    if (count_code_points(into) > text_max) failure.errors.push_back({std::string(pointer), "too_long"});
 }
+
+void set_date(const Context& ctx, std::string& into, const std::optional<std::string>& text, Failure& failure) {
+    if (!text) return;
+    into.clear();
+    if (text->empty()) return;  // taken back
+    const auto date = parse_date(*text);
+    if (!date) return failure.errors.push_back({"/issued_on", std::string(date.error().code)});
+    if (*date > ctx.today()) return failure.errors.push_back({"/issued_on", "date.future"});
+    into = date_text(*date);
+}
+
+// The record that these pages already are: the same files are the same record, however often they are sent.
+Outcome<std::optional<RecordRow>> known_record(Context& ctx, const std::vector<PageRequest>& pages) {
+    auto known = store::record_by_upload(ctx.store, pages.front().upload_id);
+    if (!known) return known;
+    const auto rows = store::record_pages(ctx.store, known->id);
+    if (!std::ranges::equal(rows, pages, {}, &UploadRow::id, &PageRequest::upload_id))
+        return invalid("/upload_id", "upload_used");
+    return known;
+}
+
+}  // namespace
 
 Outcome<api::Record> create_record(Context& ctx, const api::RecordRequest& in) {
     const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, in.person_id)));
-    const UploadRow upload = TRY(owned(ctx, store::upload(ctx.store, in.upload_id)));
-    if (const auto known = store::record_by_upload(ctx.store, upload.id)) {
-        ctx.status = 200;  // a retry without its key: the same file is the same record
+    const auto pages = pages_of(in);
+    if (pages.size() > domain::record_pages_max) return invalid("/page_upload_ids", "too_long");
+    TRY(own_upload(ctx, in.upload_id));
+    if (const auto known = TRY(known_record(ctx, pages))) {
+        ctx.status = 200;
         return record_view(ctx, *known);
     }
-    if (upload.used) return invalid("/upload_id", "upload_used");
-    const domain::FileType type = TRY(check_upload(ctx, upload, "/upload_id"));
-    const std::string title = in.title ? std::string(trim(*in.title)) : std::string();
-    if (count_code_points(title) > 100) return invalid("/title", "too_long");
-    RecordRow row{random_id("rec"), person.account_id, person.id, upload.id, title, std::string(domain::mime_of(type)),
-                  in.kind,          upload.length,     ctx.now};
+    RecordRow row;
+    row.id = random_id("rec");
+    row.account_id = person.account_id;
+    row.person_id = person.id;
+    row.upload_id = in.upload_id;
+    row.kind = in.kind;
+    row.created_at = ctx.now;
+    Failure failure("validation");
+    set_text(row.title, in.title, "/title", failure);
+    set_text(row.hospital, in.hospital, "/hospital", failure);
+    set_date(ctx, row.issued_on, in.issued_on, failure);
+    if (!failure.errors.empty()) return std::unexpected(failure);
+    for (const PageRequest& page : pages) {
+        const UploadRow upload =
+            TRY(take_upload(ctx, TRY(own_upload(ctx, page.upload_id)), Purpose::record, page.pointer));
+        if (row.media_type.empty()) row.media_type = upload.content->media_type;
+        row.bytes += upload.content->bytes;
+    }
     store::insert_record(ctx.store, row);
-    store::use_upload(ctx.store, upload.id);
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        store::insert_record_page(ctx.store, row.id, static_cast<int>(i) + 1, pages[i].upload_id);
     ctx.location = "/api/v1/records/" + row.id;
     return record_view(ctx, row);
 }
@@ -51,6 +96,19 @@ Outcome<api::RecordList> list_records(Context& ctx) {
 
 Outcome<api::Record> get_record(Context& ctx, const Id& id) {
     return record_view(ctx, TRY(cared_for(ctx, store::record(ctx.store, id))));
+}
+
+Outcome<api::Record> update_record(Context& ctx, const Id& id, const api::RecordChange& in) {
+    RecordRow row = TRY(cared_for(ctx, store::record(ctx.store, id)));
+    TRY(require_match(ctx, record_view(ctx, row)));
+    Failure failure("validation");
+    set_text(row.title, in.title, "/title", failure);
+    set_text(row.hospital, in.hospital, "/hospital", failure);
+    set_date(ctx, row.issued_on, in.issued_on, failure);
+    if (!failure.errors.empty()) return std::unexpected(failure);
+    row.kind = in.kind.value_or(row.kind);
+    store::update_record(ctx.store, row);
+    return record_view(ctx, row);
 }
 
 Outcome<Nothing> delete_record(Context& ctx, const Id& id) {

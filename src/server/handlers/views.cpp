@@ -33,8 +33,22 @@ api::IdentityCheck identity_check_view(const Context& ctx, const IdentityCheckRo
     return view;
 }
 
-api::Record record_view(const Context& ctx, const RecordRow& row) {
-    return {row.id, row.person_id, row.kind, row.title, row.media_type, row.bytes, ctx.at(row.created_at)};
+api::Record record_view(Context& ctx, const RecordRow& row) {
+    api::Record view;
+    view.id = row.id;
+    view.person_id = row.person_id;
+    view.kind = row.kind;
+    view.title = row.title;
+    view.media_type = row.media_type;
+    view.bytes = row.bytes;
+    view.created_at = ctx.at(row.created_at);
+    if (!row.issued_on.empty()) view.issued_on = row.issued_on;
+    if (!row.hospital.empty()) view.hospital = row.hospital;
+    view.pages.emplace();
+    for (const UploadRow& page : store::record_pages(ctx.store, row.id))
+        if (page.content)
+            view.pages->push_back({page.content->media_type, page.content->bytes, !page.content->preview_file.empty()});
+    return view;
 }
 
 api::Payment payment_view(const Context& ctx, const PaymentRow& row) {
@@ -93,6 +107,10 @@ api::Visit visit_view(Context& ctx, const VisitRow& row) {
             const std::string order = store::newest_order_of_visit(ctx.store, row.id);
             if (!order.empty()) view.order_id = order;
         }
+        const bool patient = !ctx.account_id.empty();
+        const int unread =
+            store::count_unread(ctx.store, row.id, patient ? "patient" : "desk", patient ? "doctor" : "patient");
+        if (unread > 0) view.unread_count = unread;
     }
     view.termination_reason = row.termination_reason;
     if (row.state == domain::VisitState::terminated && row.ending) view.referral = referral_view(ctx, row);
@@ -103,8 +121,19 @@ api::Visit visit_view(Context& ctx, const VisitRow& row) {
     return view;
 }
 
-api::Message message_view(const Context& ctx, const MessageRow& row) {
-    return {row.id, row.sender, row.text, row.by, ctx.at(row.at)};
+static api::Attachment attachment_view(const UploadContent& content) {
+    const bool voice = content.media_type.starts_with("audio/");
+    api::Attachment view{voice ? "voice" : "photo", content.media_type, content.bytes, {}};
+    if (content.duration_ms >= 0) view.seconds = static_cast<int>((content.duration_ms + 999) / 1000);
+    return view;
+}
+
+api::Message message_view(Context& ctx, const MessageRow& row) {
+    api::Message view{row.id, row.sender, row.text, row.by, ctx.at(row.at), {}};
+    if (row.upload_id.empty()) return view;
+    const auto upload = store::upload(ctx.store, row.upload_id);
+    if (upload && upload->content) view.attachment = attachment_view(*upload->content);
+    return view;
 }
 
 api::Prescription prescription_view(const Context& ctx, const PrescriptionRow& row, bool for_desk) {

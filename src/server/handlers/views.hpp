@@ -7,10 +7,10 @@ namespace bz::server::handlers {
 
 [[nodiscard]] api::Person person_view(const Context&, const PersonRow&);
 [[nodiscard]] api::IdentityCheck identity_check_view(const Context&, const IdentityCheckRow&);
-[[nodiscard]] api::Record record_view(const Context&, const RecordRow&);
+[[nodiscard]] api::Record record_view(Context&, const RecordRow&);
 [[nodiscard]] api::Payment payment_view(const Context&, const PaymentRow&);
 [[nodiscard]] api::Visit visit_view(Context&, const VisitRow&);
-[[nodiscard]] api::Message message_view(const Context&, const MessageRow&);
+[[nodiscard]] api::Message message_view(Context&, const MessageRow&);
 [[nodiscard]] api::Prescription prescription_view(const Context&, const PrescriptionRow&, bool for_desk);
 [[nodiscard]] api::Order order_view(Context&, const OrderRow&);
 [[nodiscard]] api::EarlierCare earlier_care_view(const Context&, const KnownCare&, std::string_view lang);

@@ -1,4 +1,4 @@
-// The patient's side of a visit: draft, sending, cancelling, and the conversation.
+// The patient's side of a visit: draft, sending, cancelling.
 #include "base/text.hpp"
 #include "domain/gate.hpp"
 #include "domain/identity_check.hpp"
@@ -217,21 +217,6 @@ Outcome<api::Visit> cancel_visit(Context& ctx, const Id& id) {
     TRY(require_match(ctx, visit_view(ctx, visit)));
     TRY(care::move_visit(ctx, visit, VisitState::cancelled));
     return visit_view(ctx, visit);
-}
-
-Outcome<api::MessageList> list_messages(Context& ctx, const Id& id) {
-    const VisitRow visit = TRY(cared_for(ctx, store::visit(ctx.store, id)));
-    api::MessageList list;
-    for (const MessageRow& row : store::messages(ctx.store, visit.id)) list.items.push_back(message_view(ctx, row));
-    return list;
-}
-
-Outcome<api::Message> create_message(Context& ctx, const Id& id, const api::MessageRequest& in) {
-    const VisitRow visit = TRY(cared_for(ctx, store::visit(ctx.store, id)));
-    if (trim(in.text).empty()) return invalid("/text", "required");
-    if (count_code_points(in.text) > 2000) return invalid("/text", "too_long");
-    if (visit.state != VisitState::queued && visit.state != VisitState::in_consultation) return refuse("illegal_state");
-    return message_view(ctx, care::say(ctx, visit, "patient", in.text, ""));
 }
 
 }  // namespace bz::server::handlers

@@ -1,12 +1,15 @@
 #include "server/http/api.hpp"
 
 #include "base/text.hpp"
+#include "server/handlers/intake.hpp"
 #include "server/http/events.hpp"
 #include "server/http/records.hpp"
 #include "server/http/router.hpp"
 #include "server/http/uploads.hpp"
 #include "server/log.hpp"
 #include "server/store/audit.hpp"
+
+#include <set>
 
 namespace bz::server {
 
@@ -94,6 +97,25 @@ void run_read(App& app, const drogon::HttpRequestPtr& request, const Match& matc
     // What is the same for everyone may be kept, when it is asked about each time.
     if (match.route->access == Access::anyone) reply.headers.emplace_back("Cache-Control", "no-cache");
     send(to_response(std::move(reply)));
+}
+
+// What a crash or a full disk left undone is done by the next try: nothing found is no failure here.
+Intakes look_at_uploads(App& app, const Caller& caller, const std::vector<std::string>& ids) {
+    Intakes intakes;
+    if (ids.size() > domain::record_pages_max) return intakes;  // refused later
+    for (const std::string& id : std::set<std::string>(ids.begin(), ids.end())) {
+        try {
+            Store store{app.reader(), app.sealer()};
+            const auto upload = store::upload(store, id);
+            if (!upload || upload->content || upload->length == 0 || upload->received < upload->length) continue;
+            if (!may_use(store, caller, *upload)) continue;
+            intakes.emplace(id, look_at(app.blobs(), *upload));
+        } catch (const std::exception& error) {
+            log_line("error", "intake", error.what());
+            intakes.emplace(id, Intake{"busy", {}});
+        }
+    }
+    return intakes;
 }
 
 struct Pending {
@@ -201,20 +223,37 @@ void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& mat
     change.lang = language_of(*request);
     change.if_match = request->getHeader("if-match");
     change.status = route.status;
-    change.run = [&route, id = match.id, body](Context& ctx) { return route.run(ctx, id, body.get()); };
-    make_change(app, request, std::move(change), send);
+    auto intakes = std::make_shared<Intakes>();
+    change.run = [&route, id = match.id, body, intakes](Context& ctx) {
+        ctx.intakes = intakes.get();
+        return route.run(ctx, id, body.get());
+    };
+    std::vector<std::string> uploads;
+    if (route.uploads) uploads = route.uploads(body.get());
+    if (uploads.empty()) return make_change(app, request, std::move(change), send);
+    media_queue().runTaskInQueue([&app, request, send, intakes, uploads, change = std::move(change)]() mutable {
+        *intakes = look_at_uploads(app, change.caller, uploads);
+        make_change(app, request, std::move(change), send);
+    });
 }
 
 // "" when the caller may use the operation, else the failure's code.
 std::string_view denial(const Route& route, const Caller& caller) {
     if (route.access == Access::anyone) return {};
-    const bool known = caller.staff || !caller.account_id.empty();
-    if (!known) return "unauthorized";
-    if (route.access == Access::patient) return caller.account_id.empty() ? "forbidden" : "";
-    return caller.staff && includes(route.roles, caller.staff->role) ? "" : "forbidden";
+    return route.access == Access::patient ? patient_denial(caller) : staff_denial(caller, route.roles);
 }
 
 }  // namespace
+
+std::string_view patient_denial(const Caller& caller) {
+    if (!caller.account_id.empty()) return {};
+    return caller.staff ? "forbidden" : "unauthorized";
+}
+
+std::string_view staff_denial(const Caller& caller, Roles roles) {
+    if (caller.staff) return includes(roles, caller.staff->role) ? "" : "forbidden";
+    return caller.account_id.empty() ? "unauthorized" : "forbidden";
+}
 
 std::string language_of(const drogon::HttpRequest& request) {
     return request.getHeader("accept-language").starts_with("en") ? "en" : "zh";
@@ -284,10 +323,9 @@ void make_change(App& app, const drogon::HttpRequestPtr& request, Change change,
 }
 
 void serve_api(App& app, const drogon::HttpRequestPtr& request, std::string_view path, Send send) {
-    if (path == "/uploads" || path.starts_with("/uploads/")) return serve_uploads(app, request, path, std::move(send));
+    if (is_uploads_path(path)) return serve_uploads(app, request, path, std::move(send));
     if (path == "/events") return serve_events(app, request, std::move(send));
-    if (path.starts_with("/records/") && path.ends_with("/content"))
-        return serve_content(app, request, path, std::move(send));
+    if (const auto asked = asked_file(path)) return serve_file(app, request, *asked, std::move(send));
     const Match match = find_route(request->method(), path);
     if (!match.route) {
         if (match.allowed.empty()) return send(to_response(problem("not_found")));

@@ -14,6 +14,20 @@ struct Caller {
     std::optional<StaffRow> staff;
 };
 
+// Which staff may use an operation. A hospital's own system may use all of them.
+using Roles = unsigned;
+template <class... R>
+[[nodiscard]] constexpr Roles only(R... roles) {
+    return (0U | ... | (1U << static_cast<unsigned>(roles)));
+}
+[[nodiscard]] constexpr bool includes(Roles roles, Role role) {
+    return role == Role::system || (roles >> static_cast<unsigned>(role) & 1U) != 0;
+}
+
+// "" when the caller may use what is for patients, or for staff of these roles; else the failure's code.
+[[nodiscard]] std::string_view patient_denial(const Caller& caller);
+[[nodiscard]] std::string_view staff_denial(const Caller& caller, Roles roles);
+
 [[nodiscard]] Caller identify(App& app, const drogon::HttpRequest& request);
 [[nodiscard]] std::string language_of(const drogon::HttpRequest& request);
 

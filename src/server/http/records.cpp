@@ -1,6 +1,7 @@
 #include "server/http/records.hpp"
 
 #include "base/text.hpp"
+#include "server/http/tus_headers.hpp"
 #include "server/http/uploads.hpp"
 #include "server/log.hpp"
 
@@ -8,88 +9,183 @@ namespace bz::server {
 
 namespace {
 
-struct Range {
-    std::int64_t from = 0;
-    std::int64_t count = 0;
+struct File {
+    std::string account_id;        // whose it is
+    std::string name, media_type;  // in the blob store; of the bytes
+    std::string tag;
+    std::string shown_name;  // safe in a header, and says nothing about a person
+    std::int64_t bytes = 0;
 };
 
-// One range only. An answer without value: ignore the header, as RFC 9110 allows for forms that are not understood.
-std::optional<Range> parse_range(std::string_view header, std::int64_t size, bool& outside) {
-    outside = false;
-    if (!header.starts_with("bytes=") || header.contains(',')) return std::nullopt;
-    header.remove_prefix(6);
-    const auto dash = header.find('-');
-    if (dash == std::string_view::npos) return std::nullopt;
-    const auto first = parse_integer(header.substr(0, dash));
-    const auto last = parse_integer(header.substr(dash + 1));
-    if (dash == 0) {  // the last N bytes
-        if (!last || *last < 0) return std::nullopt;
-        outside = *last == 0;
-        const std::int64_t count = std::min(*last, size);
-        return Range{size - count, count};
-    }
-    if (!first || *first < 0 || (!last && dash + 1 != header.size())) return std::nullopt;
-    if (last && *last < *first) return std::nullopt;
-    outside = *first >= size;
-    const std::int64_t end = last ? std::min(*last, size - 1) : size - 1;
-    return Range{*first, end - *first + 1};
+bool take_prefix(std::string_view& path, std::string_view prefix) {
+    if (!path.starts_with(prefix)) return false;
+    path.remove_prefix(prefix.size());
+    return true;
+}
+bool take_suffix(std::string_view& path, std::string_view suffix) {
+    if (!path.ends_with(suffix)) return false;
+    path.remove_suffix(suffix.size());
+    return true;
 }
 
-Reply content_reply(App& app, const RecordRow& record, const UploadRow& upload, std::string_view range_header) {
+std::string_view extension_of(std::string_view media_type) {
+    constexpr std::pair<std::string_view, std::string_view> known[] = {
+        {"image/jpeg", "jpg"},      {"image/png", "png"},         {"image/webp", "webp"}, {"image/heic", "heic"},
+        {"application/pdf", "pdf"}, {"application/dicom", "dcm"}, {"audio/webm", "webm"}, {"audio/ogg", "ogg"},
+        {"audio/mp4", "m4a"},       {"audio/wav", "wav"}};
+    for (const auto& [type, extension] : known)
+        if (type == media_type) return extension;
+    return "bin";
+}
+
+// The account's own, or of a person that it cares for.
+template <class Row>
+bool is_patients(Store& store, const Caller& caller, const Row& row) {
+    return row.account_id == caller.account_id || store::is_carer(store, caller.account_id, row.person_id);
+}
+
+std::optional<UploadRow> page_of_record(Store& store, const Caller& caller, const AskedFile& asked, std::size_t page) {
+    const auto record = asked.desk ? store::kept_record(store, asked.id) : store::record(store, asked.id);
+    if (!record) return std::nullopt;
+    const bool allowed = asked.desk ? store::record_was_shown(store, *record, caller.env->hospital.id)
+                                    : is_patients(store, caller, *record);
+    if (!allowed) return std::nullopt;
+    auto pages = store::record_pages(store, record->id);
+    if (page < 1 || page > pages.size()) return std::nullopt;
+    return std::move(pages[page - 1]);
+}
+
+std::optional<UploadRow> attachment_of_message(Store& store, const Caller& caller, const AskedFile& asked) {
+    const auto message = store::message(store, asked.id);
+    if (!message || message->upload_id.empty()) return std::nullopt;
+    const auto visit = store::visit(store, message->visit_id);
+    if (!visit) return std::nullopt;
+    const bool allowed =
+        asked.desk ? visit->hospital_id == caller.env->hospital.id : is_patients(store, caller, *visit);
+    if (!allowed) return std::nullopt;
+    return store::upload(store, message->upload_id);
+}
+
+std::optional<File> find_file(Store& store, const Caller& caller, const AskedFile& asked, std::size_t page) {
+    const auto upload =
+        asked.message ? attachment_of_message(store, caller, asked) : page_of_record(store, caller, asked, page);
+    if (!upload || !upload->content) return std::nullopt;
+    const UploadContent& content = *upload->content;
+    const std::string shown = std::string(asked.message ? "message" : "record") + '-' + std::to_string(page);
+    if (!asked.preview)
+        return File{upload->account_id,
+                    content.file,
+                    content.media_type,
+                    '"' + upload->id + '"',
+                    shown + '.' + std::string(extension_of(content.media_type)),
+                    content.bytes};
+    if (content.preview_file.empty()) return std::nullopt;
+    return File{upload->account_id,     content.preview_file, "image/jpeg", '"' + upload->id + "-preview\"",
+                shown + "-preview.jpg", content.preview_bytes};
+}
+
+Reply file_reply(App& app, const File& file, std::string_view range_header) {
     Reply reply;
-    reply.content_type = record.media_type;
+    reply.content_type = file.media_type;
     reply.headers = {{"Accept-Ranges", "bytes"},
-                     {"ETag", '"' + record.id + '"'},
+                     {"ETag", file.tag},
                      {"Cache-Control", "private, no-store"},
-                     {"Content-Disposition", "inline"},
+                     {"Content-Disposition", "inline; filename=\"" + file.shown_name + '"'},
                      // A document from a stranger is never allowed to run in our origin.
                      {"Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'"}};
-    bool outside = false;
-    const auto range = parse_range(range_header, record.bytes, outside);
-    if (outside) {
+    const auto range = parse_range(range_header, file.bytes);
+    if (range && range->outside) {
         reply = problem("range_not_satisfiable");
-        reply.headers.emplace_back("Content-Range", "bytes */" + std::to_string(record.bytes));
+        reply.headers.emplace_back("Content-Range", "bytes */" + std::to_string(file.bytes));
         return reply;
     }
-    const Range wanted = range.value_or(Range{0, record.bytes});
-    reply.body = app.blobs().read(upload.file, wanted.from, wanted.count);
+    const ByteRange wanted = range.value_or(ByteRange{0, file.bytes, false});
+    reply.body = app.blobs().read(file.name, wanted.from, wanted.count);
     if (range) {
         reply.status = 206;
         reply.headers.emplace_back("Content-Range", "bytes " + std::to_string(wanted.from) + '-' +
                                                         std::to_string(wanted.from + wanted.count - 1) + '/' +
-                                                        std::to_string(record.bytes));
+                                                        std::to_string(file.bytes));
     }
     return reply;
 }
 
+// The page asked for, from 1; 0 when it is none.
+std::size_t page_asked(const drogon::HttpRequest& request) {
+    const std::string& text = request.getParameter("page");
+    if (text.empty()) return 1;
+    const auto page = parse_integer(text);
+    return page && *page >= 1 && *page <= static_cast<std::int64_t>(domain::record_pages_max)
+               ? static_cast<std::size_t>(*page)
+               : 0;
+}
+
+// A range of another version than the one known is of no use: then the whole is sent.
+std::string range_of(const drogon::HttpRequest& request, const File& file) {
+    const std::string& known = request.getHeader("if-range");
+    return known.empty() || known == file.tag ? request.getHeader("range") : std::string();
+}
+
+// Opening and reading a large file takes a while: not on the network's thread.
+void send_file(App& app, const File& file, const std::string& range, const Send& send) {
+    blob_queue().runTaskInQueue([&app, file, range, send] {
+        try {
+            send(to_response(file_reply(app, file, range)));
+        } catch (const std::exception& error) {
+            log_line("error", "content", error.what());
+            send(to_response(problem("internal")));
+        }
+    });
+}
+
+// A look that staff take at a patient's papers is written down before it is taken.
+Change look(const Caller& caller, const AskedFile& asked, const File& file) {
+    Change change;
+    change.caller = caller;
+    change.action = std::string("GET /desk/") + (asked.message ? "messages" : "records") + "/{id}/" +
+                    (asked.preview ? "preview" : "content");
+    change.object = asked.id;
+    change.run = [account = file.account_id](Context& ctx) {
+        ctx.audited_account = account;
+        return Outcome<std::string>();
+    };
+    return change;
+}
+
 }  // namespace
 
-void serve_content(App& app, const drogon::HttpRequestPtr& request, std::string_view path, Send send) {
+std::optional<AskedFile> asked_file(std::string_view path) {
+    AskedFile asked;
+    asked.desk = take_prefix(path, "/desk");
+    asked.message = take_prefix(path, "/messages/");
+    if (!asked.message && !take_prefix(path, "/records/")) return std::nullopt;
+    asked.preview = take_suffix(path, "/preview");
+    if (!asked.preview && !take_suffix(path, "/content")) return std::nullopt;
+    if (path.empty() || path.find('/') != std::string_view::npos) return std::nullopt;
+    asked.id = path;
+    return asked;
+}
+
+void serve_file(App& app, const drogon::HttpRequestPtr& request, const AskedFile& asked, Send send) {
     if (request->method() != drogon::Get) {
         Reply reply = problem("method_not_allowed");
         reply.headers.emplace_back("Allow", "GET, HEAD");
         return send(to_response(std::move(reply)));
     }
     const Caller caller = identify(app, *request);
-    if (caller.account_id.empty()) return send(to_response(problem(caller.staff ? "forbidden" : "unauthorized")));
-    path.remove_prefix(std::string_view("/records/").size());
-    path.remove_suffix(std::string_view("/content").size());
+    const std::string_view denial =
+        asked.desk ? staff_denial(caller, only(Role::doctor, Role::pharmacist)) : patient_denial(caller);
+    if (!denial.empty()) return send(to_response(problem(denial)));
     Store store{app.reader(), app.sealer()};
-    const auto record = store::record(store, path);
-    if (!record ||
-        (record->account_id != caller.account_id && !store::is_carer(store, caller.account_id, record->person_id)))
-        return send(to_response(problem("not_found")));
-    const auto upload = store::upload(store, record->upload_id);
-    if (!upload) return send(to_response(problem("not_found")));
-    // Opening and reading a large file takes a while: not on the network's thread.
-    blob_queue().runTaskInQueue([&app, record = *record, upload = *upload, range = request->getHeader("range"), send] {
-        try {
-            send(to_response(content_reply(app, record, upload, range)));
-        } catch (const std::exception& error) {
-            log_line("error", "content", error.what());
-            send(to_response(problem("internal")));
-        }
-    });
+    const auto file = find_file(store, caller, asked, page_asked(*request));
+    if (!file) return send(to_response(problem("not_found")));
+    const std::string range = range_of(*request, *file);
+    if (!asked.desk) return send_file(app, *file, range, send);
+    make_change(app, request, look(caller, asked, *file),
+                [&app, file = *file, range, send](const drogon::HttpResponsePtr& response) {
+                    if (response->statusCode() >= drogon::k400BadRequest) return send(response);
+                    send_file(app, file, range, send);
+                });
 }
 
 }  // namespace bz::server

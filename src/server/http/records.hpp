@@ -1,10 +1,20 @@
-// The bytes of a record, to its owner only, whole or a range of them.
+// The bytes of records and of messages' attachments, whole or a range of them, and their previews: to those who may see
+// the record or the conversation.
 #pragma once
 
 #include "server/http/api.hpp"
 
 namespace bz::server {
 
-void serve_content(App& app, const drogon::HttpRequestPtr& request, std::string_view path, Send send);
+struct AskedFile {
+    bool desk = false;     // by the hospital
+    bool message = false;  // an attachment; else a record's page
+    bool preview = false;
+    std::string_view id;
+};
+
+// What a path below /api/v1 asks for, when it is one of these.
+[[nodiscard]] std::optional<AskedFile> asked_file(std::string_view path);
+void serve_file(App& app, const drogon::HttpRequestPtr& request, const AskedFile& asked, Send send);
 
 }  // namespace bz::server

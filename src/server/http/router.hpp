@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/handlers/handlers.hpp"
+#include "server/http/api.hpp"
 
 #include <drogon/HttpTypes.h>
 
@@ -11,15 +12,6 @@
 namespace bz::server {
 
 enum class Access { anyone, patient, staff };
-// Which staff may use an operation. A hospital's own system may use all of them.
-using Roles = unsigned;
-template <class... R>
-[[nodiscard]] constexpr Roles only(R... roles) {
-    return (0U | ... | (1U << static_cast<unsigned>(roles)));
-}
-[[nodiscard]] constexpr bool includes(Roles roles, Role role) {
-    return role == Role::system || (roles >> static_cast<unsigned>(role) & 1U) != 0;
-}
 enum class Work { read, write };  // read: on this thread's own connection; write: in the writer's transaction
 enum class Key { accepted, required };
 
@@ -34,6 +26,8 @@ struct Route {
     // Null when the operation takes no body.
     Outcome<std::shared_ptr<void>> (*decode)(const api::Json&);
     std::function<Outcome<std::string>(Context&, const std::string& id, const void* body)> run;
+    // Ids of uploads in the body that are to be looked at before `run`. Null when there never are any.
+    std::vector<std::string> (*uploads)(const void* body) = nullptr;
 };
 
 struct Match {
@@ -66,6 +60,35 @@ Outcome<std::string> encoded(Outcome<T> outcome) {
         return api::write(*outcome);
 }
 
+// The uploads that a body names, by the field that it names them in.
+template <class In>
+concept NamesUpload = requires(const In& in) { in.upload_id; } || requires(const In& in) { in.document_upload_id; };
+
+inline void add_id(std::vector<std::string>& ids, const std::string& id) { ids.push_back(id); }
+inline void add_id(std::vector<std::string>& ids, const std::vector<std::string>& more) {
+    ids.insert(ids.end(), more.begin(), more.end());
+}
+template <class T>
+void add_id(std::vector<std::string>& ids, const std::optional<T>& id) {
+    if (id) add_id(ids, *id);
+}
+
+template <NamesUpload In>
+std::vector<std::string> uploads_in(const void* body) {
+    const In& in = *static_cast<const In*>(body);
+    std::vector<std::string> ids;
+    if constexpr (requires { in.upload_id; }) add_id(ids, in.upload_id);
+    if constexpr (requires { in.page_upload_ids; }) add_id(ids, in.page_upload_ids);
+    if constexpr (requires { in.document_upload_id; }) add_id(ids, in.document_upload_id);
+    return ids;
+}
+
+template <class In>
+void bind_body(Route& route) {
+    route.decode = decode_body<In>;
+    if constexpr (NamesUpload<In>) route.uploads = uploads_in<In>;
+}
+
 template <class Out>
 void bind(Route& route, Outcome<Out> (*handler)(Context&)) {
     route.decode = nullptr;
@@ -78,14 +101,14 @@ void bind(Route& route, Outcome<Out> (*handler)(Context&, const handlers::Id&)) 
 }
 template <class Out, class In>
 void bind(Route& route, Outcome<Out> (*handler)(Context&, const In&)) {
-    route.decode = decode_body<In>;
+    bind_body<In>(route);
     route.run = [handler](Context& ctx, const std::string&, const void* body) {
         return encoded(handler(ctx, *static_cast<const In*>(body)));
     };
 }
 template <class Out, class In>
 void bind(Route& route, Outcome<Out> (*handler)(Context&, const handlers::Id&, const In&)) {
-    route.decode = decode_body<In>;
+    bind_body<In>(route);
     route.run = [handler](Context& ctx, const std::string& id, const void* body) {
         return encoded(handler(ctx, id, *static_cast<const In*>(body)));
     };

@@ -78,6 +78,7 @@ std::vector<Route> make_routes() {
         route(post, "/records", patient, write, 201, h::create_record),
         read("/records", patient, h::list_records),
         read("/records/{id}", patient, h::get_record),
+        route(patch, "/records/{id}", patient, write, 200, h::update_record),
         route(del, "/records/{id}", patient, write, 204, h::delete_record),
 
         route(post, "/visits", patient, write, 201, h::create_visit),
@@ -88,6 +89,7 @@ std::vector<Route> make_routes() {
         route(post, "/visits/{id}/cancel", patient, write, 200, h::cancel_visit),
         read("/visits/{id}/messages", patient, h::list_messages),
         route(post, "/visits/{id}/messages", patient, write, 201, h::create_message, Key::required),
+        route(post, "/visits/{id}/read", patient, write, 204, h::read_messages),
 
         route(post, "/visits/{id}/rating", patient, write, 200, h::rate_visit),
         read("/visits/{id}/rating", patient, h::get_rating),
@@ -111,6 +113,7 @@ std::vector<Route> make_routes() {
         desk(post, "/desk/visits/{id}/accept", only(doctor), 200, h::desk_accept),
         desk(get, "/desk/visits/{id}/messages", only(doctor, pharmacist), 200, h::desk_messages),
         desk(post, "/desk/visits/{id}/messages", only(doctor), 201, h::desk_say),
+        desk(post, "/desk/visits/{id}/read", only(doctor), 204, h::desk_read_messages),
         desk(post, "/desk/visits/{id}/prescribe", only(doctor), 201, h::desk_prescribe),
         desk(post, "/desk/visits/{id}/conclude", only(doctor), 200, h::desk_conclude),
         desk(post, "/desk/visits/{id}/terminate", only(doctor), 200, h::desk_terminate),

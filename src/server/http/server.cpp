@@ -115,9 +115,12 @@ void run_server(App& app) {
     http.registerPreRoutingAdvice(
         [&app, &site](const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& answer,
                       drogon::AdviceChainCallback&&) { guarded(app, site, request, Send(std::move(answer))); });
-    http.registerBeginningAdvice(
-        [&app] { drogon::app().getLoop()->queueInLoop([&app] { print_when_ready(app.config()); }); });
+    http.registerBeginningAdvice([&app] {
+        remove_lost_files(app);
+        drogon::app().getLoop()->queueInLoop([&app] { print_when_ready(app.config()); });
+    });
     http.run();
+    media_queue().stop();
     blob_queue().stop();
 }
 

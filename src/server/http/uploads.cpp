@@ -2,7 +2,7 @@
 // send pieces of at most 1 MB. A piece is answered only when its bytes and its offset are on the disk.
 #include "server/http/uploads.hpp"
 
-#include "base/text.hpp"
+#include "server/http/tus_headers.hpp"
 #include "server/log.hpp"
 
 #include <drogon/utils/Utilities.h>
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t expires_after_ms = 24 * ms_per_hour;
 constexpr std::int64_t open_bytes_max = 500LL * 1024 * 1024;  // unfinished or unused, per account
-constexpr std::size_t metadata_max = 4096;
+constexpr std::int64_t lost_after_s = 3600;
 constexpr std::string_view version = "1.0.0";
 constexpr const char* extensions = "creation,termination,expiration,checksum";
 constexpr const char* algorithms = "sha1,sha256";
@@ -51,38 +51,64 @@ struct Piece {
     void answer(Reply reply) const { send(to_response(with_tus(std::move(reply)))); }
 };
 
-Outcome<std::string> created(Context& ctx, std::int64_t length, const std::string& metadata) {
-    if (store::uploads_open_bytes(ctx.store, ctx.account_id) + length > open_bytes_max) return refuse("upload_quota");
+// What is asked for when an upload begins.
+struct Beginning {
+    std::int64_t length = 0;
+    std::string metadata;  // as it was sent: it is given back so
+    std::string visit_id;  // of the hospital's
+};
+
+// What the hospital sends into a visit is the patient's, like the rest of it.
+Outcome<Nothing> place_in_visit(Context& ctx, UploadRow& row, const std::string& visit_id) {
+    const VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, visit_id)));
+    if (domain::is_final(visit.state)) return refuse("illegal_state");
+    row.account_id = visit.account_id;
+    row.visit_id = visit.id;
+    return Nothing{};
+}
+
+Outcome<std::string> created(Context& ctx, const Beginning& in, bool desk) {
     UploadRow row;
     row.id = random_id("upl");
     row.account_id = ctx.account_id;
+    if (desk) TRY(place_in_visit(ctx, row, in.visit_id));
+    if (store::uploads_open_bytes(ctx.store, row.account_id) + in.length > open_bytes_max)
+        return refuse("upload_quota");
     row.file = random_id("f");
-    row.length = length;
-    row.metadata = metadata;
+    row.length = in.length;
+    row.metadata = in.metadata;
     row.expires_at = ctx.now + expires_after_ms;
     store::insert_upload(ctx.store, row, ctx.now);
-    ctx.location = "/api/v1/uploads/" + row.id;
+    ctx.location = std::string(desk ? "/api/v1/desk/uploads/" : "/api/v1/uploads/") + row.id;
     return std::string();
+}
+
+Outcome<Beginning> read_beginning(const Caller& caller, const drogon::HttpRequest& request) {
+    // The length must be known: deferred lengths are not offered.
+    const auto length = parse_upload_number(request.getHeader("upload-length"));
+    if (!length || !request.getHeader("upload-defer-length").empty()) return refuse("bad_request");
+    if (*length > caller.env->hospital.rules.record_bytes_max) return refuse("upload_too_large");
+    const std::string& metadata = request.getHeader("upload-metadata");
+    const auto pairs = parse_upload_metadata(metadata);
+    if (!pairs) return refuse("bad_request");
+    return Beginning{*length, metadata, std::string(metadata_value(*pairs, "visit_id"))};
 }
 
 void create(App& app, const drogon::HttpRequestPtr& request, const Caller& caller, Send send) {
     const auto fail = [&](std::string_view code) { send(to_response(with_tus(problem(code)))); };
-    const auto length = parse_integer(request->getHeader("upload-length"));
-    if (!length || *length < 0)
-        return fail("bad_request");  // the length must be known: deferred lengths are not offered
-    if (*length > caller.env->hospital.rules.record_bytes_max) return fail("upload_too_large");
-    const std::string& metadata = request->getHeader("upload-metadata");
-    if (metadata.size() > metadata_max) return fail("bad_request");
+    const auto beginning = read_beginning(caller, *request);
+    if (!beginning) return fail(beginning.error().code);
     auto key = read_key(*request, false);
     if (!key) return fail(key.error().code);
     Change change;
-    change.scope = caller.account_id + " /uploads";
-    change.action = "POST /uploads";
+    const bool desk = caller.staff.has_value();
+    change.scope = (desk ? caller.staff->id : caller.account_id) + " /uploads";
+    change.action = desk ? "POST /desk/uploads" : "POST /uploads";
     change.key = *std::move(key);
-    change.payload = std::to_string(*length) + '\n' + metadata;
+    change.payload = std::to_string(beginning->length) + '\n' + beginning->metadata;
     change.caller = caller;
     change.status = 201;
-    change.run = [length = *length, metadata](Context& ctx) { return created(ctx, length, metadata); };
+    change.run = [in = *beginning, desk](Context& ctx) { return created(ctx, in, desk); };
     const Send tus_send =
         [send, expires = http_date(clock_now() + expires_after_ms)](const drogon::HttpResponsePtr& response) {
             response->addHeader("Tus-Resumable", std::string(version));
@@ -109,28 +135,27 @@ void tell_offset(const Piece& piece) {
 std::string_view checksum_failure(const drogon::HttpRequest& request) {
     const std::string& header = request.getHeader("upload-checksum");
     if (header.empty()) return {};
-    const auto space = header.find(' ');
-    if (space == std::string::npos) return "bad_request";
-    const std::string algorithm = header.substr(0, space);
+    const auto checksum = parse_upload_checksum(header);
+    if (!checksum) return "bad_request";
     const std::string_view body = request.body();
     std::string digest;
-    if (algorithm == "sha1") {
+    if (checksum->algorithm == "sha1") {
         const auto hash = trantor::utils::sha1(body.data(), body.size());
         digest.assign(reinterpret_cast<const char*>(hash.bytes), sizeof hash.bytes);
-    } else if (algorithm == "sha256") {
+    } else if (checksum->algorithm == "sha256") {
         const auto hash = trantor::utils::sha256(body.data(), body.size());
         digest.assign(reinterpret_cast<const char*>(hash.bytes), sizeof hash.bytes);
     } else {
         return "bad_request";
     }
-    return drogon::utils::base64Decode(header.substr(space + 1)) == digest ? std::string_view() : "upload_checksum";
+    return checksum->digest == digest ? std::string_view() : "upload_checksum";
 }
 
 std::string_view piece_failure(const Piece& piece) {
     const drogon::HttpRequest& request = *piece.request;
     if (request.getHeader("content-type") != "application/offset+octet-stream") return "unsupported_media_type";
-    const auto offset = parse_integer(request.getHeader("upload-offset"));
-    if (!offset || *offset < 0) return "bad_request";
+    const auto offset = parse_upload_number(request.getHeader("upload-offset"));
+    if (!offset) return "bad_request";
     if (*offset != piece.upload.received) return "upload_offset";
     if (static_cast<std::int64_t>(request.bodyLength()) > piece.upload.length - piece.upload.received)
         return "upload_too_large";
@@ -188,20 +213,24 @@ void terminate(const std::shared_ptr<Piece>& piece) {
             return true;
         },
         [piece](bool durable) {
-            if (durable) piece->app.blobs().remove(piece->upload.file);
+            if (durable) piece->app.blobs().remove_upload(piece->upload.file);
             piece->lock.reset();
             piece->answer(durable ? no_content() : problem("busy"));
         });
 }
 
 drogon::HttpMethod effective_method(const drogon::HttpRequest& request) {
-    if (request.isHead()) return drogon::Head;
+    if (request.isHead()) return drogon::Head;  // Drogon's own word for it is Get
     // Some in-app browsers and gateways let only GET and POST through; tus names this way round them.
     const std::string& other = request.getHeader("x-http-method-override");
-    if (request.method() != drogon::Post || other.empty()) return request.method();
-    if (other == "PATCH") return drogon::Patch;
-    if (other == "DELETE") return drogon::Delete;
-    if (other == "HEAD") return drogon::Head;
+    if (other.empty()) return request.method();
+    constexpr std::pair<std::string_view, drogon::HttpMethod> known[] = {{"PATCH", drogon::Patch},
+                                                                         {"DELETE", drogon::Delete},
+                                                                         {"HEAD", drogon::Head},
+                                                                         {"POST", drogon::Post},
+                                                                         {"OPTIONS", drogon::Options}};
+    for (const auto& [name, method] : known)
+        if (name == other) return method;
     return drogon::Invalid;
 }
 
@@ -225,12 +254,43 @@ trantor::ConcurrentTaskQueue& blob_queue() {
     return queue;
 }
 
+trantor::ConcurrentTaskQueue& media_queue() {
+    static trantor::ConcurrentTaskQueue queue(2, "media");
+    return queue;
+}
+
+void remove_lost_files(App& app) {
+    blob_queue().runTaskInQueue([&app] {
+        try {
+            Store store{app.reader(), app.sealer()};
+            for (const std::string& name : app.blobs().resting_files(lost_after_s))
+                if (!store::is_kept_file(store, name)) app.blobs().remove(name);
+        } catch (const std::exception& error) {
+            log_line("error", "lost_files", error.what());
+        }
+    });
+}
+
+bool is_uploads_path(std::string_view path) {
+    if (path.starts_with("/desk/")) path.remove_prefix(5);
+    return path == "/uploads" || path.starts_with("/uploads/");
+}
+
+bool may_use(Store& store, const Caller& caller, const UploadRow& upload) {
+    if (upload.visit_id.empty()) return !caller.account_id.empty() && upload.account_id == caller.account_id;
+    const auto visit = store::visit(store, upload.visit_id);
+    return caller.staff && visit && visit->hospital_id == caller.env->hospital.id;
+}
+
 void serve_uploads(App& app, const drogon::HttpRequestPtr& request, std::string_view path, Send send) {
     const drogon::HttpMethod method = effective_method(*request);
     const auto fail = [&](std::string_view code) { send(to_response(with_tus(problem(code)))); };
     if (method == drogon::Options) return send(to_response(options_reply(app)));
     const Caller caller = identify(app, *request);
-    if (caller.account_id.empty()) return fail(caller.staff ? "forbidden" : "unauthorized");
+    const bool desk = path.starts_with("/desk");
+    if (desk) path.remove_prefix(5);
+    const std::string_view denial = desk ? staff_denial(caller, only(Role::doctor)) : patient_denial(caller);
+    if (!denial.empty()) return fail(denial);
     if (request->getHeader("tus-resumable") != version) {
         Reply reply = problem("tus_version");
         reply.headers.emplace_back("Tus-Version", version);
@@ -245,7 +305,7 @@ void serve_uploads(App& app, const drogon::HttpRequestPtr& request, std::string_
     path.remove_prefix(std::string_view("/uploads/").size());
     Store store{app.reader(), app.sealer()};
     const auto upload = store::upload(store, path);
-    if (!upload || upload->account_id != caller.account_id) return fail("not_found");
+    if (!upload || !may_use(store, caller, *upload)) return fail("not_found");
     serve_one(std::make_shared<Piece>(app, request, std::move(send), *upload, caller), method);
 }
 

@@ -1,10 +1,13 @@
 #include "server/store/blobs.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
+#include <cstdio>
+#include <ctime>
 
 namespace bz::server {
 
@@ -62,29 +65,66 @@ std::optional<BlobLock> BlobStore::lock(const std::string& file) const {
     return held;
 }
 
-std::int64_t BlobStore::append(const std::string& file, std::int64_t file_bytes, std::int64_t offset,
-                               std::string_view data) {
-    File out(::open(path(file).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-    if (out.fd < 0) throw BlobError("cannot open the upload's file");
-    if (::ftruncate(out.fd, file_bytes) != 0) throw BlobError("cannot cut the upload's file");
-    std::int64_t at = file_bytes;
+std::int64_t BlobStore::put_frames(int fd, const std::string& file, std::int64_t at, std::int64_t offset,
+                                   std::string_view data) const {
     while (!data.empty()) {
         const std::string_view part = data.substr(0, frame_bytes);
         const auto size = static_cast<std::uint32_t>(part.size());
         std::string frame;
         for (int shift = 0; shift < 32; shift += 8) frame += static_cast<char>(size >> shift & 0xFF);
         frame += sealer_.seal(part, {"uploads", file, column(offset)});
-        write_all(out.fd, frame, at);
+        write_all(fd, frame, at);
         at += static_cast<std::int64_t>(frame.size());
         offset += size;
         data.remove_prefix(part.size());
     }
-    if (::fsync(out.fd) != 0) throw BlobError("sync failed");
-    if (file_bytes == 0) {  // a new name is durable only when its folder is
-        File folder(::open(folder_.c_str(), O_RDONLY | O_CLOEXEC));
-        if (folder.fd < 0 || ::fsync(folder.fd) != 0) throw BlobError("folder sync failed");
-    }
+    if (::fsync(fd) != 0) throw BlobError("sync failed");
     return at;
+}
+
+// A new name is durable only when its folder is.
+void BlobStore::sync_folder() const {
+    File folder(::open(folder_.c_str(), O_RDONLY | O_CLOEXEC));
+    if (folder.fd < 0 || ::fsync(folder.fd) != 0) throw BlobError("folder sync failed");
+}
+
+std::int64_t BlobStore::append(const std::string& file, std::int64_t file_bytes, std::int64_t offset,
+                               std::string_view data) {
+    File out(::open(path(file).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    if (out.fd < 0) throw BlobError("cannot open the upload's file");
+    if (::ftruncate(out.fd, file_bytes) != 0) throw BlobError("cannot cut the upload's file");
+    const std::int64_t end = put_frames(out.fd, file, file_bytes, offset, data);
+    if (file_bytes == 0) sync_folder();
+    return end;
+}
+
+void BlobStore::write(const std::string& file, std::string_view data) const {
+    // Sealed for its final name; until it has it, nobody looks for it.
+    const std::string unfinished = path(file) + '.' + random_id("new");
+    try {
+        File out(::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+        if (out.fd < 0) throw BlobError("cannot make a file");
+        put_frames(out.fd, file, 0, 0, data);
+        if (::rename(unfinished.c_str(), path(file).c_str()) != 0) throw BlobError("cannot name a file");
+        sync_folder();
+    } catch (const BlobError&) {
+        ::unlink(unfinished.c_str());
+        throw;
+    }
+}
+
+std::vector<std::string> BlobStore::resting_files(std::int64_t seconds) const {
+    std::vector<std::string> names;
+    const std::time_t before = std::time(nullptr) - seconds;
+    DIR* folder = ::opendir(folder_.c_str());
+    if (folder == nullptr) return names;
+    while (const dirent* entry = ::readdir(folder)) {
+        struct stat info{};
+        if (::stat(path(entry->d_name).c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_mtime < before)
+            names.emplace_back(entry->d_name);
+    }
+    ::closedir(folder);
+    return names;
 }
 
 std::string BlobStore::read(const std::string& file, std::int64_t from, std::int64_t count) const {
@@ -116,5 +156,9 @@ std::string BlobStore::read(const std::string& file, std::int64_t from, std::int
 }
 
 void BlobStore::remove(const std::string& file) const { ::unlink(path(file).c_str()); }
+
+void BlobStore::remove_upload(const std::string& file) const {
+    for (const std::string& name : {file, content_of(file), preview_of(file)}) remove(name);
+}
 
 }  // namespace bz::server

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace bz::server {
 
@@ -42,9 +43,20 @@ public:
     std::int64_t append(const std::string& file, std::int64_t file_bytes, std::int64_t offset, std::string_view data);
     // Bytes [from, from + count) of the plain content.
     [[nodiscard]] std::string read(const std::string& file, std::int64_t from, std::int64_t count) const;
-    void remove(const std::string& file) const;  // a missing file is fine
+    // Writes a whole file at once: it is there with all of `data`, on the disk, or not at all. Replaces one of this
+    // name.
+    void write(const std::string& file, std::string_view data) const;
+    void remove(const std::string& file) const;         // a missing file is fine
+    void remove_upload(const std::string& file) const;  // with the content and the preview made of it
+    [[nodiscard]] static std::string content_of(const std::string& file) { return file + ".c"; }
+    [[nodiscard]] static std::string preview_of(const std::string& file) { return file + ".p"; }
+    // Names of files that nobody has written to for a while.
+    [[nodiscard]] std::vector<std::string> resting_files(std::int64_t seconds) const;
 
 private:
+    std::int64_t put_frames(int fd, const std::string& file, std::int64_t at, std::int64_t offset,
+                            std::string_view data) const;
+    void sync_folder() const;
     [[nodiscard]] std::string path(const std::string& file) const { return folder_ + '/' + file; }
 
     std::string folder_;

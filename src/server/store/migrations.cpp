@@ -1,5 +1,6 @@
 #include "server/store/migrations.hpp"
 
+#include "server/store/migration_files.hpp"
 #include "server/store/seal.hpp"
 
 namespace bz::server {
@@ -278,7 +279,7 @@ CREATE UNIQUE INDEX guardianships_one_live ON guardianships(person_id) WHERE sta
 )sql";
 
 constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3}, {4, step_4},
-                               {5, step_5}, {6, step_6}, {7, step_7}};
+                               {5, step_5}, {6, step_6}, {7, step_7}, {8, step_files}};
 
 }  // namespace
 

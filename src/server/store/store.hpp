@@ -36,16 +36,26 @@ struct IdentityCheckRow {
     domain::IdentityCheckState state{};
     Instant created_at = 0;
 };
+// What is kept of a finished upload: its content as anyone may see it, and a small picture of it.
+struct UploadContent {
+    std::string file, media_type;
+    std::string preview_file;  // empty when there is none
+    std::int64_t bytes = 0, preview_bytes = 0;
+    std::int64_t duration_ms = -1;  // of a voice note, when it is known
+};
 struct UploadRow {
     std::string id, account_id, file, metadata;
+    std::string visit_id;  // sent by the hospital, into this visit; empty for the account's own
     std::int64_t length = 0, received = 0, file_bytes = 0;
     Instant expires_at = 0;
     bool used = false;
+    std::optional<UploadContent> content;  // once it was looked at
 };
 struct RecordRow {
     std::string id, account_id, person_id, upload_id, title, media_type;
+    std::string issued_on, hospital;  // empty when not told
     domain::RecordKind kind{};
-    std::int64_t bytes = 0;
+    std::int64_t bytes = 0;  // of all pages
     Instant created_at = 0;
 };
 struct PaymentRow {
@@ -75,6 +85,7 @@ struct VisitRow {
 struct MessageRow {
     std::string id, visit_id, sender, text, by;
     Instant at = 0;
+    std::string upload_id;  // of a photo or a voice note; empty for plain text
 };
 struct PrescriptionRow {
     std::string id, visit_id, account_id, hospital_id, person_id, doctor_name, pharmacist_name;
@@ -148,11 +159,17 @@ std::optional<UploadRow> upload(Store&, std::string_view id);
 // False, and nothing changed, when the upload has moved on from `was.received` or is gone.
 bool advance_upload(Store&, const UploadRow& was, std::int64_t received, std::int64_t file_bytes, Instant expires_at);
 void use_upload(Store&, std::string_view id);
+void set_upload_content(Store&, std::string_view id, const UploadContent&);
+[[nodiscard]] bool is_kept_file(Store&, std::string_view name);  // false for what a crash left behind
 void delete_upload(Store&, std::string_view id);
 std::vector<UploadRow> uploads_expired(Store&, Instant now);
 std::int64_t uploads_open_bytes(Store&, std::string_view account_id);
 void insert_record(Store&, const RecordRow&);
+void insert_record_page(Store&, std::string_view record_id, int page, std::string_view upload_id);
+std::vector<UploadRow> record_pages(Store&, std::string_view record_id);  // in order, with their content
+void update_record(Store&, const RecordRow&);                             // kind, title, hospital, issued_on
 std::optional<RecordRow> record(Store&, std::string_view id);
+std::optional<RecordRow> kept_record(Store&, std::string_view id);  // also one that its owner took away
 std::optional<RecordRow> record_by_upload(Store&, std::string_view upload_id);
 std::vector<RecordRow> records(Store&, std::string_view account_id, const Page&);  // one more than the limit
 int count_records(Store&, std::string_view account_id);
@@ -169,6 +186,13 @@ int queued_before(Store&, const VisitRow&);
 std::string open_visit_id(Store&, std::string_view account_id);
 void insert_message(Store&, const MessageRow&);
 std::vector<MessageRow> messages(Store&, std::string_view visit_id);
+std::optional<MessageRow> message(Store&, std::string_view id);
+// How far a side ("patient" or "desk") has read. Never moves back.
+void mark_read(Store&, std::string_view visit_id, std::string_view side, std::string_view message_id);
+[[nodiscard]] std::string read_until(Store&, std::string_view visit_id, std::string_view side);
+[[nodiscard]] int count_unread(Store&, std::string_view visit_id, std::string_view side, std::string_view sender);
+// True when a visit that was sent to the hospital shows this record.
+[[nodiscard]] bool record_was_shown(Store&, const RecordRow&, std::string_view hospital_id);
 
 // orders.cpp
 void insert_payment(Store&, const PaymentRow&);

@@ -122,22 +122,65 @@ std::string open_visit_id(Store& s, std::string_view account_id) {
 }
 
 void insert_message(Store& s, const MessageRow& row) {
-    s.db.run("INSERT INTO messages(id, visit_id, sender, text_sealed, by_name, at) VALUES(?,?,?,?,?,?)", row.id,
-             row.visit_id, row.sender, Bytes{s.sealer.seal(row.text, {"messages", row.id, "text"})}, row.by, row.at);
+    std::optional<std::string> upload_id;
+    if (!row.upload_id.empty()) upload_id = row.upload_id;
+    s.db.run("INSERT INTO messages(id, visit_id, sender, text_sealed, by_name, at, upload_id) VALUES(?,?,?,?,?,?,?)",
+             row.id, row.visit_id, row.sender, Bytes{s.sealer.seal(row.text, {"messages", row.id, "text"})}, row.by,
+             row.at, upload_id);
+}
+
+#define MESSAGE_COLUMNS "id, visit_id, sender, text_sealed, by_name, at, upload_id"
+
+static MessageRow message_row(Store& s, Query& q) {
+    const std::string id = q.text(0);
+    return {id,        q.text(1),    q.text(2), s.sealer.open(q.text(3), {"messages", id, "text"}),
+            q.text(4), q.integer(5), q.text(6)};
 }
 
 std::vector<MessageRow> messages(Store& s, std::string_view visit_id) {
     std::vector<MessageRow> list;
-    Query q = s.db.query(
-        "SELECT id, sender, text_sealed, by_name, at FROM messages WHERE visit_id=? ORDER BY seq"
-        " LIMIT 500",
-        visit_id);
-    while (q.next()) {
-        const std::string id = q.text(0);
-        list.push_back({id, std::string(visit_id), q.text(1), s.sealer.open(q.text(2), {"messages", id, "text"}),
-                        q.text(3), q.integer(4)});
-    }
+    Query q = s.db.query("SELECT " MESSAGE_COLUMNS " FROM messages WHERE visit_id=? ORDER BY seq LIMIT 500", visit_id);
+    while (q.next()) list.push_back(message_row(s, q));
     return list;
+}
+
+std::optional<MessageRow> message(Store& s, std::string_view id) {
+    Query q = s.db.query("SELECT " MESSAGE_COLUMNS " FROM messages WHERE id=?", id);
+    return q.next() ? std::optional(message_row(s, q)) : std::nullopt;
+}
+
+void mark_read(Store& s, std::string_view visit_id, std::string_view side, std::string_view message_id) {
+    s.db.run(
+        "INSERT INTO read_marks(visit_id, side, message_seq, message_id)"
+        " SELECT visit_id, ?2, seq, id FROM messages WHERE id=?3 AND visit_id=?1"
+        " ON CONFLICT(visit_id, side) DO UPDATE SET message_seq=excluded.message_seq, message_id=excluded.message_id"
+        " WHERE excluded.message_seq > read_marks.message_seq",
+        visit_id, side, message_id);
+}
+
+std::string read_until(Store& s, std::string_view visit_id, std::string_view side) {
+    Query q = s.db.query("SELECT message_id FROM read_marks WHERE visit_id=? AND side=?", visit_id, side);
+    return q.next() ? q.text(0) : std::string();
+}
+
+int count_unread(Store& s, std::string_view visit_id, std::string_view side, std::string_view sender) {
+    Query q = s.db.query(
+        "SELECT count(*) FROM messages WHERE visit_id=?1 AND sender=?3 AND seq >"
+        " coalesce((SELECT message_seq FROM read_marks WHERE visit_id=?1 AND side=?2), 0)",
+        visit_id, side, sender);
+    return q.next() ? static_cast<int>(q.integer(0)) : 0;
+}
+
+bool record_was_shown(Store& s, const RecordRow& record, std::string_view hospital_id) {
+    Query q = s.db.query("SELECT " VISIT_COLUMNS " FROM visits WHERE person_id=? AND hospital_id=? AND state<>'draft'",
+                         record.person_id, hospital_id);
+    while (q.next()) {
+        const VisitRow visit = visit_row(s, q);
+        if (!visit.draft.record_ids) continue;
+        for (const std::string& id : *visit.draft.record_ids)
+            if (id == record.id) return true;
+    }
+    return false;
 }
 
 }  // namespace bz::server::store
