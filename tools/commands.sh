@@ -35,6 +35,7 @@ help_build() {
 Usage: ./dev build [preset] [target …]
   dev    native server and tools, build/dev            asan   unit tests with sanitizers, build/asan
   web    the client as WebAssembly, build/web          site   page and bundle from all of these, build/site
+  fuzz   fuzz targets with sanitizers, build/fuzz
   all    dev, web and site (the default)
 Presets are spelt in CMakePresets.json. BANZHEN_JOBS=n limits parallel jobs; CI=1 turns warnings into errors.
 T
@@ -46,7 +47,7 @@ cmd_build() {
     all) build_all ;;
     site) build_preset dev banzhen-prerender && build_preset web banzhen-client && build_site "$@" ;;
     asan) build_preset asan "${@:-unit-tests}" ;;
-    dev | web) build_preset "$preset" "$@" ;;
+    dev | web | fuzz) build_preset "$preset" "$@" ;;
     *) help_build >&2; die "there is no preset $preset" ;;
   esac
 }
@@ -125,6 +126,7 @@ Builds and runs suites and ends with one line, "N passed, N failed". Without a s
   web      the browser's host layer (web/), in Node
   browser  journeys in Chromium, by role and name
   tidy     directions of includes, text keys, folders, formatting
+  fuzz     libFuzzer targets with sanitizers: BANZHEN_FUZZ_S seconds each, 60 alone and 5 among all suites
 Example: ./dev test browser --grep refill        Logs: build/test-<suite>.log
 BANZHEN_ROUNDS=200 ./dev test api --grep history  looks long for what faults may lose or double; BANZHEN_SEED=<n> repeats a run
 T
@@ -135,11 +137,14 @@ cmd_test() {
     case $1 in
       --) shift; break ;;
       -*) break ;;
-      unit | web | api | postgres | browser | tidy) suites+=("$1"); shift ;;
+      unit | web | api | postgres | browser | tidy | fuzz) suites+=("$1"); shift ;;
       *) help_test >&2; die "there is no suite $1" ;;
     esac
   done
-  ((${#suites[@]})) || suites=(tidy unit web api postgres browser)
+  if ((${#suites[@]} == 0)); then
+    suites=(tidy unit web api postgres browser fuzz)
+    export BANZHEN_FUZZ_S=${BANZHEN_FUZZ_S:-5}
+  fi
   cd "$BZ_ROOT"
   mkdir -p build
   for suite in "${suites[@]}"; do
@@ -172,6 +177,10 @@ run_suite() {
     browser)
       build_all || { echo 'the app does not build'; return 1; }
       node tests/browser/run.mjs "$@" || status=$?
+      ;;
+    fuzz)
+      build_preset fuzz || { echo 'the fuzz targets do not build'; return 1; }
+      node tests/fuzz/run.mjs "$@" || status=$?
       ;;
     web) node tests/web/run.mjs "$@" || status=$? ;;
     tidy) node tests/tidy/run.mjs "$@" || status=$? ;;

@@ -23,7 +23,7 @@ constexpr std::string_view accepted = "image/*,application/pdf";
 // Trying the same file again changes nothing.
 bool is_hopeless(std::string_view code) {
     return code == "file_type" || code == "upload_type" || code == "file_empty" || code == "upload_too_large" ||
-           code == "quota";
+           code == "file_damaged" || code == "image_too_large" || code == "quota";
 }
 
 std::string limit_text(const state::Shared& shared) {
@@ -33,6 +33,8 @@ std::string limit_text(const state::Shared& shared) {
 std::string trouble_text(const Page& page, const UploadDraft& upload) {
     if (upload.error == "file_type" || upload.error == "upload_type") return page.t("records.error.file_type");
     if (upload.error == "file_empty") return page.t("records.error.file_empty");
+    if (upload.error == "file_damaged") return page.t("records.error.file_damaged");
+    if (upload.error == "image_too_large") return page.t("records.error.image_too_large");
     if (upload.error == "upload_too_large")
         return page.t("records.error.too_large",
                       {{"size", bytes_text(upload.bytes)}, {"max", limit_text(page.shared)}});
