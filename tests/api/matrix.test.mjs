@@ -9,7 +9,7 @@ import { test } from '../../tools/test-runner.mjs';
 import { Client, ok } from './support/client.mjs';
 import { contractDocument, listedOperations } from './support/contract.mjs';
 import { Desk } from './support/desk.mjs';
-import { jpeg } from './support/files.mjs';
+import { base64, jpeg } from './support/files.mjs';
 import { randomSource, sample } from './support/generate.mjs';
 import { address, confirm, createUpload, freshPhone, identityNumber, identityRequest, orderRequest, patient, quoteFor, queuedVisit, record, refillDraft, signIn, tus, upload as uploadFile } from './support/journey.mjs';
 import { startServer, temporaryFolder } from './support/server.mjs';
@@ -23,7 +23,7 @@ const ownersOnly = [/^\/identity-checks/, /^\/uploads/, /^\/addresses/, /^\/sess
 const objectOf = {
   people: (w) => w.owner.personId, 'identity-checks': (w) => w.check.id, records: (w) => w.record.id, visits: (w) => w.visit.id,
   messages: (w) => w.message.id, prescriptions: (w) => w.prescription.id, orders: (w) => w.order.id, payments: (w) => w.order.payment.id,
-  uploads: (w) => w.upload.id, staff: (w) => w.staff.clerk.staffId, complaints: (w) => w.complaint.id,
+  uploads: (w) => w.upload.id, 'desk uploads': (w) => w.deskUpload, staff: (w) => w.staff.clerk.staffId, complaints: (w) => w.complaint.id,
   webhooks: (w) => w.webhook.id, 'webhook-deliveries': (w) => w.delivery.id,
   addresses: (w) => w.address.id, carers: (w) => w.carer.id, guardianships: (w) => w.guardianship.id, sessions: (w) => w.session.id,
 };
@@ -42,8 +42,11 @@ async function makeWorld() {
   const check = ok(await owner.post('/identity-checks', identityRequest({ relationship: 'parent' })), 201);
   const made = await record(owner, { bytes: jpeg() });
   const upload = await createUpload(owner, 1000);
-  const visit = await queuedVisit(owner);
-  const message = ok(await owner.post(`/visits/${visit.id}/messages`, { text: '您好' }), 201);
+  const visit = await queuedVisit(owner, { draft: await refillDraft(owner, { record_ids: [made.id] }) });
+  const photo = await uploadFile(owner, jpeg());
+  const message = ok(await owner.post(`/visits/${visit.id}/messages`, { text: '您好', upload_id: photo.id }), 201);
+  const begun = await desk.request('POST', '/desk/uploads', { headers: { ...tus, 'Upload-Length': '1000', 'Upload-Metadata': `visit_id ${base64(visit.id)}` } });
+  const deskUpload = begun.headers.location.split('/').pop();
   const prescription = await desk.approve(visit.id);
   const quote = await quoteFor(owner, prescription, 'delivery');
   await confirm(owner, prescription);
@@ -65,7 +68,7 @@ async function makeWorld() {
   const staff = {};
   for (const role of roles) staff[role] = await desk.staff(role);
   return {
-    server, owner, check, record: made, upload, visit, message, prescription, order, quote, desk, staff, webhook, complaint, delivery,
+    server, owner, check, record: made, upload, deskUpload, visit, message, prescription, order, quote, desk, staff, webhook, complaint, delivery,
     address: kept, carer, guardianship, session, daughter,
     nobody: new Client(server),
     other: await patient(server),
@@ -104,11 +107,13 @@ const bodies = {
 async function ask(w, caller, operation) {
   const kind = operation.short.replace('/desk', '').split('/')[1];
   assert.ok(!hasId(operation) || objectOf[kind], `the matrix has no object for ${operation.name}`);
-  const path = operation.short.replace(/\{[^}]+\}/, () => objectOf[kind](w));
-  const options = { headers: operation.short.startsWith('/uploads') ? { ...tus, 'Upload-Offset': '0', 'Upload-Length': '10', ...(operation.method === 'PATCH' && { 'Content-Type': 'application/offset+octet-stream' }) } : {} };
+  const isUpload = kind === 'uploads';
+  const object = isUpload && isDesk(operation) ? objectOf['desk uploads'] : objectOf[kind];
+  const path = operation.short.replace(/\{[^}]+\}/, () => object(w));
+  const options = { headers: isUpload ? { ...tus, 'Upload-Offset': '0', 'Upload-Length': '10', ...(isDesk(operation) && { 'Upload-Metadata': `visit_id ${base64(w.visit.id)}` }), ...(operation.method === 'PATCH' && { 'Content-Type': 'application/offset+octet-stream' }) } : {} };
   const schema = operation.node.requestBody?.content?.['application/json']?.schema;
   if (schema) options.json = await (bodies[operation.name]?.(w) ?? sample(contractDocument, schema, randomSource(7)));
-  if (operation.method === 'PATCH' && operation.short.startsWith('/uploads')) options.body = 'abc';
+  if (operation.method === 'PATCH' && isUpload) options.body = 'abc';
   return caller.request(operation.method, path, options);
 }
 
