@@ -10,16 +10,16 @@
 #include <string_view>
 #include <vector>
 
-std::vector<std::string> seeds();   // each target's own
+std::vector<std::string> seeds();      // each target's own
 void look_at(std::string_view input);  // the same
 
 // Unlike an assertion it is never compiled out, and libFuzzer keeps the input.
-#define MUST(condition)                                          \
-    do {                                                         \
-        if (!(condition)) {                                      \
+#define MUST(condition)                                              \
+    do {                                                             \
+        if (!(condition)) {                                          \
             std::fprintf(stderr, "does not hold: " #condition "\n"); \
-            std::abort();                                        \
-        }                                                        \
+            std::abort();                                            \
+        }                                                            \
     } while (false)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

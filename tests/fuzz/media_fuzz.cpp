@@ -59,8 +59,8 @@ static std::string png_seed() {
 }
 
 static std::string webp_seed() {
-    const std::string pixels(
-        "\x30\x01\x00\x9d\x01\x2a\x01\x00\x01\x00\x0e\xc0\xfe\x25\xa4\x00\x03\x70\x00\x00\x00\x00", 22);
+    const std::string pixels("\x30\x01\x00\x9d\x01\x2a\x01\x00\x01\x00\x0e\xc0\xfe\x25\xa4\x00\x03\x70\x00\x00\x00\x00",
+                             22);
     return riff("WEBP", chunk("VP8X", std::string("\x08\0\0\0\0\0\0\0\0\0", 10)) + chunk("VP8 ", pixels) +
                             chunk("EXIF", orientation_tiff(8)));
 }
@@ -77,9 +77,10 @@ static std::string ogg_seed() {
 
 static std::string webm_seed() {
     return std::string("\x1A\x45\xDF\xA3\x87\x42\x82\x84webm\x18\x53\x80\x67\x01\xff\xff\xff\xff\xff\xff\xff") +
-           std::string("\x16\x54\xAE\x6B\x8D\xAE\x8B\x83\x81\x02\x86\x86"
-                       "A_OPUS\x1F\x43\xB6\x75\x88\xE7\x81\x05\xA3\x83\x81\x00\x09",
-                       31);
+           std::string(
+               "\x16\x54\xAE\x6B\x8D\xAE\x8B\x83\x81\x02\x86\x86"
+               "A_OPUS\x1F\x43\xB6\x75\x88\xE7\x81\x05\xA3\x83\x81\x00\x09",
+               31);
 }
 
 static std::string mp4_seed() {
@@ -90,8 +91,9 @@ static std::string mp4_seed() {
 }
 
 std::vector<std::string> seeds() {
-    return {jpeg_seed(), png_seed(), webp_seed(), wav_seed(), ogg_seed(), webm_seed(), mp4_seed(),
-            std::string(128, 'x') + "DICM", "%PDF-1.4\n%%EOF", box("ftyp", "heic")};
+    return {jpeg_seed(),       png_seed(),         webp_seed(), wav_seed(),
+            ogg_seed(),        webm_seed(),        mp4_seed(),  std::string(128, 'x') + "DICM",
+            "%PDF-1.4\n%%EOF", box("ftyp", "heic")};
 }
 
 // Cleaning is done after once, and never makes another kind of it.

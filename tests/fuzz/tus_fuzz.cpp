@@ -1,6 +1,6 @@
 // Headers of uploads and ranges.
-#include "server/http/tus_headers.hpp"
 #include "fuzz.hpp"
+#include "server/http/tus_headers.hpp"
 
 #include <set>
 

@@ -153,6 +153,7 @@ std::string_view checksum_failure(const drogon::HttpRequest& request) {
 
 std::string_view piece_failure(const Piece& piece) {
     const drogon::HttpRequest& request = *piece.request;
+    if (piece.upload.used) return "illegal_state";  // its file may be gone: what is kept of it is elsewhere
     if (request.getHeader("content-type") != "application/offset+octet-stream") return "unsupported_media_type";
     const auto offset = parse_upload_number(request.getHeader("upload-offset"));
     if (!offset) return "bad_request";
