@@ -98,6 +98,7 @@ const bodies = {
   'POST /records': (w) => ({ upload_id: w.upload.id, person_id: w.owner.personId, kind: 'other' }),
   'PATCH /visits/{id}': async (w) => refillDraft(w.owner),
   'POST /visits/{id}/messages': () => ({ text: 'x' }),
+  'POST /desk/visits/{id}/messages': () => ({ text: 'x' }),
   'POST /addresses': () => address,
   'POST /carers': (w) => ({ person_id: w.owner.personId, relationship: 'parent' }),
   'POST /guardianships': (w) => ({ person_id: w.guardianship.person_id, basis: 'parent', document_upload_id: w.upload.id }),

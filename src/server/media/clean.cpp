@@ -45,7 +45,7 @@ Result<Cleaned> clean(std::string_view bytes) {
     Cleaned out;
     out.type = domain::sniff({head, std::min(bytes.size(), domain::sniff_bytes)});
     std::string content = TRY(clean_as(out.type, bytes, out.picture));
-    TRY(check_size(out.picture));
+    (void)TRY(check_size(out.picture));
     out.changed = content != bytes;
     if (out.changed) out.content = std::move(content);
     return out;

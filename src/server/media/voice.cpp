@@ -61,8 +61,9 @@ Result<Voice> read_ogg(std::string_view bytes) {
         const std::size_t body = at + ogg_header + segments;
         if (!has(bytes, body, length)) return fail("file.damaged");
         if (at == 0) {
-            if (!marked(bytes, body, "OpusHead")) return fail("file.type");
-            skipped = little_endian(bytes, body + 10, 2);
+            const std::string_view opening = bytes.substr(body, length);
+            if (!marked(opening, 0, "OpusHead")) return fail("file.type");
+            skipped = little_endian(opening, 10, 2);
         }
         const std::uint64_t position = little_endian(bytes, at + 6, 8);
         if (position != ~std::uint64_t{0}) last = position;

@@ -88,7 +88,7 @@ Result<std::string> clean_webp(std::string_view bytes, Picture& picture) {
     for (std::size_t at = riff_header; at < bytes.size();) {
         const std::size_t length = little_endian(bytes, at + 4, 4);
         if (!has(bytes, at, chunk_header) || !has(bytes, at + chunk_header, length)) return fail("file.damaged");
-        TRY(take(parts, bytes.substr(at, 4), bytes.substr(at + chunk_header, length), picture));
+        (void)TRY(take(parts, bytes.substr(at, 4), bytes.substr(at + chunk_header, length), picture));
         at += chunk_header + length + length % 2;
     }
     if (parts.pictures != 1 || picture.width == 0 || picture.height == 0) return fail("file.damaged");

@@ -134,4 +134,6 @@ TEST_CASE("media: other files are no voice notes") {
     for (const std::string_view bytes : {"", "RIFF", "OggS", "\x1A\x45\xDF\xA3", "hello, is this a voice?"})
         CHECK_FALSE(read_voice(bytes).has_value());
     CHECK(read_voice(photo()).error().code == "file.type");
+    // The mark lies behind the first page, which is empty.
+    CHECK_FALSE(read_ogg(std::string("OggS") + std::string(23, '\0') + "OpusHead and more bytes").has_value());
 }
