@@ -8,7 +8,10 @@
 
 namespace bz::domain {
 
-enum class GuardianshipBasis { parent, legal_guardian };  // 民法典 art. 27; art. 28 to 32 with a court's or office's paper
+enum class GuardianshipBasis {
+    parent,
+    legal_guardian
+};  // 民法典 art. 27; art. 28 to 32 with a court's or office's paper
 enum class GuardianshipState { pending, verified, rejected, ended };
 
 inline constexpr int adult_age = 18;    // 民法典 art. 17

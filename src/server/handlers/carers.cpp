@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::int64_t code_ms = 10 * ms_per_minute;
 constexpr int code_digits = 8;
-constexpr int wrong_codes_max = 5;      // in code_ms, by one account
-constexpr std::size_t carers_max = 5;   // as in the insurance's family accounts (亲情账户), on either side
+constexpr int wrong_codes_max = 5;     // in code_ms, by one account
+constexpr std::size_t carers_max = 5;  // as in the insurance's family accounts (亲情账户), on either side
 
 std::string carer_code_hash(const Context& ctx, std::string_view code) {
     return ctx.store.sealer.blind_index("carer_code", ctx.env.hospital.id + '/' + std::string(code));

@@ -10,17 +10,31 @@ struct Mark {
 };
 
 // The first that fits counts: browsers built upon others name those too, and so do systems.
-constexpr Mark systems[] = {{"HarmonyOS", "HarmonyOS"}, {"OpenHarmony", "HarmonyOS"}, {"Android", "Android"},
-                            {"iPhone", "iOS"},          {"iPad", "iOS"},              {"Windows", "Windows"},
-                            {"Macintosh", "macOS"},     {"CrOS", "ChromeOS"},         {"Linux", "Linux"}};
-constexpr Mark browsers[] = {{"MicroMessenger", "WeChat"}, {"AlipayClient", "Alipay"},
-                             {"DingTalk", "DingTalk"},     {"HuaweiBrowser", "Huawei Browser"},
-                             {"MiuiBrowser", "Mi Browser"}, {"HeyTapBrowser", "OPPO Browser"},
-                             {"VivoBrowser", "vivo Browser"}, {"UCBrowser", "UC"},
-                             {"QQBrowser", "QQ Browser"},  {"SamsungBrowser", "Samsung Internet"},
-                             {"Edg", "Edge"},              {"OPR/", "Opera"},
-                             {"Firefox", "Firefox"},       {"FxiOS", "Firefox"},
-                             {"Chrome", "Chrome"},         {"CriOS", "Chrome"},
+constexpr Mark systems[] = {{"HarmonyOS", "HarmonyOS"},
+                            {"OpenHarmony", "HarmonyOS"},
+                            {"Android", "Android"},
+                            {"iPhone", "iOS"},
+                            {"iPad", "iOS"},
+                            {"Windows", "Windows"},
+                            {"Macintosh", "macOS"},
+                            {"CrOS", "ChromeOS"},
+                            {"Linux", "Linux"}};
+constexpr Mark browsers[] = {{"MicroMessenger", "WeChat"},
+                             {"AlipayClient", "Alipay"},
+                             {"DingTalk", "DingTalk"},
+                             {"HuaweiBrowser", "Huawei Browser"},
+                             {"MiuiBrowser", "Mi Browser"},
+                             {"HeyTapBrowser", "OPPO Browser"},
+                             {"VivoBrowser", "vivo Browser"},
+                             {"UCBrowser", "UC"},
+                             {"QQBrowser", "QQ Browser"},
+                             {"SamsungBrowser", "Samsung Internet"},
+                             {"Edg", "Edge"},
+                             {"OPR/", "Opera"},
+                             {"Firefox", "Firefox"},
+                             {"FxiOS", "Firefox"},
+                             {"Chrome", "Chrome"},
+                             {"CriOS", "Chrome"},
                              {"Safari", "Safari"}};
 
 template <std::size_t N>

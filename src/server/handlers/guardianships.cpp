@@ -2,7 +2,7 @@
 #include "server/store/guardianships.hpp"
 
 #include "domain/identity_number.hpp"
-#include "domain/record.hpp"
+#include "server/handlers/intake.hpp"
 #include "server/handlers/views.hpp"
 
 #include <algorithm>
@@ -27,11 +27,9 @@ Outcome<PersonRow> own_adult(Context& ctx) {
 
 Outcome<UploadRow> usable_document(Context& ctx, const std::string& upload_id) {
     const char* pointer = "/document_upload_id";
-    const auto upload = store::upload(ctx.store, upload_id);
-    if (!upload || upload->account_id != ctx.account_id) return invalid(pointer, "not_found");
-    if (upload->used) return invalid(pointer, "upload_used");
-    if (TRY(check_upload(ctx, *upload, pointer)) == domain::FileType::dicom) return invalid(pointer, "file_type");
-    return *upload;
+    const auto upload = own_upload(ctx, upload_id);
+    if (!upload) return invalid(pointer, "not_found");
+    return take_upload(ctx, *upload, Purpose::document, pointer);
 }
 
 api::Guardianship guardianship_view(const Context& ctx, const GuardianshipRow& row) {
@@ -84,7 +82,6 @@ Outcome<api::Guardianship> create_guardianship(Context& ctx, const api::Guardian
     row.state = GuardianshipState::pending;
     row.created_at = ctx.now;
     store::insert_guardianship(ctx.store, row);
-    store::use_upload(ctx.store, document.id);
     ctx.changed(row, "guardianship", row.id);
     ctx.location = "/api/v1/guardianships/" + row.id;
     return guardianship_view(ctx, row);
@@ -109,8 +106,7 @@ Outcome<Nothing> end_guardianship(Context& ctx, const Id& id) {
 
 Outcome<api::DeskGuardianshipList> desk_guardianships(Context& ctx) {
     api::DeskGuardianshipList list;
-    for (const auto& row :
-         store::guardianships_in(ctx.store, ctx.env.hospital.id, GuardianshipState::pending))
+    for (const auto& row : store::guardianships_in(ctx.store, ctx.env.hospital.id, GuardianshipState::pending))
         list.items.push_back(TRY(desk_view(ctx, row)));
     return list;
 }

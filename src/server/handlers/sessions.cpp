@@ -1,8 +1,8 @@
 // Signing in with a code by text message, signing out, and the list of devices.
+#include "server/store/sessions.hpp"
 #include "domain/phone.hpp"
 #include "server/handlers/device.hpp"
 #include "server/handlers/handlers.hpp"
-#include "server/store/sessions.hpp"
 
 namespace bz::server::handlers {
 
@@ -78,9 +78,12 @@ Outcome<api::Session> create_session(Context& ctx, const api::SessionRequest& in
     const std::string account =
         store::account_for_phone(ctx.store, code.hospital_id, code.phone, in.terms_version, ctx.now);
     store::insert_consent(ctx.store, account, {"terms", in.terms_version, true}, ctx.now);
-    const SessionRow session{random_id("ses"), account,
-                             code.hospital_id, ctx.now,
-                             ctx.now + ctx.env.session_ms, api::write(device_of(ctx.user_agent))};
+    const SessionRow session{random_id("ses"),
+                             account,
+                             code.hospital_id,
+                             ctx.now,
+                             ctx.now + ctx.env.session_ms,
+                             api::write(device_of(ctx.user_agent))};
     const std::string token = random_token();
     store::insert_session(ctx.store, session, token);
     return api::Session{session.id, token, ctx.at(session.expires_at)};
@@ -104,8 +107,7 @@ static api::OpenSession session_view(const Context& ctx, const OpenSessionRow& r
 
 Outcome<api::SessionList> list_sessions(Context& ctx) {
     api::SessionList list;
-    for (const auto& row :
-         store::open_sessions(ctx.store, ctx.account_id, ctx.now, ctx.now - ctx.env.session_idle_ms))
+    for (const auto& row : store::open_sessions(ctx.store, ctx.account_id, ctx.now, ctx.now - ctx.env.session_idle_ms))
         list.items.push_back(session_view(ctx, row));
     return list;
 }

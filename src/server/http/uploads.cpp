@@ -186,7 +186,8 @@ void receive(const std::shared_ptr<Piece>& piece) {
     Store store{piece->app.reader(), piece->app.sealer()};
     const auto upload = store::upload(store, piece->upload.id);
     if (upload) piece->upload = *upload;
-    if (!upload) piece->app.blobs().remove(piece->upload.file);  // the lock has just made it again
+    const bool gone = !upload || (upload->content && upload->content->file != upload->file);
+    if (gone) piece->app.blobs().remove(piece->upload.file);  // the lock has just made it again
     if (const auto code = upload ? piece_failure(*piece) : "not_found"; !code.empty()) {
         piece->lock.reset();
         return piece->answer(problem(code));

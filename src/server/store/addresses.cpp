@@ -8,7 +8,8 @@ static AddressRow address_row(Store& s, Query& q) {
     AddressRow row;
     row.id = q.text(0);
     row.account_id = q.text(1);
-    row.address = api::read<api::SavedAddressRequest>(s.sealer.open(q.text(2), {"addresses", row.id, "address"})).value();
+    row.address =
+        api::read<api::SavedAddressRequest>(s.sealer.open(q.text(2), {"addresses", row.id, "address"})).value();
     row.is_default = q.integer(3) != 0;
     row.created_at = q.integer(4);
     return row;

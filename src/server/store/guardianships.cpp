@@ -2,7 +2,7 @@
 
 namespace bz::server::store {
 
-#define GUARDIANSHIP_COLUMNS                                                                                   \
+#define GUARDIANSHIP_COLUMNS                                                                                     \
     "id, account_id, hospital_id, person_id, guardian_id, basis, state, reason, document_upload_id, created_at," \
     " decided_at, ended_at"
 
