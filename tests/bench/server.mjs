@@ -1,44 +1,61 @@
-// Requests a second and latency of reading a visit, with a patient's token, over loopback (wrk, 2 threads, 32 connections).
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { draftVisit, patient } from '../api/support/journey.mjs';
+// What the server bears, over loopback, with everything on the same cores: reading a visit, sending a message (durable), a piece
+// of an upload, whole refill journeys with the CPU they cost, and the memory of open event streams.
+//   node tests/bench/server.mjs [--json] [--only <name>] [--database postgres]
 import { startServer } from '../api/support/server.mjs';
+import { readVisit, sendMessage } from './server_wrk.mjs';
+import { eventStreams, refillJourney, uploadChunk } from './server_load.mjs';
 
-const run = promisify(execFile);
-const seconds = 10;
+const argument = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
+const json = process.argv.includes('--json');
+const only = argument('--only');
 
-// wrk's own latency table has no p99 with few digits; its Lua hook gives exact microseconds.
-const script = (token) => `
-wrk.headers["Authorization"] = "Bearer ${token}"
-function done(summary, latency)
-  local wrong = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-  io.write(string.format("RESULT %d %d %f %f %d\\n", summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), wrong))
-end
-`;
+// A bench takes a fresh server and gives numbers; `says` puts them in a line; `goal` judges them.
+const benches = {
+  read_visit: {
+    run: readVisit, goal: (r) => r.rps >= 10_000,
+    says: (r) => `reading a visit: ${r.rps} requests/s, p50 ${r.p50_ms} ms, p99 ${r.p99_ms} ms (goal 10,000/s)`,
+  },
+  message: {
+    run: sendMessage, goal: (r) => r.rps >= 1000,
+    says: (r) => `sending a message, on disk before the answer: ${r.rps}/s, p50 ${r.p50_ms} ms, p99 ${r.p99_ms} ms (goal 1,000/s)`,
+  },
+  upload_chunk: {
+    run: uploadChunk, goal: () => true,
+    says: (r) => `a 1 MB piece of an upload: ${r.rps}/s (${r.mb_per_s} MB/s), p50 ${r.p50_ms} ms, p99 ${r.p99_ms} ms`,
+  },
+  refill_journey: {
+    run: refillJourney, goal: (r) => r.per_hour >= 19_000 && r.cores < 0.5,
+    says: (r) => `refill journeys: ${r.per_hour} an hour on ${r.cores} cores, ${r.requests} requests each, p50 ${r.p50_ms} ms, p99 ${r.p99_ms} ms (goal 20,000 on less than 0.5)`,
+  },
+  event_streams: {
+    run: eventStreams, goal: (r) => r.bytes_each <= 100 * 1024,
+    says: (r) => `${r.open} open event streams: ${Math.round(r.bytes_each / 1024)} KB each (goal 100 KB)`,
+  },
+};
 
-const server = await startServer();
-const folder = mkdtempSync(join(tmpdir(), 'banzhen-bench-'));
-let result;
-try {
-  const client = await patient(server);
-  const visit = await draftVisit(client);
-  const lua = join(folder, 'read.lua');
-  writeFileSync(lua, script(client.token));
-  const url = `${server.url}/api/v1/visits/${visit.id}`;
-  const wrk = (duration) => run('wrk', ['-t2', '-c32', `-d${duration}s`, '-s', lua, url]);
-  await wrk(2);
-  const { stdout } = await wrk(seconds);
-  const [requests, micros, p50, p99, wrong] = /RESULT (.*)/.exec(stdout)[1].split(' ').map(Number);
-  if (wrong) throw new Error(`${wrong} of ${requests} requests failed`);
-  const round = (value) => Math.round(value * 100) / 100;
-  result = { rps: Math.round(requests / (micros / 1e6)), p50_ms: round(p50 / 1000), p99_ms: round(p99 / 1000) };
-} finally {
-  await server.kill();
-  rmSync(folder, { recursive: true, force: true });
+async function database() {
+  const wanted = argument('--database') ?? 'sqlite';
+  if (wanted === 'sqlite') return { env: {}, stop: () => {} };
+  throw new Error(`there is no database ${wanted} yet`);
 }
 
-if (process.argv.includes('--json')) console.log(JSON.stringify({ read_visit: result }));
-else console.log(`reading a visit: ${result.rps} requests/s, p50 ${result.p50_ms} ms, p99 ${result.p99_ms} ms (wrk and server on the same cores)`);
+const results = {};
+let missed = 0;
+const { env, stop } = await database();
+try {
+  for (const [name, { run, says, goal }] of Object.entries(benches)) {
+    if (only && only !== name) continue;
+    const server = await startServer({ env, args: ['--log-level', 'warn'] });
+    try {
+      results[name] = await run(server);
+    } finally {
+      await server.kill();
+    }
+    if (!goal(results[name])) missed += 1;
+    if (!json) console.log(says(results[name]) + (goal(results[name]) ? '' : '  MISSED'));
+  }
+} finally {
+  await stop();
+}
+if (json) console.log(JSON.stringify(results));
+process.exit(missed ? 1 : 0);

@@ -166,7 +166,8 @@ bool perform(App& app, Pending& pending, Db& db) {
         change.key.empty() ? std::string{} : app.sealer().blind_index("idempotency", change.payload);
     if (!change.key.empty()) {
         if (const auto first = store::replay(ctx.store, change.scope, change.key)) {
-            if (!same_secret(first->fingerprint, fingerprint)) {
+            // A fingerprint that a change of keys has taken cannot be compared; the first answer still stands.
+            if (!first->fingerprint.empty() && !same_secret(first->fingerprint, fingerprint)) {
                 pending.reply = problem("idempotency_key_reused");
                 return false;
             }
@@ -292,6 +293,19 @@ Caller identify(App& app, const drogon::HttpRequest& request) {
     return caller;
 }
 
+std::optional<Reply> over_the_limit(App& app, const drogon::HttpRequest& request, const Caller& caller,
+                                    std::string_view route) {
+    Operations& operations = app.operations();
+    std::optional<Admission::Refusal> refusal;
+    if (caller.staff)
+        refusal = operations.admission.of_desk(caller.staff->id, clock_now());
+    else if (!caller.account_id.empty())
+        refusal = operations.admission.of_account(request.method(), route, caller.account_id, clock_now());
+    if (!refusal) return std::nullopt;
+    operations.metrics.count_refusal(refusal->limit);
+    return too_many(*refusal);
+}
+
 Outcome<std::string> read_key(const drogon::HttpRequest& request, bool required) {
     std::string_view key = trim(request.getHeader("idempotency-key"));
     // The draft standard quotes the key; most clients do not.
@@ -339,6 +353,8 @@ void serve_api(App& app, const drogon::HttpRequestPtr& request, std::string_view
     else
         caller = identify(app, *request);
     if (const auto code = denial(*match.route, caller); !code.empty()) return send(to_response(problem(code)));
+    if (auto reply = over_the_limit(app, *request, caller, match.route->pattern))
+        return send(to_response(*std::move(reply)));
     if (match.route->work == Work::read) return run_read(app, request, match, caller, send);
     run_write(app, request, match, caller, send);
 }

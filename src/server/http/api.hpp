@@ -31,6 +31,10 @@ template <class... R>
 [[nodiscard]] Caller identify(App& app, const drogon::HttpRequest& request);
 [[nodiscard]] std::string language_of(const drogon::HttpRequest& request);
 
+// The answer to a caller who asks too often.
+[[nodiscard]] std::optional<Reply> over_the_limit(App& app, const drogon::HttpRequest& request, const Caller& caller,
+                                                  std::string_view route);
+
 // A change asked for by a request, run in the writer's transaction; retry-safe when `key` is given.
 struct Change {
     std::string scope;  // account and operation: keys of others and of other operations never meet

@@ -101,7 +101,8 @@ App::App(const Config& config)
       lock_(config.data_folder, !config.database.empty()),
       database_(config.database.empty() ? config.data_folder + "/banzhen.db" : config.database),
       sealer_(open_sealer(config, database_)),
-      blobs_(config.data_folder + "/uploads", sealer_) {
+      blobs_(config.data_folder + "/uploads", sealer_),
+      operations_(config) {
     for (HospitalSettings& hospital : read_hospitals(config))
         hospitals_.push_back(make_environment(config, std::move(hospital), blobs_));
     writer_ = std::make_unique<Writer>(database_, [this](Db& db) {

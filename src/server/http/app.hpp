@@ -5,6 +5,7 @@
 #include "server/config.hpp"
 #include "server/handlers/context.hpp"
 #include "server/http/event_hub.hpp"
+#include "server/http/exchange.hpp"
 #include "server/store/notifications.hpp"
 #include "server/store/writer.hpp"
 
@@ -28,6 +29,7 @@ public:
     [[nodiscard]] const Sealer& sealer() const { return sealer_; }
     [[nodiscard]] Writer& writer() { return *writer_; }
     [[nodiscard]] EventHub& hub() { return hub_; }
+    [[nodiscard]] Operations& operations() { return operations_; }
     [[nodiscard]] BlobStore& blobs() { return blobs_; }
     // This thread's read-only connection.
     [[nodiscard]] Db& reader();
@@ -69,6 +71,7 @@ private:
     std::vector<std::unique_ptr<Environment>> hospitals_;  // never empty
     EventHub hub_;
     std::function<void()> outbox_news_;
+    Operations operations_;
     std::mutex claims_mutex_;
     std::unordered_set<std::string> claims_;
     std::unique_ptr<Writer> writer_;      // last but one: its thread ends before what it uses

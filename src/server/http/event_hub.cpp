@@ -33,6 +33,13 @@ void EventHub::wake(const std::vector<std::string>& accounts) {
     for (const Waiter& waiter : woken) waiter.wake();
 }
 
+std::size_t EventHub::waiting() {
+    std::lock_guard lock(mutex_);
+    std::size_t count = 0;
+    for (const auto& [account, list] : waiters_) count += list.size();
+    return count;
+}
+
 void EventHub::wake_all() {
     std::vector<std::string> accounts;
     {

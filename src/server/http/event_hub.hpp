@@ -19,6 +19,7 @@ public:
     bool forget(const std::string& account, Ticket ticket);  // false when it was woken already
     void wake(const std::vector<std::string>& accounts);
     void wake_all();  // at shutdown
+    [[nodiscard]] std::size_t waiting();
 
 private:
     struct Waiter {

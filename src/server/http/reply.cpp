@@ -47,6 +47,7 @@ constexpr Kind kinds[] = {
     {"idempotency_key_reused", 422, "The key was used for another payload"},
     {"upload_locked", 423, "Another request is writing to this upload"},
     {"too_many_requests", 429, "Too many requests; wait a moment"},
+    {"headers_too_large", 431, "The headers are too large"},
     {"upload_checksum", 460, "The checksum does not fit"},
     {"internal", 500, "Something went wrong on the server"},
     {"busy", 503, "The server is busy; try again"},

@@ -3,6 +3,8 @@
 #include "server/http/api.hpp"
 #include "server/http/sandbox_pay.hpp"
 #include "server/http/site.hpp"
+#include "server/http/status.hpp"
+#include "server/http/stop.hpp"
 #include "server/http/uploads.hpp"
 #include "server/log.hpp"
 
@@ -18,6 +20,8 @@ namespace bz::server {
 
 namespace {
 
+constexpr std::size_t header_bytes_max = 32 * 1024;
+constexpr std::size_t pipelined_max = 32;
 constexpr std::size_t body_max = 16 * 1024 * 1024;  // one piece of an upload; JSON bodies have their own, smaller limit
 
 std::string read_openapi(const Config& config) {
@@ -31,28 +35,43 @@ std::string read_openapi(const Config& config) {
     return {};
 }
 
-Reply ready(App& app) {
-    try {
-        Query query = app.reader().query("SELECT count(*) FROM migrations");
-        if (query.next()) return {200, "{\"ready\":true}", "application/json", {}};
-    } catch (const DbError& error) {
-        log_line("error", "readyz", error.what());
-    }
-    return problem("busy");
-}
-
 void serve(App& app, const Site& site, const drogon::HttpRequestPtr& request, Send send) {
     const std::string& path = request->path();
     if (path.starts_with("/api/v1/")) return serve_api(app, request, std::string_view(path).substr(7), std::move(send));
-    if (path == "/healthz") return send(to_response({200, "{\"healthy\":true}", "application/json", {}}));
-    if (path == "/readyz") return send(to_response(ready(app)));
+    if (path == "/healthz") return send(to_response(health()));
+    if (path == "/readyz") return send(to_response(readiness(app)));
+    if (path == "/metrics") return send(to_response(metrics(app, *request)));
     if (path.starts_with("/sandbox/") && app.config().sandbox)
         return serve_sandbox(app, request, path, std::move(send));
     if (path.starts_with("/api/") || path.starts_with("/sandbox/")) return send(to_response(problem("not_found")));
     send(to_response(site.serve(*request, path)));
 }
 
-void guarded(App& app, const Site& site, const drogon::HttpRequestPtr& request, const Send& send) {
+bool headers_fit(const drogon::HttpRequest& request) {
+    std::size_t bytes = request.path().size() + request.query().size();
+    for (const auto& [name, value] : request.headers()) bytes += name.size() + value.size();
+    return bytes <= header_bytes_max;
+}
+
+// The first look at a request: refuses what is too big or too often before it costs anything.
+std::optional<Reply> turned_away(App& app, const drogon::HttpRequest& request, std::string_view route,
+                                 const std::string& address) {
+    if (!headers_fit(request)) return problem("headers_too_large");
+    if (route == "/healthz" || route == "/readyz" || route == "/metrics") return std::nullopt;
+    Operations& operations = app.operations();
+    const auto refusal = operations.admission.at_the_door(request, route, address, clock_now());
+    if (!refusal) return std::nullopt;
+    operations.metrics.count_refusal(refusal->limit);
+    return too_many(*refusal);
+}
+
+void guarded(App& app, const Site& site, const drogon::HttpRequestPtr& request, Send answer) {
+    const std::string_view route = route_of(request->method(), request->path());
+    std::string address = client_address(*request, app.config());
+    std::optional<Reply> refused = turned_away(app, *request, route, address);
+    const Send send =
+        noted(app.operations(), app.config(), app.sealer(), request, route, std::move(address), std::move(answer));
+    if (refused) return send(to_response(*std::move(refused)));
     try {
         serve(app, site, request, send);
     } catch (const DbError& error) {
@@ -81,13 +100,15 @@ bool answers(const trantor::InetAddress& address) {
 }
 
 // Drogon opens its ports on another thread, some time after it says that it has begun.
-void print_when_ready(const Config& config) {
+void print_when_ready(App& app) {
     const auto listeners = drogon::app().getListeners();
     if (listeners.empty() || !answers(listeners.front())) {
-        drogon::app().getLoop()->runAfter(0.005, [&config] { print_when_ready(config); });
+        drogon::app().getLoop()->runAfter(0.005, [&app] { print_when_ready(app); });
         return;
     }
-    std::printf("banzhen listening on http://%s:%u\n", config.host.c_str(), unsigned{listeners.front().toPort()});
+    const std::uint16_t port = listeners.front().toPort();
+    watch_signals(app, port, [] { drogon::app().quit(); });
+    std::printf("banzhen listening on http://%s:%u\n", app.config().host.c_str(), unsigned{port});
     std::fflush(stdout);
 }
 
@@ -101,7 +122,10 @@ void run_server(App& app) {
     drogon::HttpAppFramework& http = drogon::app();
     http.setLogLevel(trantor::Logger::kWarn)
         .addListener(app.config().host, app.config().port)
-        .setThreadNum(2)
+        .setThreadNum(static_cast<std::size_t>(app.config().threads))
+        .setMaxConnectionNum(static_cast<std::size_t>(app.config().connections))
+        .setMaxConnectionNumPerIP(static_cast<std::size_t>(app.config().connections_per_address))
+        .setPipeliningRequestsNumber(pipelined_max)
         .setClientMaxBodySize(body_max)
         .setClientMaxMemoryBodySize(body_max)  // never a plain copy of an upload in a temporary file
         .setUploadPath(app.config().data_folder + "/tmp")
@@ -110,14 +134,13 @@ void run_server(App& app) {
         .enableGzip(false)
         .enableBrotli(false)
         .setCustomErrorHandler(own_error)
-        .setTermSignalHandler([] { drogon::app().quit(); })
-        .setIntSignalHandler([] { drogon::app().quit(); });
+        .disableSigtermHandling();
     http.registerPreRoutingAdvice(
         [&app, &site](const drogon::HttpRequestPtr& request, drogon::AdviceCallback&& answer,
                       drogon::AdviceChainCallback&&) { guarded(app, site, request, Send(std::move(answer))); });
     http.registerBeginningAdvice([&app] {
         remove_lost_files(app);
-        drogon::app().getLoop()->queueInLoop([&app] { print_when_ready(app.config()); });
+        drogon::app().getLoop()->queueInLoop([&app] { print_when_ready(app); });
     });
     http.run();
     media_queue().stop();

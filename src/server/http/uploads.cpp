@@ -298,6 +298,8 @@ void serve_uploads(App& app, const drogon::HttpRequestPtr& request, std::string_
         reply.headers.emplace_back("Tus-Version", version);
         return send(to_response(std::move(reply)));
     }
+    if (auto reply = over_the_limit(app, *request, caller, path == "/uploads" ? "/uploads" : "/uploads/{id}"))
+        return send(to_response(with_tus(*std::move(reply))));
     if (path == "/uploads") {
         if (method == drogon::Post) return create(app, request, caller, std::move(send));
         Reply reply = problem("method_not_allowed");

@@ -112,6 +112,11 @@ struct EventRow {
     std::int64_t seq = 0;
     std::string kind, subject;
 };
+// What is alive now, for the metrics.
+struct LiveCounts {
+    std::int64_t sessions = 0;
+    std::vector<std::pair<std::string, std::int64_t>> visits;  // by state, of those that are open
+};
 struct ReplayRow {
     std::string fingerprint, location, body;
     int status = 0;
@@ -230,6 +235,9 @@ std::int64_t newest_event(Store&, std::string_view account_id);
 std::optional<ReplayRow> replay(Store&, std::string_view scope, std::string_view key);
 void insert_replay(Store&, std::string_view scope, std::string_view key, const ReplayRow&, Instant now);
 void forget_old(Store&, Instant events_before, Instant replays_before, Instant codes_before);
+
+// stats.cpp
+LiveCounts live_counts(Store&, Instant now);
 
 }  // namespace store
 }  // namespace bz::server

@@ -33,6 +33,17 @@ bool Writer::submit(WriteJob job) {
     return true;
 }
 
+WriterStats Writer::stats() {
+    std::lock_guard lock(mutex_);
+    WriterStats now = stats_;
+    now.queued = queue_.size();
+    if (group_began_ != std::chrono::steady_clock::time_point{})
+        now.stuck_ms =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - group_began_)
+                .count();
+    return now;
+}
+
 void Writer::run_and_wait(std::function<bool(Db&)> work) {
     std::promise<bool> finished;
     auto future = finished.get_future();
@@ -52,8 +63,14 @@ void Writer::loop() {
                 group.push_back(std::move(queue_.front()));
                 queue_.pop_front();
             }
+            group_began_ = std::chrono::steady_clock::now();
         }
         run_group(group);
+        std::lock_guard lock(mutex_);
+        ++stats_.groups;
+        stats_.jobs += group.size();
+        stats_.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - group_began_).count();
+        group_began_ = {};
     }
     try {
         db_.tidy();

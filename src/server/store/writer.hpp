@@ -22,6 +22,14 @@ struct WriteJob {
     std::function<void(bool durable)> done;
 };
 
+// How the writer fares, for readiness and metrics.
+struct WriterStats {
+    std::size_t queued = 0;
+    std::uint64_t groups = 0, jobs = 0;
+    double seconds = 0;         // spent in groups, commits and their fsync included
+    std::int64_t stuck_ms = 0;  // how long the present group has taken; 0: none
+};
+
 class Writer {
 public:
     // `prepare` (migrations) runs first, on the caller's thread, outside any transaction and in one process at a time.
@@ -32,6 +40,7 @@ public:
     [[nodiscard]] bool submit(WriteJob job);
     void run_and_wait(std::function<bool(Db&)> work);  // for start-up and tests
     void stop();
+    [[nodiscard]] WriterStats stats();
 
     static constexpr std::size_t queue_max = 4096;
     static constexpr std::size_t group_max = 64;
@@ -48,6 +57,8 @@ private:
     std::condition_variable wake_;
     std::deque<WriteJob> queue_;
     bool stopping_ = false;
+    WriterStats stats_;                                    // under mutex_, as the next
+    std::chrono::steady_clock::time_point group_began_{};  // zero: no group is running
     std::thread thread_;
 };
 

@@ -98,8 +98,10 @@ export function checkExchange({ method, path, requestHeaders = {}, requestJson, 
   seen.get(name).add(status);
 
   const { node, pointer } = resolve(operation.pointer);
-  // What a client can cause must be listed by its status; "default" only covers the server's own failures.
-  const key = [String(status), ...(status >= 500 ? ['5XX', 'default'] : [])].find((one) => node.responses[one]);
+  // What a client can cause must be listed by its status; "default" only covers the server's own failures, and the limits that
+  // guard every operation alike.
+  const general = status >= 500 || status === 429 || status === 431;
+  const key = [String(status), ...(general ? ['5XX', 'default'] : [])].find((one) => node.responses[one]);
   if (!key) wrong(`the contract does not list this status (it lists ${Object.keys(node.responses).join(', ')})`);
   const response = resolve(`${pointer}/responses/${key}`);
 

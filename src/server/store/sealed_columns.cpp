@@ -1,0 +1,50 @@
+#include "server/store/sealed_columns.hpp"
+
+namespace bz::server {
+
+namespace {
+
+constexpr SealedColumn sealed[] = {
+    {"accounts", "phone_sealed", {"id", nullptr}, "phone"},
+    {"sms_codes", "phone_sealed", {"id", nullptr}, "phone"},
+    {"people", "name_sealed", {"id", nullptr}, "name"},
+    {"people", "number_sealed", {"id", nullptr}, "number"},
+    {"uploads", "metadata_sealed", {"id", nullptr}, "metadata"},
+    {"records", "title_sealed", {"id", nullptr}, "title"},
+    {"visits", "draft_sealed", {"id", nullptr}, "draft"},
+    {"visits", "ending_sealed", {"id", nullptr}, "ending"},
+    {"messages", "text_sealed", {"id", nullptr}, "text"},
+    {"prescriptions", "items_sealed", {"id", nullptr}, "items"},
+    {"quotes", "body_sealed", {"id", nullptr}, "body"},
+    {"orders", "address_sealed", {"id", nullptr}, "address"},
+    {"orders", "pickup_code_sealed", {"id", nullptr}, "pickup_code"},
+    {"orders", "hospital_code_sealed", {"id", nullptr}, "hospital_code"},
+    {"orders", "tracking_number_sealed", {"id", nullptr}, "tracking_number"},
+    {"prescriptions", "assessment_sealed", {"id", nullptr}, "assessment"},
+    {"prescriptions", "return_reason_sealed", {"id", nullptr}, "return_reason"},
+    {"pickups", "proxy_name_sealed", {"order_id", nullptr}, "proxy_name"},
+    {"refunds", "reason_sealed", {"id", nullptr}, "reason"},
+    {"ratings", "text_sealed", {"visit_id", nullptr}, "text"},
+    {"complaint_lines", "text_sealed", {"complaint_id", "at"}, "text", RowKey::seq},
+    {"webhooks", "secret_sealed", {"id", nullptr}, "secret"},
+    {"outbox", "body_sealed", {"id", nullptr}, "body"},
+    {"idempotency", "body_sealed", {"scope", "key_hash"}, "body"},
+};
+
+constexpr HashColumn hashes[] = {
+    {"accounts", "phone_hash", HashKind::keyed, "phone", "phone_sealed", "hospital_id"},
+    {"people", "number_hash", HashKind::keyed, "identity_number", "number_sealed"},
+    {"sms_codes", "phone_hash", HashKind::forgotten},
+    {"sms_codes", "code_hash", HashKind::forgotten},
+    {"sessions", "token_hash", HashKind::plain},
+    {"idempotency", "key_hash", HashKind::plain},
+    {"staff", "token_hash", HashKind::plain},
+    {"carers", "code_hash", HashKind::outlived},
+};
+
+}  // namespace
+
+std::span<const SealedColumn> sealed_columns() { return sealed; }
+std::span<const HashColumn> hash_columns() { return hashes; }
+
+}  // namespace bz::server
