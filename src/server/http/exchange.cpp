@@ -112,7 +112,7 @@ Send noted(Operations& operations, const Config& config, const Sealer& sealer, c
     ++operations.metrics.running;
     return [exchange = std::move(exchange), send = std::move(send)](const drogon::HttpResponsePtr& response) {
         response->addHeader("X-Request-Id", exchange->id);
-        if (exchange->operations.stopping) response->setCloseConnection(true);
+        if (exchange->operations.stopping) response->addHeader("Connection", "close");
         note(*exchange, response->statusCode());
         send(response);
         exchange->end();
