@@ -98,8 +98,7 @@ public:
                 wrong(std::string(name) + ": a secret on the command line is read by every user of this machine; use " +
                       variable_of(key) + " or the settings file");
                 ++i;  // its value, which must not be repeated in a message
-            }
-            else if (i + 1 == arguments.size() || !take(key, setting, arguments[i + 1], name))
+            } else if (i + 1 == arguments.size() || !take(key, setting, arguments[i + 1], name))
                 return wrong("there is no option " + std::string(name) + ", or its value is missing; see --help");
             else
                 ++i;

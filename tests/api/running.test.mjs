@@ -82,7 +82,8 @@ test('running: each request is one line of the log with its id, and none says wh
   assert.ok(at_ms > 0 && ms >= 0);
   assert.deepEqual(line, { level: 'info', event: 'request', method: 'GET', route: '/visits/{id}', status: 200, request_id: id });
   assert.ok(requests.some((one) => one.route === '(unknown)' && one.status === 404));
-  for (const secret of [visit.id, client.personId, client.phone, client.token, '127.0.0.1', 'lang=en']) assert.ok(!server.allLog().includes(secret), secret);
+  const json = JSON.stringify(lines);
+  for (const secret of [visit.id, client.personId, client.phone, client.token, '127.0.0.1', 'lang=en']) assert.ok(!json.includes(secret), secret);
 });
 
 test('running: behind a proxy its request id is kept, and an address is logged as a hash when asked for', async () => {
