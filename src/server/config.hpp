@@ -48,7 +48,6 @@ struct Config {
 
     // Secrets: from a file or the environment, never from the command line, where every user of the machine reads them.
     std::string desk_token;
-    std::string webhook_secret;
     std::string metrics_token;
 
     bool sandbox = false;

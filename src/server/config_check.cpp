@@ -45,7 +45,6 @@ void check_production(const Config& config, Problems& problems) {
             "no provider is configured: set providers to \"connected\", or try it with --sandbox, where all are "
             "played");
     check_secret(config.desk_token, "desk_token (BANZHEN_DESK_TOKEN)", problems);
-    check_secret(config.webhook_secret, "webhook_secret (BANZHEN_WEBHOOK_SECRET)", problems);
     if (!config.metrics_token.empty()) check_secret(config.metrics_token, "metrics_token", problems);
     if (!is_loopback(config.host) && !config.behind_proxy)
         problems.push_back("listening on " + config.host +

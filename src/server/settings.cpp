@@ -99,8 +99,6 @@ constexpr SettingInfo table[] = {
     {"providers", value, "sandbox or connected: the systems behind text messages, registry, payment, …",
      set_choice<&Config::providers, provider_kinds>},
     {"desk_token", secret, "the desk's bearer token, at least 32 characters", set_text<&Config::desk_token>},
-    {"webhook_secret", secret, "signs what is sent to hospital systems, at least 32 characters",
-     set_text<&Config::webhook_secret>},
     {"metrics_token", secret, "lets others than this machine read /metrics", set_text<&Config::metrics_token>},
     {"sandbox", flag, "embedded stand-ins for everything outside; never for real patients", set_flag<&Config::sandbox>},
     {"demo_desk", flag, "answers like a small hospital (needs sandbox)", set_flag<&Config::demo_desk>},

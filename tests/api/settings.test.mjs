@@ -54,7 +54,7 @@ test('settings: a file that is not there is refused', async () => {
 });
 
 test('settings: a secret on the command line is refused, and not repeated', async () => {
-  for (const option of ['--desk-token', '--webhook-secret', '--metrics-token', '--database']) {
+  for (const option of ['--desk-token', '--metrics-token', '--database']) {
     const { code, output } = await runProgram(['--data', '.', '--sandbox', option, 'my-very-secret-secret', '--check-config']);
     assert.equal(code, 2, option);
     assert.ok(!output.includes('my-very-secret-secret'), option);
@@ -75,8 +75,8 @@ function production() {
   const folder = temporaryFolder('production');
   const data = join(folder, 'data');
   mkdirSync(data, { mode: 0o700 });
-  for (const name of ['key', 'desk-token', 'webhook-secret']) writeFileSync(join(folder, name), 'k'.repeat(name === 'key' ? 32 : 40), { mode: 0o600 });
-  const settings = { data, key_file: join(folder, 'key'), desk_token_file: 'desk-token', webhook_secret_file: 'webhook-secret', providers: 'connected' };
+  for (const name of ['key', 'desk-token']) writeFileSync(join(folder, name), 'k'.repeat(name === 'key' ? 32 : 40), { mode: 0o600 });
+  const settings = { data, key_file: join(folder, 'key'), desk_token_file: 'desk-token', providers: 'connected' };
   const path = join(folder, 'banzhen.json');
   const write = (changes) => writeFileSync(path, JSON.stringify({ ...settings, ...changes }));
   write({});
@@ -88,7 +88,7 @@ test('settings: in production each unsafe thing is refused by name', async () =>
     [({ write }) => write({ providers: 'sandbox' }), /no provider is configured/],
     [({ write }) => write({ demo_desk: true }), /demo desk/],
     [({ write }) => write({ desk_token_file: undefined }), /desk_token \(BANZHEN_DESK_TOKEN\)/],
-    [({ write }) => write({ webhook_secret_file: undefined, webhook_secret: 'short' }), /webhook_secret/],
+    [({ write }) => write({ metrics_token: 'short' }), /metrics_token/],
     [({ write }) => write({ listen: '0.0.0.0:8080' }), /behind_proxy/],
     [({ write }) => write({ key_file: '/no/such/key' }), /no key file/],
     [({ key }) => chmodSync(key, 0o640), /key file; run: chmod 600/],
