@@ -180,3 +180,27 @@ test('rotate: cut off at any moment it can be run again, and the server does not
   mkdirSync(join(server.data, 'uploads.rotating'));
   await assert.rejects(startServer({ data: server.data, env: { BANZHEN_KEY_FILE: oldKey } }), /rotate-key again/);
 });
+
+test('audit: a command says whether the trail is whole, also while the server runs', async () => {
+  const server = await startServer();
+  await livedIn(server);
+  const verify = () => runProgram(['verify-audit', '--data', server.data]);
+  const sound = await verify();
+  assert.equal(sound.code, 0, sound.output);
+  const [, lines, head] = /(\d+) lines, last ([0-9a-f]{64})/.exec(sound.output);
+  assert.ok(Number(lines) > 5, sound.output);
+  await server.stop();
+  assert.equal((await verify()).output, sound.output, 'a stop adds nothing');
+  const sql = (text) => execFileSync('sqlite3', [join(server.data, 'banzhen.db'), text]);
+  for (const change of ["UPDATE audit SET object='vis_other' WHERE seq=3", 'DELETE FROM audit WHERE seq=3']) {
+    sql('CREATE TABLE kept AS SELECT * FROM audit');
+    sql(change);
+    const spoilt = await verify();
+    assert.equal(spoilt.code, 1, spoilt.output);
+    assert.match(spoilt.output, /line [34] does not follow/);
+    sql('DELETE FROM audit; INSERT INTO audit SELECT * FROM kept; DROP TABLE kept');
+  }
+  assert.equal((await verify()).code, 0);
+  sql(`DELETE FROM audit WHERE seq=${lines}`);
+  assert.ok(!(await verify()).output.includes(head), 'a shortened trail has another last line');
+});
