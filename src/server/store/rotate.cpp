@@ -97,10 +97,10 @@ std::string select_page(const SealedColumn& column, const HashColumn* hash) {
     const KeyText key = key_text(column);
     std::string second = column.row[1] ? column.row[1] : "''";
     if (column.row[1] && column.key == RowKey::seq) second = "CAST(" + second + " AS TEXT)";
-    return std::string("SELECT ") + column.row[0] + ", " + second + ", " +
-           column.column + ", " + (hash && hash->hospital ? hash->hospital : "''") + ", " +
-           (column.key == RowKey::seq ? "seq" : "0") + " FROM " + column.table + " WHERE " + column.column +
-           " IS NOT NULL AND " + key.columns + " > " + key.placeholders + " ORDER BY " + key.order + " LIMIT 2000";
+    return std::string("SELECT ") + column.row[0] + ", " + second + ", " + column.column + ", " +
+           (hash && hash->hospital ? hash->hospital : "''") + ", " + (column.key == RowKey::seq ? "seq" : "0") +
+           " FROM " + column.table + " WHERE " + column.column + " IS NOT NULL AND " + key.columns + " > " +
+           key.placeholders + " ORDER BY " + key.order + " LIMIT 2000";
 }
 
 // Page by page: a table of messages may not fit into memory.
@@ -228,7 +228,8 @@ private:
 
 bool rotation_is_unfinished(const std::string& data) { return fs::exists(beside(data)) || fs::exists(replaced(data)); }
 
-RotateReport rotate_key(const std::string& data, const std::string& database, const Sealer& old_key, const Sealer& new_key) {
+RotateReport rotate_key(const std::string& data, const std::string& database, const Sealer& old_key,
+                        const Sealer& new_key) {
     const FolderLock lock(data);
     RotateReport report;
     report.resumed = rotation_is_unfinished(data);
