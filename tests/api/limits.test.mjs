@@ -152,7 +152,7 @@ test('limits: one address opens only so many connections', async () => {
   const sockets = [];
   for (let i = 0; i < 12; i++) sockets.push(await open(server));
   let closed = 0;
-  for (const socket of sockets) socket.on('close', () => (closed += 1)), socket.resume();
+  for (const socket of sockets) socket.closed_.then(() => (closed += 1)), socket.resume();
   await until('the surplus is closed', () => closed >= 6);
   sockets[0].write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
   const [part] = await once(sockets[0], 'data');
