@@ -13,6 +13,7 @@
 #include <ctime>
 #include <deque>
 #include <filesystem>
+#include <iterator>
 #include <vector>
 
 namespace bz::server {
@@ -144,21 +145,36 @@ std::int64_t reseal_column(Db& db, Statements& statements, const SealedColumn& c
     }
 }
 
-struct UploadFile {
+struct StoredFile {
     std::string name;
-    std::int64_t received = 0;
+    std::int64_t plain_bytes = 0;
 };
 
-std::vector<UploadFile> upload_files(Db& db) {
-    std::vector<UploadFile> files;
-    Query query = db.query("SELECT file, received FROM uploads WHERE file_bytes > 0");
+std::vector<StoredFile> files_of(Db& db, const char* sql) {
+    std::vector<StoredFile> files;
+    Query query = db.query(sql);
     while (query.next()) files.push_back({query.text(0), query.integer(1)});
     return files;
 }
 
+// As they arrived: gone once a cleaned content was made of them, unless that is the same file.
+std::vector<StoredFile> arrived_files(Db& db) {
+    return files_of(db,
+                    "SELECT file, received FROM uploads WHERE file_bytes > 0 AND"
+                    " (content_file IS NULL OR content_file = file)");
+}
+
+std::vector<StoredFile> all_files(Db& db) {
+    auto all = arrived_files(db);
+    for (const char* sql : {"SELECT content_file, content_bytes FROM uploads WHERE content_file <> file",
+                            "SELECT preview_file, preview_bytes FROM uploads WHERE preview_file IS NOT NULL"})
+        std::ranges::move(files_of(db, sql), std::back_inserter(all));
+    return all;
+}
+
 // How long a sealed file is depends on how it was cut into frames, so the database must know the new length.
 void note_sizes(Db& db, const std::string& data) {
-    for (const UploadFile& file : upload_files(db)) {
+    for (const StoredFile& file : arrived_files(db)) {
         const auto size = static_cast<std::int64_t>(fs::file_size(beside(data) + '/' + file.name));
         db.run("UPDATE uploads SET file_bytes=? WHERE file=?", size, file.name);
     }
@@ -191,11 +207,11 @@ std::int64_t reseal_files(Db& db, const std::string& data, const Sealer& old_key
     const BlobStore from(data + "/uploads", old_key);
     BlobStore to(beside(data), new_key);
     std::int64_t count = 0;
-    for (const UploadFile& file : upload_files(db)) {
+    for (const StoredFile& file : all_files(db)) {
         constexpr std::int64_t step = 16 * static_cast<std::int64_t>(BlobStore::frame_bytes);
         std::int64_t size = 0;
-        for (std::int64_t at = 0; at < file.received; at += step)
-            size = to.append(file.name, size, at, from.read(file.name, at, std::min(step, file.received - at)));
+        for (std::int64_t at = 0; at < file.plain_bytes; at += step)
+            size = to.append(file.name, size, at, from.read(file.name, at, std::min(step, file.plain_bytes - at)));
         ++count;
     }
     return count;

@@ -11,6 +11,7 @@ constexpr SealedColumn sealed[] = {
     {"people", "number_sealed", {"id", nullptr}, "number"},
     {"uploads", "metadata_sealed", {"id", nullptr}, "metadata"},
     {"records", "title_sealed", {"id", nullptr}, "title"},
+    {"records", "hospital_sealed", {"id", nullptr}, "hospital"},
     {"visits", "draft_sealed", {"id", nullptr}, "draft"},
     {"visits", "ending_sealed", {"id", nullptr}, "ending"},
     {"messages", "text_sealed", {"id", nullptr}, "text"},
