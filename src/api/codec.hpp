@@ -126,6 +126,7 @@ struct OpsOf<std::vector<T>> {
     static void read(const Json& from, void* into, Decoding& decoding) {
         if (!begin_list(from, decoding)) return;
         auto& list = *static_cast<std::vector<T>*>(into);
+        list.clear();  // a list that is given takes the place of a type's own default
         for (std::size_t i = 0; i < from.size(); ++i) {
             const std::string outer = enter(decoding, std::to_string(i));
             OpsOf<T>::value->read(from[i], &list.emplace_back(), decoding);

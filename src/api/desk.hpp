@@ -39,8 +39,9 @@ BZ_SCHEMA(DeskReview, approved, reason);
 struct DeskIdentityDecision {
     bool verified = false;
     std::optional<std::string> reason;
+    std::optional<bool> needs_staff;  // the registry could not say: a clerk has to look
 };
-BZ_SCHEMA(DeskIdentityDecision, verified, reason);
+BZ_SCHEMA(DeskIdentityDecision, verified, reason, needs_staff);
 
 struct DeskOrderMove {
     domain::OrderState state{};

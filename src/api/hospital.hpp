@@ -1,7 +1,7 @@
 // What the hospital tells every visitor before sign-in: who it is, how to reach it, and its rules as data.
 #pragma once
 
-#include "api/common.hpp"
+#include "api/hospital_rules.hpp"
 #include "domain/identity_check.hpp"
 
 namespace bz::api {
@@ -34,18 +34,16 @@ struct Rules {
     int weeks_max = 0;
     std::int64_t record_bytes_max = 0;
     int records_max = 0;
+    std::optional<std::int64_t> courier_fee_fen;
+    std::optional<int> weeks_usual, items_max, prescription_valid_days, prescription_valid_days_max;
+    std::optional<int> pay_minutes;  // an order not paid by then is cancelled
+    std::optional<int> guardian_age;
+    std::optional<std::vector<std::string>> banned_online, cold_chain;  // parts of generic names, in Chinese
 };
 BZ_SCHEMA(Rules, refill_fee_fen, refill_insured_fen, consultation_fee_fen, consultation_insured_fen, typical_minutes,
-          promised_minutes, accept_hours, weeks_simple_max, weeks_max, record_bytes_max, records_max);
-
-// A city whose insurance is known here, and whether the courier goes there.
-struct City {
-    std::string id;
-    LocalText name;
-    int pooled_percent = 0;  // what the pooled insurance usually pays of medicine
-    bool courier = true;
-};
-BZ_SCHEMA(City, id, name, pooled_percent, courier);
+          promised_minutes, accept_hours, weeks_simple_max, weeks_max, record_bytes_max, records_max, courier_fee_fen,
+          weeks_usual, items_max, prescription_valid_days, prescription_valid_days_max, pay_minutes, guardian_age,
+          banned_online, cold_chain);
 
 struct Hospital {
     std::string id;
@@ -60,8 +58,17 @@ struct Hospital {
     std::vector<RedFlag> red_flags;
     std::vector<ConsentForm> consents;
     std::vector<domain::IdentityMethod> identity_methods;
+    std::optional<bool> first_visits_today;  // whether today is in one of the exceptions
+    std::optional<std::vector<FirstVisitException>> first_visit_exceptions;
+    std::optional<std::vector<GateQuestion>> gate;
+    std::optional<std::vector<City>> cities;
+    std::optional<std::vector<std::string>> languages;
+    std::optional<std::vector<OpeningHours>> opening_hours;
+    std::optional<Theme> theme;
+    std::optional<LocalText> insurance_notice;
 };
 BZ_SCHEMA(Hospital, id, name, short_name, licence, phone, phone_hours, desk_place, sandbox, rules, red_flags, consents,
-          identity_methods);
+          identity_methods, first_visits_today, first_visit_exceptions, gate, cities, languages, opening_hours, theme,
+          insurance_notice);
 
 }  // namespace bz::api

@@ -9,12 +9,19 @@
 
 namespace bz::api {
 
+struct GateReply {
+    std::string question;
+    std::string answer;
+};
+BZ_SCHEMA(GateReply, question, answer);
+
 struct GateAnswers {
     bool red_flags_none = false;
     domain::Diagnosed diagnosed{};
     domain::Changed changed{};
+    std::optional<std::vector<GateReply>> answers = {};  // to the hospital's own questions
 };
-BZ_SCHEMA(GateAnswers, red_flags_none, diagnosed, changed);
+BZ_SCHEMA(GateAnswers, red_flags_none, diagnosed, changed, answers);
 
 // The patient's part of a visit while it is a draft; PATCH replaces the fields that are present.
 struct VisitDraft {

@@ -5,7 +5,9 @@
 #include "base/enum_names.hpp"
 #include "domain/visit.hpp"
 
+#include <span>
 #include <string>
+#include <vector>
 
 namespace bz::domain {
 
@@ -36,8 +38,34 @@ enum class GateOutcome {
 // 16) is not a refill, unsure goes to staff; changed or unsure (S6) is a consultation; else refill.
 [[nodiscard]] GateOutcome judge_gate(VisitKind kind, const GateAnswers& answers);
 
+// Where an answer to a hospital's own question leads.
+enum class GateLead { continue_, emergency, consultation, stop, staff };
+
+struct GateChoice {
+    std::string id;
+    GateLead leads_to{};
+};
+struct GateQuestion {
+    std::string id;
+    std::vector<GateChoice> answers;
+};
+struct GateReply {
+    std::string question;
+    std::string answer;
+};
+
+// The questions are those asked before this kind of visit, in order. An answer that is an emergency wins over all else;
+// then the first question counts that is open (or answered with what is no answer to it) or leads away.
+[[nodiscard]] GateOutcome judge_questions(VisitKind kind, std::span<const GateQuestion> questions,
+                                          std::span<const GateReply> replies);
+
 }  // namespace bz::domain
 
+template <>
+struct bz::EnumNames<bz::domain::GateLead> {
+    static constexpr auto names =
+        std::to_array<std::string_view>({"continue", "emergency", "consultation", "stop", "staff"});
+};
 template <>
 struct bz::EnumNames<bz::domain::Diagnosed> {
     static constexpr auto names = std::to_array<std::string_view>({"unanswered", "yes", "no", "unsure"});

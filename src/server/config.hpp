@@ -50,6 +50,7 @@ struct Config {
     std::string desk_token;
     std::string metrics_token;
 
+    bool loopback_webhooks = false;  // http to this machine is allowed, to a relay beside the server
     bool sandbox = false;
     bool demo_desk = false;
     bool check_only = false;

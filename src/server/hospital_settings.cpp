@@ -10,8 +10,10 @@ BZ_SCHEMA(domain::RefillRules, weeks_usual, weeks_simple_max, weeks_max, items_m
 BZ_SCHEMA(domain::HospitalRules, refill, refill_fee, refill_insurance_estimate, consultation_fee, courier_fee,
           pay_minutes, delivery_days, pickup_hours, promised_minutes, typical_minutes, accept_hours, guardian_age,
           record_bytes_max, records_max, sms_code_length, sms_code_ttl_minutes, sms_code_attempts, sms_resend_seconds);
+BZ_SCHEMA(server::HospitalSystems, payment_address);
 BZ_SCHEMA(server::HospitalSettings, id, hosts, origins, name, short_name, licence, phone, phone_hours, desk_place,
-          referral_place, rules, red_flags, consents, identity_methods, cities);
+          referral_place, rules, red_flags, consents, identity_methods, cities, gate, first_visit_exceptions, languages,
+          opening_hours, theme, insurance_notice, connection);
 }  // namespace bz::api
 
 namespace bz::server {
@@ -37,9 +39,23 @@ std::vector<api::RedFlag> red_flags() {
     };
 }
 
-bool fits_id(const std::string& id) {
-    return !id.empty() && id.size() <= 40 &&
-           std::ranges::all_of(id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+std::vector<api::GateQuestion> gate_questions() {
+    using enum domain::GateLead;
+    const std::vector refills = {domain::VisitKind::refill};
+    return {
+        {"diagnosed",
+         refills,
+         {"这个病，在医院看过、确诊了吗？", "Has a hospital diagnosed this illness?"},
+         {{"yes", {"看过，确诊了", "Yes, it was diagnosed"}, continue_},
+          {"no", {"没看过", "No"}, stop},
+          {"unsure", {"说不清", "Not sure"}, staff}}},
+        {"changed",
+         refills,
+         {"最近身体有新的变化吗？", "Has anything changed lately?"},
+         {{"same", {"没有，和以前一样", "No, the same as before"}, continue_},
+          {"changed", {"有变化", "Yes, something changed"}, consultation},
+          {"unsure", {"说不清", "Not sure"}, consultation}}},
+    };
 }
 
 std::string in_words(const api::FieldError& error) {
@@ -51,33 +67,6 @@ std::string in_words(const api::FieldError& error) {
         return error.code;
     }();
     return (error.pointer.empty() ? "/" : error.pointer) + ": " + std::string(words);
-}
-
-// What no value of a field's type alone can tell.
-std::string unfit(const HospitalSettings& hospital) {
-    if (!fits_id(hospital.id)) return "/id: 1 to 40 of a-z, 0-9 and - are wanted";
-    const auto& rules = hospital.rules;
-    if (rules.refill.weeks_max < rules.refill.weeks_simple_max)
-        return "/rules/refill/weeks_max: below weeks_simple_max";
-    if (rules.refill.weeks_max > 12) return "/rules/refill/weeks_max: the law allows no more than 12";
-    if (rules.refill.prescription_valid_days < 1 || rules.refill.prescription_valid_days > 3)
-        return "/rules/refill/prescription_valid_days: the law allows 1 to 3";
-    if (std::ranges::min({rules.refill_fee, rules.consultation_fee, rules.courier_fee}) < 0)
-        return "/rules: a fee is below zero";
-    if (rules.refill_insurance_estimate < 0 || rules.refill_insurance_estimate > rules.refill_fee)
-        return "/rules/refill_insurance_estimate: it must lie between 0 and refill_fee";
-    if (rules.sms_code_ttl_minutes < 1 || rules.sms_code_ttl_minutes > 10)
-        return "/rules/sms_code_ttl_minutes: 1 to 10 are wanted";
-    if (rules.pay_minutes < 10) return "/rules/pay_minutes: at least 10 are wanted";
-    for (const api::City& city : hospital.cities) {
-        if (city.name.zh.empty() || city.name.en.empty()) return "/cities: a name is empty";
-        if (city.pooled_percent < 0 || city.pooled_percent > 100) return "/cities: pooled_percent must be 0 to 100";
-    }
-    if (rules.guardian_age < 6) return "/rules/guardian_age: the law wants at least 6";
-    if (std::ranges::all_of(hospital.identity_methods,
-                            [](domain::IdentityMethod m) { return m == domain::IdentityMethod::face; }))
-        return "/identity_methods: there must be a way besides the face scan";
-    return {};
 }
 
 }  // namespace
@@ -99,8 +88,22 @@ HospitalSettings built_in_hospital() {
                          {"share_pharmacy", 1, false},
                          {"face", 1, false}};
     hospital.identity_methods = {domain::IdentityMethod::registry, domain::IdentityMethod::staff_review};
+    hospital.gate = gate_questions();
+    hospital.languages = {"zh", "en"};
+    for (int day = 1; day <= 7; ++day) hospital.opening_hours.push_back({day, "08:00", "20:00"});
+    hospital.theme = {"#14514b", "#ffffff", "#f8f4eb", "#1e2d2b", "#a32a20"};
+    hospital.insurance_notice = {"复诊的诊察费和药费，能报销的按医保规定报销；快递费自己付。",
+                                 "Fees and medicine of a follow-up are covered as the insurance rules say; the courier"
+                                 " is paid by yourself."};
     hospital.cities = {{"qinglan", {"青岚市", "Qinglan"}, 70, true}, {"linjiang", {"临江市", "Linjiang"}, 60, false}};
     return hospital;
+}
+
+bool first_visits_allowed(const HospitalSettings& hospital, Date day) {
+    const std::string today = date_text(day);  // dates as text are in order
+    return std::ranges::any_of(hospital.first_visit_exceptions, [&](const api::FirstVisitException& exception) {
+        return exception.from <= today && today <= exception.until;
+    });
 }
 
 const api::City* city_of(const HospitalSettings& hospital, std::string_view address) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "api/hospital.hpp"
+#include "base/date.hpp"
 #include "domain/rules.hpp"
 
 #include <expected>
@@ -12,6 +13,11 @@
 #include <vector>
 
 namespace bz::server {
+
+// The hospital's own systems, when they are connected; the others are named by its webhooks.
+struct HospitalSystems {
+    std::string payment_address;  // a page where patients pay, with {payment} and {lang} in it
+};
 
 struct HospitalSettings {
     std::string id;                    // a-z 0-9 -, kept for ever: rows carry it
@@ -30,7 +36,20 @@ struct HospitalSettings {
     std::vector<api::ConsentForm> consents;
     std::vector<domain::IdentityMethod> identity_methods;
     std::vector<api::City> cities;  // the first is the hospital's own
+    std::vector<api::GateQuestion> gate;
+    std::vector<api::FirstVisitException> first_visit_exceptions;
+    std::vector<std::string> languages;
+    std::vector<api::OpeningHours> opening_hours;  // of its doctors; none: always
+    api::Theme theme;
+    api::LocalText insurance_notice;
+    HospitalSystems connection;
 };
+
+[[nodiscard]] bool first_visits_allowed(const HospitalSettings&, Date day);
+// What is wrong with it, as "/theme/text: …"; empty when nothing is (hospital_check.cpp).
+[[nodiscard]] std::string unfit(const HospitalSettings&);
+// The same for a hospital whose systems are connected; `loopback` allows addresses on this machine.
+[[nodiscard]] std::string unconnected(const HospitalSettings&, bool loopback);
 
 // The city whose name stands in the address; null for none of them.
 [[nodiscard]] const api::City* city_of(const HospitalSettings&, std::string_view address);

@@ -6,7 +6,6 @@
 #include "server/http/stop.hpp"
 #include "server/http/webhook_sender.hpp"
 #include "server/log.hpp"
-#include "server/providers/providers.hpp"
 #include "server/store/audit.hpp"
 #include "server/store/backup.hpp"
 #include "server/store/rotate.hpp"
@@ -27,17 +26,20 @@ int refuse_to_start(const Problems& problems) {
 
 Problems wrong_hospitals(const Config& config) {
     Problems problems;
-    for (const std::string& path : config.hospital_files)
-        if (const auto hospital = read_hospital_file(path); !hospital) problems.push_back(hospital.error());
+    const bool connected = config.command == Command::serve && config.providers == "connected";
+    const auto check = [&](const std::string& path, const HospitalSettings& hospital) {
+        const std::string wrong = connected ? unconnected(hospital, config.loopback_webhooks) : std::string();
+        if (!wrong.empty()) problems.push_back(path + ' ' + wrong);
+    };
+    for (const std::string& path : config.hospital_files) {
+        const auto hospital = read_hospital_file(path);
+        if (hospital)
+            check(path, *hospital);
+        else
+            problems.push_back(hospital.error());
+    }
+    if (config.hospital_files.empty()) check("the built-in hospital", built_in_hospital());
     return problems;
-}
-
-// The adapters to a hospital's own systems plug in here, and into App.
-Problems missing_systems(const Config& config) {
-    if (config.sandbox || config.command != Command::serve) return {};
-    const std::string missing = missing_providers({});
-    if (missing.empty()) return {};
-    return {"no provider is connected for: " + missing + "; adapters to real systems are not built yet"};
 }
 
 int serve(const Config& config) {
@@ -119,7 +121,6 @@ int main(int count, char** values) {
         return 0;
     }
     if (const Problems wrong = wrong_hospitals(*config); !wrong.empty()) return refuse_to_start(wrong);
-    if (const Problems missing = missing_systems(*config); !missing.empty()) return refuse_to_start(missing);
     if (config->check_only) {
         std::puts("banzhen-server: the settings are sound");
         return 0;

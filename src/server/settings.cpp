@@ -103,6 +103,8 @@ constexpr SettingInfo table[] = {
     {"sandbox", flag, "embedded stand-ins for everything outside; never for real patients", set_flag<&Config::sandbox>},
     {"demo_desk", flag, "answers like a small hospital (needs sandbox)", set_flag<&Config::demo_desk>},
     {"webhook_retries_ms", value, "when a webhook that failed is tried again", set_retries},
+    {"loopback_webhooks", flag, "webhooks may go to http on this machine, to a relay beside the server",
+     set_flag<&Config::loopback_webhooks>},
     {"demo_step_ms", value, "the demo desk's pace (4000)", set_number<&Config::demo_step_ms, 10, 3'600'000>},
     {"sms_ttl_s", value, "how long a sign-in code holds (the hospital's rule)", set_number<&Config::sms_ttl_s, 1, 600>},
     {"behind_proxy", flag, "take the client's address from X-Forwarded-For", set_flag<&Config::behind_proxy>},

@@ -1,6 +1,7 @@
 #include "server/demo/demo_desk.hpp"
 
 #include "server/handlers/care.hpp"
+#include "server/handlers/connect.hpp"
 #include "server/handlers/views.hpp"
 #include "server/log.hpp"
 
@@ -51,7 +52,7 @@ void terminate(Context& ctx, const VisitRow& visit) {
 std::vector<api::PrescriptionItem> items_for(Context& ctx, const VisitRow& visit) {
     std::vector<api::PrescriptionItem> items;
     const int weeks = visit.draft.weeks.value_or(4);
-    const KnownCare care = ctx.env.providers.records->earlier_care(visit.person_id, ctx.today());
+    const KnownCare care = h::known_care(ctx, visit.person_id);
     for (const std::string& id : visit.draft.medicine_ids.value_or(std::vector<std::string>{})) {
         const auto known = std::ranges::find(care.medicines, id, &KnownMedicine::id);
         if (known == care.medicines.end()) continue;
@@ -155,7 +156,7 @@ void check_identities(Context& ctx, std::int64_t step_ms) {
     for (const auto& check :
          store::identity_checks_in(ctx.store, ctx.env.hospital.id, domain::IdentityCheckState::needs_staff))
         if (ctx.now >= check.created_at + step_ms)
-            note("demo.identity", h::desk_decide_identity(ctx, check.id, {true, {}}));
+            note("demo.identity", h::desk_decide_identity(ctx, check.id, {true, {}, {}}));
 }
 
 }  // namespace

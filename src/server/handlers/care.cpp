@@ -122,8 +122,9 @@ Outcome<Nothing> start_refund(Context& ctx, PaymentRow& payment, std::int64_t am
     payment.refund_at = ctx.now;
     store::update_payment(ctx.store, payment);
     ctx.changed(payment, "payment", payment.id);
-    ctx.after_commit.push_back(
-        [gateway = ctx.env.providers.payment.get(), id = payment.id, amount_fen] { gateway->refund(id, amount_fen); });
+    ctx.tell_hospital("refund.requested", payment.id);
+    if (PaymentGateway* gateway = ctx.env.providers.payment.get())
+        ctx.after_commit.push_back([gateway, id = payment.id, amount_fen] { gateway->refund(id, amount_fen); });
     return Nothing{};
 }
 

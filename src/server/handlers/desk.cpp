@@ -3,6 +3,7 @@
 #include "domain/medicine.hpp"
 #include "domain/prescription.hpp"
 #include "server/handlers/care.hpp"
+#include "server/handlers/desk_work.hpp"
 #include "server/handlers/views.hpp"
 
 namespace bz::server::handlers {
@@ -13,10 +14,19 @@ using domain::VisitState;
 static std::string doctor_name(const VisitRow& visit) { return visit.doctor ? visit.doctor->name : std::string(); }
 
 Outcome<api::VisitList> desk_queue(Context& ctx) {
+    const std::string& wanted = ctx.page.state;
+    const bool unassigned = wanted == "unassigned";
+    if (!wanted.empty() && !unassigned && wanted != "queued" && wanted != "in_consultation")
+        return invalid("/state", "choice");
     api::VisitList list;
-    for (const VisitState state : {VisitState::queued, VisitState::in_consultation})
-        for (const VisitRow& row : store::visits_in(ctx.store, ctx.env.hospital.id, state))
-            list.items.push_back(visit_view(ctx, row));
+    for (const VisitState state : {VisitState::queued, VisitState::in_consultation}) {
+        if (!wanted.empty() && !unassigned && wanted != to_string(state)) continue;
+        for (const VisitRow& row : store::visits_in(ctx.store, ctx.env.hospital.id, state)) {
+            // Without a doctor: nobody took it yet, or whoever did gave it back.
+            const bool free = state == VisitState::queued || row.assigned_to == handed_back;
+            if (!unassigned || free) list.items.push_back(visit_view(ctx, row));
+        }
+    }
     return list;
 }
 
@@ -26,11 +36,15 @@ Outcome<api::Visit> desk_get_visit(Context& ctx, const Id& id) {
 
 Outcome<api::Visit> desk_accept(Context& ctx, const Id& id) {
     VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
-    visit.accepted_at = ctx.now;
-    if (ctx.staff && ctx.staff->role == Role::doctor) {
-        const api::LocalText department = visit.doctor ? visit.doctor->department : api::LocalText{};
-        visit.doctor = api::Doctor{ctx.staff->id, ctx.staff->name, department, {ctx.staff->title, ctx.staff->title}};
+    if (visit.state == VisitState::in_consultation && visit.assigned_to == handed_back) {
+        take_visit(ctx, visit);
+        store::update_visit(ctx.store, visit);
+        ctx.changed(visit, "visit", visit.id);
+        care::say(ctx, visit, "system", "handover", doctor_name(visit));
+        return visit_view(ctx, visit);
     }
+    visit.accepted_at = ctx.now;
+    take_visit(ctx, visit);
     TRY(care::move_visit(ctx, visit, VisitState::in_consultation));
     care::say(ctx, visit, "system", "visit_opened", doctor_name(visit));
     return visit_view(ctx, visit);
@@ -67,6 +81,7 @@ static Outcome<Nothing> check_sheet(const Context& ctx, const api::DeskPrescript
 
 Outcome<api::Prescription> desk_prescribe(Context& ctx, const Id& id, const api::DeskPrescription& in) {
     VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
+    TRY(require_own_visit(ctx, visit));
     if (visit.kind != domain::VisitKind::refill)
         return refuse("illegal_state");  // a consultation gives answers, no medicine
     TRY(check_sheet(ctx, in));
@@ -96,6 +111,7 @@ Outcome<api::Prescription> desk_prescribe(Context& ctx, const Id& id, const api:
 
 Outcome<api::Visit> desk_conclude(Context& ctx, const Id& id, const api::DeskConclusion& in) {
     VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
+    TRY(require_own_visit(ctx, visit));
     if (trim(in.text).empty()) return invalid("/text", "required");
     if (in.follow_up_on) {
         if (const auto date = parse_date(*in.follow_up_on); !date) return invalid("/follow_up_on", date.error().code);
@@ -108,6 +124,7 @@ Outcome<api::Visit> desk_conclude(Context& ctx, const Id& id, const api::DeskCon
 
 Outcome<api::Visit> desk_terminate(Context& ctx, const Id& id, const api::DeskTermination& in) {
     VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
+    TRY(require_own_visit(ctx, visit));
     if (trim(in.note).empty()) return invalid("/note", "required");
     visit.ending = Ending{in.note, doctor_name(visit), ""};
     visit.termination_reason = in.reason;

@@ -66,7 +66,6 @@ Outcome<api::Guardianship> desk_decide_guardianship(Context&, const Id&, const a
 // identity.cpp
 Outcome<api::IdentityCheck> create_identity_check(Context&, const api::IdentityCheckRequest&);
 Outcome<api::IdentityCheck> get_identity_check(Context&, const Id&);
-Outcome<api::IdentityCheckList> desk_identity_checks(Context&);
 Outcome<api::IdentityCheck> desk_decide_identity(Context&, const Id&, const api::DeskIdentityDecision&);
 
 // records.cpp

@@ -22,6 +22,15 @@ static api::Rules rules_view(const domain::HospitalRules& rules) {
     view.weeks_max = rules.refill.weeks_max;
     view.record_bytes_max = rules.record_bytes_max;
     view.records_max = rules.records_max;
+    view.courier_fee_fen = rules.courier_fee;
+    view.weeks_usual = rules.refill.weeks_usual;
+    view.items_max = rules.refill.items_max;
+    view.prescription_valid_days = rules.refill.prescription_valid_days;
+    view.prescription_valid_days_max = rules.refill.prescription_valid_days_max;
+    view.pay_minutes = rules.pay_minutes;
+    view.guardian_age = rules.guardian_age;
+    view.banned_online = rules.refill.banned_online;
+    view.cold_chain = rules.refill.cold_chain;
     return view;
 }
 
@@ -40,9 +49,20 @@ api::Hospital hospital(const Environment& env) {
     view.red_flags = settings.red_flags;
     view.consents = settings.consents;
     view.identity_methods = settings.identity_methods;
+    view.first_visit_exceptions = settings.first_visit_exceptions;
+    view.gate = settings.gate;
+    view.cities = settings.cities;
+    view.languages = settings.languages;
+    view.opening_hours = settings.opening_hours;
+    view.theme = settings.theme;
+    view.insurance_notice = settings.insurance_notice;
     return view;
 }
 
-Outcome<api::Hospital> get_hospital(Context& ctx) { return hospital(ctx.env); }
+Outcome<api::Hospital> get_hospital(Context& ctx) {
+    api::Hospital view = hospital(ctx.env);
+    view.first_visits_today = first_visits_allowed(ctx.env.hospital, ctx.today());
+    return view;
+}
 
 }  // namespace bz::server::handlers

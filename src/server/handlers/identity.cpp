@@ -114,6 +114,11 @@ void decide(Context& ctx, IdentityCheckRow& check, IdentityCheckState state, std
 }
 
 Outcome<Nothing> ask_registry(Context& ctx, IdentityCheckRow& check, const PersonRow& person, const std::string& name) {
+    if (!ctx.env.providers.registry) {  // the hospital's system asks it, and says what it answered
+        ctx.changed(check, "identity_check", check.id);
+        ctx.tell_hospital("identity_check.requested", check.id);
+        return Nothing{};
+    }
     const RegistryAnswer answer = ctx.env.providers.registry->check(name, person.number);
     IdentityCheckState to = IdentityCheckState::needs_staff;  // a registry that is down must not stop anyone
     if (answer == RegistryAnswer::match) to = IdentityCheckState::verified;
@@ -161,21 +166,21 @@ Outcome<api::IdentityCheck> get_identity_check(Context& ctx, const Id& id) {
     return identity_check_view(ctx, TRY(owned(ctx, store::identity_check(ctx.store, id))));
 }
 
-Outcome<api::IdentityCheckList> desk_identity_checks(Context& ctx) {
-    api::IdentityCheckList list;
-    for (const auto& row : store::identity_checks_in(ctx.store, ctx.env.hospital.id, IdentityCheckState::needs_staff))
-        list.items.push_back(identity_check_view(ctx, row));
-    return list;
-}
-
 Outcome<api::IdentityCheck> desk_decide_identity(Context& ctx, const Id& id, const api::DeskIdentityDecision& in) {
     static constexpr std::string_view reasons[] = {"no_match", "photo_unclear", "number_differs"};
     IdentityCheckRow row = TRY(of_hospital(ctx, store::identity_check(ctx.store, id)));
-    if (!in.verified && (!in.reason || std::ranges::find(reasons, *in.reason) == std::end(reasons)))
+    // A registry that is down must not stop anyone: then people look.
+    const bool look = in.needs_staff.value_or(false);
+    if (look && in.verified) return invalid("/needs_staff", "choice");
+    if (!look && !in.verified && (!in.reason || std::ranges::find(reasons, *in.reason) == std::end(reasons)))
         return invalid("/reason", in.reason ? "choice" : "required");
-    const auto to =
-        TRY(domain::move(row.state, in.verified ? IdentityCheckState::verified : IdentityCheckState::rejected));
-    decide(ctx, row, to, in.verified ? "" : *in.reason);
+    // What waits for the registry is answered by the system that asks it.
+    if (row.state == IdentityCheckState::pending && ctx.staff && ctx.staff->role == Role::clerk)
+        return refuse("illegal_state");
+    IdentityCheckState to = in.verified ? IdentityCheckState::verified : IdentityCheckState::rejected;
+    if (look) to = IdentityCheckState::needs_staff;
+    to = TRY(domain::move(row.state, to));
+    decide(ctx, row, to, to == IdentityCheckState::rejected ? *in.reason : "");
     return identity_check_view(ctx, row);
 }
 

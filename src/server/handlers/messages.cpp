@@ -1,6 +1,7 @@
 // The conversation of a visit: what is said, shown and recorded, and how far each side has read.
 #include "base/text.hpp"
 #include "server/handlers/care.hpp"
+#include "server/handlers/desk_work.hpp"
 #include "server/handlers/intake.hpp"
 #include "server/handlers/views.hpp"
 
@@ -66,6 +67,7 @@ Outcome<api::MessageList> desk_messages(Context& ctx, const Id& id) {
 
 Outcome<api::Message> desk_say(Context& ctx, const Id& id, const api::DeskMessage& in) {
     const VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, id)));
+    TRY(require_own_visit(ctx, visit));
     TRY(check_text(in.text, in.upload_id.has_value()));
     if (visit.state != VisitState::in_consultation) return refuse("illegal_state");
     std::string upload_id;

@@ -1,5 +1,6 @@
 // The account, its people, their earlier care, and consents.
 #include "domain/phone.hpp"
+#include "server/handlers/connect.hpp"
 #include "server/handlers/views.hpp"
 
 namespace bz::server::handlers {
@@ -50,7 +51,7 @@ Outcome<api::EarlierCare> get_earlier_care(Context& ctx, const Id& id) {
     const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, id)));
     // What the hospital knows about someone is shown only once it is known that it is them.
     if (!person.verified) return api::EarlierCare{};
-    return earlier_care_view(ctx, ctx.env.providers.records->earlier_care(person.id, ctx.today()), ctx.lang);
+    return earlier_care_view(ctx, known_care(ctx, person.id), ctx.lang);
 }
 
 Outcome<api::ConsentList> list_consents(Context& ctx) {

@@ -4,6 +4,7 @@
 #include "domain/identity_check.hpp"
 #include "domain/prescription.hpp"
 #include "server/handlers/care.hpp"
+#include "server/handlers/connect.hpp"
 #include "server/handlers/views.hpp"
 #include "server/store/guardianships.hpp"
 
@@ -49,7 +50,7 @@ Outcome<Nothing> merge(Context& ctx, VisitRow& visit, const api::VisitDraft& in,
     Failure failure("validation");
     if (in.record_ids) check_records(ctx, visit.account_id, *in.record_ids, at + "/record_ids", failure);
     if (in.medicine_ids) {
-        const auto care = ctx.env.providers.records->earlier_care(visit.person_id, ctx.today());
+        const auto care = known_care(ctx, visit.person_id);
         check_medicines(care, *in.medicine_ids, at + "/medicine_ids", failure);
     }
     if (in.weeks) {
@@ -68,14 +69,38 @@ Outcome<Nothing> merge(Context& ctx, VisitRow& visit, const api::VisitDraft& in,
     return Nothing{};
 }
 
-void check_gate(const VisitRow& visit, Failure& failure) {
-    domain::GateAnswers answers;
-    if (visit.draft.gate) {
-        answers.red_flags_none = visit.draft.gate->red_flags_none;
-        answers.diagnosed = visit.draft.gate->diagnosed;
-        answers.changed = visit.draft.gate->changed;
+// The hospital's questions before this kind of visit. While first visits are allowed, no diagnosis is needed.
+std::vector<domain::GateQuestion> questions_for(const Context& ctx, VisitKind kind) {
+    const bool first_visits = first_visits_allowed(ctx.env.hospital, ctx.today());
+    std::vector<domain::GateQuestion> questions;
+    for (const api::GateQuestion& asked : ctx.env.hospital.gate) {
+        if (std::ranges::find(asked.kinds, kind) == asked.kinds.end()) continue;
+        domain::GateQuestion question{asked.id, {}};
+        for (const api::GateOption& answer : asked.answers) {
+            const bool waived = first_visits && asked.id == "diagnosed" && answer.leads_to == domain::GateLead::stop;
+            question.answers.push_back({answer.id, waived ? domain::GateLead::continue_ : answer.leads_to});
+        }
+        questions.push_back(std::move(question));
     }
-    const auto outcome = domain::judge_gate(visit.kind, answers);
+    return questions;
+}
+
+// What was answered by name comes before the two fields that every client sends.
+std::vector<domain::GateReply> replies_in(const api::GateAnswers& gate) {
+    std::vector<domain::GateReply> replies;
+    for (const api::GateReply& reply : gate.answers.value_or(std::vector<api::GateReply>{}))
+        replies.push_back({reply.question, reply.answer});
+    if (gate.diagnosed != domain::Diagnosed::unanswered)
+        replies.push_back({"diagnosed", std::string(to_string(gate.diagnosed))});
+    if (gate.changed != domain::Changed::unanswered)
+        replies.push_back({"changed", std::string(to_string(gate.changed))});
+    return replies;
+}
+
+void check_gate(const Context& ctx, const VisitRow& visit, Failure& failure) {
+    auto outcome = domain::GateOutcome::incomplete;
+    if (visit.draft.gate && visit.draft.gate->red_flags_none)
+        outcome = domain::judge_questions(visit.kind, questions_for(ctx, visit.kind), replies_in(*visit.draft.gate));
     const auto wanted =
         visit.kind == VisitKind::refill ? domain::GateOutcome::refill : domain::GateOutcome::consultation;
     if (outcome != wanted) failure.errors.push_back({"/draft/gate", "gate." + std::string(to_string(outcome))});
@@ -96,7 +121,7 @@ void check_refill(const Context& ctx, const VisitRow& visit, Failure& failure) {
 
 Outcome<Nothing> check_complete(const Context& ctx, const VisitRow& visit) {
     Failure failure("validation");
-    check_gate(visit, failure);
+    check_gate(ctx, visit, failure);
     if (visit.kind == VisitKind::refill) {
         check_refill(ctx, visit, failure);
     } else if (!visit.draft.complaint || trim(*visit.draft.complaint).empty()) {
@@ -202,8 +227,7 @@ Outcome<api::Visit> submit_visit(Context& ctx, const Id& id) {
     store::insert_payment(ctx.store, payment);
     visit.payment_id = payment.id;
     visit.submitted_at = ctx.now;
-    visit.doctor =
-        earlier_care_view(ctx, ctx.env.providers.records->earlier_care(person.id, ctx.today()), visit.lang).doctor;
+    visit.doctor = earlier_care_view(ctx, known_care(ctx, person.id), visit.lang).doctor;
     TRY(care::move_visit(ctx, visit, VisitState::submitted));
     if (payment.amount_fen == 0) {
         TRY(care::payment_arrived(ctx, payment.id));

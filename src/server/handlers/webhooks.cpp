@@ -55,8 +55,7 @@ Outcome<api::Webhook> desk_create_webhook(Context& ctx, const api::WebhookReques
     row.hospital_id = ctx.env.hospital.id;
     row.url = in.url;
     row.secret = "whsec_" + random_token();
-    const bool all = std::ranges::find(in.events, "*") != in.events.end();
-    row.events = all ? "*" : join(in.events, " ");
+    row.events = join(in.events, " ");
     row.created_at = ctx.now;
     store::insert_webhook(ctx.store, row);
     ctx.location = "/api/v1/desk/webhooks/" + row.id;
@@ -90,7 +89,8 @@ Outcome<api::WebhookDeliveryList> desk_deliveries(Context& ctx) {
 Outcome<api::WebhookDelivery> desk_redeliver(Context& ctx, const Id& id) {
     DeliveryRow row = TRY(of_hospital(ctx, store::delivery(ctx.store, id)));
     // Still on its way, or with nothing left to send: a code by text message is erased in the end.
-    if (row.state == DeliveryState::pending || !store::webhook(ctx.store, row.target)) return refuse("illegal_state");
+    if (row.state == DeliveryState::pending || row.kind == api::sms_event || !store::webhook(ctx.store, row.target))
+        return refuse("illegal_state");
     store::redeliver(ctx.store, row.seq, ctx.now);
     ctx.outbox_news = true;
     return delivery_view(ctx, TRY(existing(store::delivery(ctx.store, id))));

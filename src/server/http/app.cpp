@@ -88,8 +88,11 @@ static std::unique_ptr<Environment> make_environment(const Config& config, Hospi
     auto env = std::make_unique<Environment>();
     env->hospital = std::move(hospital);
     env->sandbox = config.sandbox;
-    env->loopback_webhooks = config.sandbox;
-    if (config.sandbox) env->providers = sandbox_providers();
+    env->loopback_webhooks = config.sandbox || config.loopback_webhooks;
+    if (config.providers == "connected")
+        env->providers = connected_providers(env->hospital.connection.payment_address);
+    else if (config.sandbox)
+        env->providers = sandbox_providers();
     env->blobs = &blobs;
     env->sms_ttl_ms =
         config.sms_ttl_s ? config.sms_ttl_s * ms_per_second : env->hospital.rules.sms_code_ttl_minutes * ms_per_minute;

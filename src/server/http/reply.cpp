@@ -50,6 +50,7 @@ constexpr Kind kinds[] = {
     {"headers_too_large", 431, "The headers are too large"},
     {"upload_checksum", 460, "The checksum does not fit"},
     {"internal", 500, "Something went wrong on the server"},
+    {"sms_unavailable", 503, "Text messages cannot be sent at present"},
     {"busy", 503, "The server is busy; try again"},
 };
 

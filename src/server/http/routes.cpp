@@ -1,5 +1,7 @@
 // Every typed operation of the contract, in the order of docs/openapi.yaml. Uploads, events and record content, whose
 // bodies are not JSON, have files of their own.
+#include "server/handlers/connect.hpp"
+#include "server/handlers/desk_work.hpp"
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/stock.hpp"
 #include "server/handlers/webhooks.hpp"
@@ -124,6 +126,13 @@ std::vector<Route> make_routes() {
         desk(post, "/desk/orders/{id}/refund", only(pharmacy, clerk), 200, h::desk_refund_order),
         desk(put, "/desk/stock", only(pharmacy), 200, h::desk_put_stock),
         desk(get, "/desk/stock", only(pharmacy, pharmacist, doctor), 200, h::desk_stock),
+        desk(post, "/desk/visits/{id}/handover", only(doctor, clerk), 200, h::desk_hand_over),
+        desk(get, "/desk/waiting", only(doctor, pharmacist, pharmacy, clerk), 200, h::desk_waiting),
+        desk(get, "/desk/prescriptions", only(pharmacist, doctor), 200, h::desk_prescriptions),
+        desk(get, "/desk/prescriptions/{id}", only(pharmacist, doctor), 200, h::desk_get_prescription),
+        desk(get, "/desk/orders", only(pharmacy, courier, clerk), 200, h::desk_orders),
+        desk(get, "/desk/orders/{id}", only(pharmacy, courier, clerk), 200, h::desk_get_order),
+        desk(get, "/desk/identity-checks/{id}", only(clerk), 200, h::desk_get_identity_check),
         desk(get, "/desk/ratings", only(clerk), 200, h::desk_ratings),
         desk(get, "/desk/complaints", only(clerk), 200, h::desk_complaints),
         desk(get, "/desk/complaints/{id}", only(clerk), 200, h::desk_get_complaint),
@@ -132,6 +141,11 @@ std::vector<Route> make_routes() {
         desk(post, "/desk/staff", only(), 201, h::desk_create_staff),
         desk(get, "/desk/staff", only(), 200, h::desk_list_staff),
         desk(del, "/desk/staff/{id}", only(), 204, h::desk_end_staff),
+        desk(put, "/desk/people/{id}/earlier-care", only(), 204, h::desk_put_earlier_care),
+        desk(get, "/desk/payments", only(clerk), 200, h::desk_payments),
+        desk(get, "/desk/payments/{id}", only(clerk), 200, h::desk_get_payment),
+        desk(post, "/desk/payments/{id}/arrived", only(), 200, h::desk_payment_arrived),
+        desk(post, "/desk/payments/{id}/refunded", only(), 200, h::desk_payment_refunded),
         desk(post, "/desk/webhooks", only(), 201, h::desk_create_webhook),
         desk(get, "/desk/webhooks", only(), 200, h::desk_webhooks),
         desk(del, "/desk/webhooks/{id}", only(), 204, h::desk_end_webhook),

@@ -6,11 +6,14 @@
 
 #include <drogon/HttpClient.h>
 
+#include <algorithm>
+
 namespace bz::server {
 
 namespace {
 
 constexpr std::int64_t lease_ms = 30 * ms_per_second;  // longer than a try can take
+constexpr std::int64_t code_retry_ms = 5 * ms_per_second;
 constexpr auto pause = std::chrono::seconds(1);
 
 std::string event_body(const DeliveryRow& row) {
@@ -84,7 +87,8 @@ std::vector<WebhookSender::Parcel> WebhookSender::claim(Context& ctx) {
         if (free <= 0) continue;
         const auto webhook = store::webhook(ctx.store, target);
         for (DeliveryRow& row : store::claim_deliveries(ctx.store, target, free, ctx.now, ctx.now + lease_ms)) {
-            if (!webhook) {
+            const bool late = row.expires_at && ctx.now >= row.expires_at;
+            if (!webhook || late) {
                 store::finish_delivery(ctx.store, row.seq, DeliveryState::dead, 0, 0, ctx.now);
                 continue;
             }
@@ -147,9 +151,11 @@ void WebhookSender::finished(const Parcel& parcel, int status) {
         DeliveryState state = DeliveryState::pending;
         if (arrived)
             state = DeliveryState::delivered;
-        else if (late || tried > retries.size())
+        else if (late || (!row.expires_at && tried > retries.size()))
             state = DeliveryState::dead;
-        const Instant due = state == DeliveryState::pending ? ctx.now + retries[tried - 1] : 0;
+        std::int64_t wait = tried <= retries.size() ? retries[tried - 1] : code_retry_ms;
+        if (row.expires_at) wait = std::min(wait, code_retry_ms);
+        const Instant due = state == DeliveryState::pending ? ctx.now + wait : 0;
         store::finish_delivery(ctx.store, row.seq, state, status, due, ctx.now);
         // The next of its subject may go now; one that failed comes back by the clock.
         ctx.outbox_news = state != DeliveryState::pending;

@@ -1,6 +1,6 @@
-// The outside systems that the hospital connects: each an interface, each with a sandbox here and later an HTTP
-// adapter. Calls are made inside a request, so an adapter that waits for a network must answer from its own queue or
-// cache.
+// The outside systems that the hospital connects: each an interface with a sandbox here. Calls are made inside a
+// request, so none may wait for a network: a hospital's real systems are told by webhooks and answer at the desk's API,
+// and the pointers to what they stand for are null (connected.cpp).
 #pragma once
 
 #include "api/order.hpp"
@@ -89,7 +89,7 @@ struct Providers {
 };
 
 [[nodiscard]] Providers sandbox_providers();
-// Names of the providers that are missing, for the refusal to start; empty when all are there.
-[[nodiscard]] std::string missing_providers(const Providers& providers);
+// `payment_address` has {payment} in it, and may have {lang}.
+[[nodiscard]] Providers connected_providers(const std::string& payment_address);
 
 }  // namespace bz::server

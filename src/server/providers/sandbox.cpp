@@ -84,18 +84,4 @@ Providers sandbox_providers() {
     return all;
 }
 
-std::string missing_providers(const Providers& all) {
-    std::string names;
-    const auto note = [&](bool there, const char* name) {
-        if (!there) names += (names.empty() ? "" : ", ") + std::string(name);
-    };
-    note(all.sms != nullptr, "sms");
-    note(all.registry != nullptr, "identity_registry");
-    note(all.payment != nullptr, "payment");
-    note(all.pharmacy != nullptr, "pharmacy");
-    note(all.courier != nullptr, "courier");
-    note(all.records != nullptr, "hospital_records");
-    return names;
-}
-
 }  // namespace bz::server

@@ -278,8 +278,22 @@ CREATE INDEX guardianships_hospital ON guardianships(hospital_id, state, created
 CREATE UNIQUE INDEX guardianships_one_live ON guardianships(person_id) WHERE state IN ('pending', 'verified');
 )sql";
 
-constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3}, {4, step_4},
-                               {5, step_5}, {6, step_6}, {7, step_7}, {8, step_files}};
+constexpr const char* step_9 = R"sql(
+-- Whose visit it is: a doctor's id, or - when that doctor gave it back.
+ALTER TABLE visits ADD COLUMN assigned_to TEXT;
+CREATE INDEX visits_assigned ON visits(hospital_id, state, assigned_to);
+
+-- What hospitals' own systems report: the gateway's references, and earlier care.
+ALTER TABLE payments ADD COLUMN reference TEXT;
+CREATE UNIQUE INDEX payments_reference ON payments(hospital_id, reference) WHERE reference IS NOT NULL;
+ALTER TABLE refunds ADD COLUMN reference TEXT;
+CREATE TABLE earlier_care(
+  person_id TEXT PRIMARY KEY REFERENCES people(id), body_sealed BLOB NOT NULL,
+  updated_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr Migration steps[] = {{1, step_1}, {2, step_2}, {3, step_3},     {4, step_4}, {5, step_5},
+                               {6, step_6}, {7, step_7}, {8, step_files}, {9, step_9}};
 
 }  // namespace
 

@@ -29,6 +29,7 @@ constexpr SealedColumn sealed[] = {
     {"complaint_lines", "text_sealed", {"complaint_id", "at"}, "text", RowKey::seq},
     {"webhooks", "secret_sealed", {"id", nullptr}, "secret"},
     {"outbox", "body_sealed", {"id", nullptr}, "body"},
+    {"earlier_care", "body_sealed", {"person_id", nullptr}, "body"},
     {"addresses", "address_sealed", {"id", nullptr}, "address"},
     {"idempotency", "body_sealed", {"scope", "key_hash"}, "body"},
 };

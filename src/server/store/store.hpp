@@ -78,6 +78,7 @@ struct VisitRow {
     api::VisitDraft draft;
     std::int64_t fee_fen = 0, insured_fen = 0;
     std::optional<api::Doctor> doctor;
+    std::string assigned_to;  // staff id of the doctor; "-" when that one gave it back; empty when not known
     Instant created_at = 0, submitted_at = 0, queued_at = 0, accepted_at = 0, ended_at = 0;
     std::optional<domain::TerminationReason> termination_reason;
     std::optional<Ending> ending;

@@ -12,9 +12,10 @@ struct Schema<server::Ending> {
 
 namespace bz::server::store {
 
-#define VISIT_COLUMNS                                                                                       \
-    "id, account_id, person_id, kind, state, lang, draft_sealed, fee_fen, insured_fen, doctor, payment_id," \
-    " created_at, submitted_at, queued_at, accepted_at, ended_at, termination_reason, ending_sealed, hospital_id"
+#define VISIT_COLUMNS                                                                                              \
+    "id, account_id, person_id, kind, state, lang, draft_sealed, fee_fen, insured_fen, doctor, payment_id,"        \
+    " created_at, submitted_at, queued_at, accepted_at, ended_at, termination_reason, ending_sealed, hospital_id," \
+    " assigned_to"
 
 static VisitRow visit_row(Store& s, Query& q) {
     VisitRow row;
@@ -37,6 +38,7 @@ static VisitRow visit_row(Store& s, Query& q) {
     if (!q.is_null(16)) row.termination_reason = from_string<domain::TerminationReason>(q.text(16));
     if (!q.is_null(17)) row.ending = api::read<Ending>(s.sealer.open(q.text(17), {"visits", row.id, "ending"}));
     row.hospital_id = q.text(18);
+    row.assigned_to = q.text(19);
     return row;
 }
 
@@ -91,15 +93,15 @@ void update_visit(Store& s, const VisitRow& row) {
     if (row.ending) ending = s.sealer.seal(api::write(*row.ending), {"visits", row.id, "ending"});
     Query q = s.db.query(
         "UPDATE visits SET state=?, draft_sealed=?, doctor=?, payment_id=?, submitted_at=?,"
-        " queued_at=?, accepted_at=?, ended_at=?, termination_reason=?, ending_sealed=? WHERE id=?",
+        " queued_at=?, accepted_at=?, ended_at=?, termination_reason=?, assigned_to=?, ending_sealed=? WHERE id=?",
         to_string(row.state), Bytes{s.sealer.seal(api::write(row.draft), {"visits", row.id, "draft"})}, doctor, payment,
         unless_zero(row.submitted_at), unless_zero(row.queued_at), unless_zero(row.accepted_at),
-        unless_zero(row.ended_at), reason);
+        unless_zero(row.ended_at), reason, row.assigned_to);
     if (ending)
-        q.bind(10, Bytes{*ending});
+        q.bind(11, Bytes{*ending});
     else
-        q.bind_null(10);
-    q.bind(11, row.id);
+        q.bind_null(11);
+    q.bind(12, row.id);
     while (q.next()) {}
 }
 

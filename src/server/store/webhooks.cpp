@@ -46,7 +46,15 @@ void end_webhook(Store& s, std::string_view id, Instant now) {
 
 static bool wants(std::string_view events, std::string_view kind) {
     const auto parts = split(events, ' ');
-    return events == "*" || std::ranges::find(parts, kind) != parts.end();
+    return std::ranges::find(parts, "*") != parts.end() || std::ranges::find(parts, kind) != parts.end();
+}
+
+std::string webhook_for(Store& s, std::string_view hospital_id, std::string_view kind) {
+    for (const WebhookRow& row : webhooks_of(s, hospital_id)) {
+        const auto parts = split(row.events, ' ');
+        if (std::ranges::find(parts, kind) != parts.end()) return row.id;
+    }
+    return {};
 }
 
 bool tell_webhooks(Store& s, std::string_view hospital_id, std::string_view kind, std::string_view subject,

@@ -39,9 +39,12 @@ std::vector<WebhookRow> webhooks_of(Store&, std::string_view hospital_id);  // t
 std::optional<WebhookRow> webhook(Store&, std::string_view id);             // the same
 void end_webhook(Store&, std::string_view id, Instant now);                 // what waits for it is dead
 
+// The first one that asks for this kind by name; empty when none does.
+std::string webhook_for(Store&, std::string_view hospital_id, std::string_view kind);
+
 // One row for each webhook of the hospital that wants this kind. True when there is one.
 bool tell_webhooks(Store&, std::string_view hospital_id, std::string_view kind, std::string_view subject, Instant now);
-void insert_delivery(Store&, DeliveryRow);  // for what no webhook but a setting asks for
+void insert_delivery(Store&, DeliveryRow);
 
 std::vector<std::string> due_targets(Store&, Instant now);
 // At most `limit` that are due, the oldest of each subject first and only that one; they are this sender's until

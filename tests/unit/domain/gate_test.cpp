@@ -43,3 +43,25 @@ TEST_CASE("the patient's own words change nothing") {
                               .change_note = "胸口疼"};
     CHECK(judge_gate(VisitKind::refill, answers) == GateOutcome::refill);
 }
+
+TEST_CASE("a hospital's own questions are judged in order, but an emergency wins") {
+    const std::vector<GateQuestion> questions = {
+        {"diagnosed", {{"yes", GateLead::continue_}, {"no", GateLead::stop}, {"unsure", GateLead::staff}}},
+        {"pregnant", {{"no", GateLead::continue_}, {"yes", GateLead::consultation}, {"pain", GateLead::emergency}}},
+    };
+    const auto judge = [&](std::vector<GateReply> replies, VisitKind kind = VisitKind::refill) {
+        return judge_questions(kind, questions, replies);
+    };
+    CHECK(judge({}) == GateOutcome::incomplete);
+    CHECK(judge({{"diagnosed", "yes"}}) == GateOutcome::incomplete);
+    CHECK(judge({{"diagnosed", "perhaps"}, {"pregnant", "no"}}) == GateOutcome::incomplete);
+    CHECK(judge({{"diagnosed", "yes"}, {"pregnant", "no"}}) == GateOutcome::refill);
+    CHECK(judge({{"diagnosed", "yes"}, {"pregnant", "no"}}, VisitKind::consultation) == GateOutcome::consultation);
+    CHECK(judge({{"pregnant", "yes"}, {"diagnosed", "yes"}}) == GateOutcome::consultation);
+    CHECK(judge({{"diagnosed", "no"}, {"pregnant", "yes"}}) == GateOutcome::not_refill);
+    CHECK(judge({{"diagnosed", "unsure"}, {"pregnant", "no"}}) == GateOutcome::ask_staff);
+    CHECK(judge({{"diagnosed", "no"}, {"pregnant", "pain"}}) == GateOutcome::emergency);
+    CHECK(judge({{"pregnant", "pain"}}) == GateOutcome::emergency);
+    CHECK(judge({{"diagnosed", "yes"}, {"diagnosed", "no"}, {"pregnant", "no"}}) == GateOutcome::refill);
+    CHECK(judge_questions(VisitKind::refill, {}, {}) == GateOutcome::refill);
+}

@@ -161,6 +161,7 @@ TEST_CASE("every enum's wire names go both ways") {
     check_names(Diagnosed::unsure);
     check_names(Changed::unsure);
     check_names(GateOutcome::refill);
+    check_names(GateLead::staff);
     check_names(PrescriptionState::expired);
     check_names(Fulfilment::pickup);
     check_names(OrderState::refunded);

@@ -31,3 +31,39 @@ TEST_CASE("hospital file: what is wrong is named by its place") {
     CHECK(wrong(R"({"id": "a", "rules": {"guardian_age": 3}})").contains("at least 6"));
     CHECK(wrong(R"({"id": "a", "identity_methods": ["face"]})").contains("besides the face scan"));
 }
+
+TEST_CASE("hospital file: the built-in hospital is fit itself") { CHECK(unfit(built_in_hospital()).empty()); }
+
+TEST_CASE("first visits are allowed on the days of an exception, both ends included") {
+    HospitalSettings hospital = built_in_hospital();
+    CHECK_FALSE(first_visits_allowed(hospital, {2026, 12, 8}));
+    hospital.first_visit_exceptions = {{"2026-12-08", "2026-12-10", {}}};
+    CHECK_FALSE(first_visits_allowed(hospital, {2026, 12, 7}));
+    CHECK(first_visits_allowed(hospital, {2026, 12, 8}));
+    CHECK(first_visits_allowed(hospital, {2026, 12, 10}));
+    CHECK_FALSE(first_visits_allowed(hospital, {2026, 12, 11}));
+}
+
+TEST_CASE("the city of an address is the one it names") {
+    const HospitalSettings hospital = built_in_hospital();
+    CHECK(city_of(hospital, "青岚市江岸区团结路 18 号")->id == "qinglan");
+    CHECK(city_of(hospital, "1 Zhongshan Road, Linjiang")->id == "linjiang");
+    CHECK(city_of(hospital, "某县") == nullptr);
+}
+
+TEST_CASE("hospital file: a list that is given takes the whole place of the built-in one") {
+    const auto hospital = parse_hospital(R"({"id": "a", "rules": {"refill": {"cold_chain": ["胰岛素"]}}})");
+    REQUIRE(hospital);
+    CHECK(hospital->rules.refill.cold_chain == std::vector<std::string>{"胰岛素"});
+    CHECK(hospital->rules.refill.banned_online == domain::default_banned_online());
+}
+
+TEST_CASE("hospital file: whoever is connected says where patients pay") {
+    HospitalSettings hospital = built_in_hospital();
+    CHECK(unconnected(hospital, false).contains("/connection/payment_address"));
+    hospital.connection.payment_address = "https://pay.example.org/?p={payment}&l={lang}";
+    CHECK(unconnected(hospital, false).empty());
+    hospital.connection.payment_address = "http://127.0.0.1:9/{payment}";
+    CHECK_FALSE(unconnected(hospital, false).empty());
+    CHECK(unconnected(hospital, true).empty());
+}
