@@ -43,9 +43,13 @@ struct DeskIdentityCheck {
     std::string name;
     std::string number;
     std::optional<std::string> document_upload_id;  // its picture
+    std::optional<std::string> country;
+    std::optional<std::string> expires_on;
+    std::optional<std::string> born_on;
+    std::optional<std::string> phone;  // for the registry, when the person is the account's holder
 };
 BZ_SCHEMA(DeskIdentityCheck, id, state, method, person_id, created_at, reason, document_type, name, number,
-          document_upload_id);
+          document_upload_id, country, expires_on, born_on, phone);
 
 struct DeskIdentityCheckList {
     std::vector<DeskIdentityCheck> items;

@@ -25,6 +25,15 @@ struct ConsentGiven {
 };
 BZ_SCHEMA(ConsentGiven, purpose, version, given);
 
+// An answer to a consent as it was given.
+struct Consent {
+    std::string purpose;
+    int version = 0;
+    bool given = false;
+    std::string at;
+};
+BZ_SCHEMA(Consent, purpose, version, given, at);
+
 struct IdentityCheckRequest {
     domain::DocumentType document_type{};
     std::string name;
@@ -33,8 +42,14 @@ struct IdentityCheckRequest {
     domain::IdentityMethod method{};
     std::vector<ConsentGiven> consents;
     std::optional<std::string> document_upload_id;  // a finished upload, for staff review
+    // What the number does not tell (domain/identity_document.hpp says which document needs what).
+    std::optional<std::string> country;     // ISO 3166-1 alpha-3
+    std::optional<std::string> expires_on;  // YYYY-MM-DD
+    std::optional<std::string> born_on;
+    std::optional<std::string> sex;  // female | male
 };
-BZ_SCHEMA(IdentityCheckRequest, document_type, name, number, relationship, method, consents, document_upload_id);
+BZ_SCHEMA(IdentityCheckRequest, document_type, name, number, relationship, method, consents, document_upload_id,
+          country, expires_on, born_on, sex);
 
 struct IdentityCheck {
     std::string id;
@@ -42,9 +57,12 @@ struct IdentityCheck {
     domain::IdentityMethod method{};
     std::string person_id;
     std::string created_at;
-    std::optional<std::string> reason;  // code: no_match | photo_unclear | number_differs
+    // code: no_match | phone_differs | photo_unclear | number_differs | failed | expired | abandoned
+    std::optional<std::string> reason;
+    std::optional<std::string> redirect_url;  // where the check goes on, while it is pending
+    std::optional<std::string> expires_at;    // until then
 };
-BZ_SCHEMA(IdentityCheck, id, state, method, person_id, created_at, reason);
+BZ_SCHEMA(IdentityCheck, id, state, method, person_id, created_at, reason, redirect_url, expires_at);
 
 // A medicine on an earlier prescription at this hospital: the only names shown before a pharmacist's review.
 struct EarlierMedicine {
@@ -85,11 +103,11 @@ struct PersonList {
 };
 BZ_SCHEMA(PersonList, items);
 
-// The newest answer to each purpose.
 struct ConsentList {
-    std::vector<ConsentGiven> items;
+    std::vector<Consent> items;
+    std::optional<std::string> next_cursor;  // in the history only
 };
-BZ_SCHEMA(ConsentList, items);
+BZ_SCHEMA(ConsentList, items, next_cursor);
 
 struct IdentityCheckList {
     std::vector<IdentityCheck> items;

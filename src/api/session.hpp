@@ -19,19 +19,39 @@ struct SmsCode {
 };
 BZ_SCHEMA(SmsCode, id, phone_masked, expires_at, resend_after_s, sandbox_code);
 
+// Either the code from a text message, or a portal's launch token (with the code too when the portal gave no phone).
 struct SessionRequest {
-    std::string sms_code_id;
-    std::string code;
+    std::optional<std::string> sms_code_id;
+    std::optional<std::string> code;
     int terms_version = 0;
+    std::optional<std::string> launch_token;
 };
-BZ_SCHEMA(SessionRequest, sms_code_id, code, terms_version);
+BZ_SCHEMA(SessionRequest, sms_code_id, code, terms_version, launch_token);
+
+// Asked for by a portal's own system for someone who is signed in there.
+struct LaunchTokenRequest {
+    std::string origin;                   // of the page that will use it: https://portal.example.org
+    std::optional<std::string> phone;     // of the patient, as the portal knows it
+    std::optional<std::string> language;  // zh | en
+    std::optional<std::string> entry;     // where the app begins: a-z 0-9 - _ and /
+};
+BZ_SCHEMA(LaunchTokenRequest, origin, phone, language, entry);
+
+struct LaunchToken {
+    std::string token;  // shown once
+    std::string expires_at;
+};
+BZ_SCHEMA(LaunchToken, token, expires_at);
 
 struct Session {
     std::string id;
     std::string token;  // opaque bearer token, shown once
     std::string expires_at;
+    // What the portal asked for, when one did.
+    std::optional<std::string> language;
+    std::optional<std::string> entry;
 };
-BZ_SCHEMA(Session, id, token, expires_at);
+BZ_SCHEMA(Session, id, token, expires_at, language, entry);
 
 // Where a session was begun, as far as the browser said.
 struct Device {

@@ -9,13 +9,28 @@ namespace bz::domain {
 
 enum class IdentityCheckState { pending, needs_staff, verified, rejected };
 enum class IdentityMethod { registry, staff_review, insurance_credential, face };
-enum class DocumentType { resident_id, hmt_residence_permit, permanent_residence, passport };
+enum class DocumentType {
+    resident_id,
+    hmt_residence_permit,
+    permanent_residence,
+    passport,
+    hk_macao_travel_permit,
+    taiwan_travel_permit,
+    household_register,
+};
 
 // pending > verified | rejected | needs_staff; needs_staff > verified | rejected. Another try is a new check.
 [[nodiscard]] bool can_move(IdentityCheckState from, IdentityCheckState to);
 // "identity_check.illegal_move"
 [[nodiscard]] Result<IdentityCheckState> move(IdentityCheckState from, IdentityCheckState to);
 [[nodiscard]] bool is_final(IdentityCheckState state);  // verified, rejected
+
+// The person goes to another page and comes back with the answer.
+[[nodiscard]] constexpr bool is_redirect(IdentityMethod method) {
+    return method == IdentityMethod::insurance_credential || method == IdentityMethod::face;
+}
+// Registries know numbers that an authority of this country gave out; a passport's is not one.
+[[nodiscard]] constexpr bool registry_knows(DocumentType type) { return type != DocumentType::passport; }
 
 }  // namespace bz::domain
 
@@ -31,5 +46,6 @@ struct bz::EnumNames<bz::domain::IdentityMethod> {
 template <>
 struct bz::EnumNames<bz::domain::DocumentType> {
     static constexpr auto names =
-        std::to_array<std::string_view>({"resident_id", "hmt_residence_permit", "permanent_residence", "passport"});
+        std::to_array<std::string_view>({"resident_id", "hmt_residence_permit", "permanent_residence", "passport",
+                                         "hk_macao_travel_permit", "taiwan_travel_permit", "household_register"});
 };

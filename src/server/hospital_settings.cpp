@@ -87,7 +87,8 @@ HospitalSettings built_in_hospital() {
                          {"terms", 1, true},
                          {"share_pharmacy", 1, false},
                          {"face", 1, false}};
-    hospital.identity_methods = {domain::IdentityMethod::registry, domain::IdentityMethod::staff_review};
+    hospital.identity_methods = {domain::IdentityMethod::registry, domain::IdentityMethod::staff_review,
+                                 domain::IdentityMethod::insurance_credential, domain::IdentityMethod::face};
     hospital.gate = gate_questions();
     hospital.languages = {"zh", "en"};
     for (int day = 1; day <= 7; ++day) hospital.opening_hours.push_back({day, "08:00", "20:00"});

@@ -2,9 +2,12 @@
 
 #include "domain/prescription.hpp"
 #include "server/demo/demo_desk.hpp"
+#include "server/handlers/account.hpp"
 #include "server/handlers/care.hpp"
 #include "server/handlers/feedback.hpp"
+#include "server/handlers/handlers.hpp"
 #include "server/log.hpp"
+#include "server/store/launch_tokens.hpp"
 #include "server/store/webhooks.hpp"
 
 #include <algorithm>
@@ -62,6 +65,7 @@ void expire(Context& ctx) {
     expire_orders(ctx);  // before the prescriptions: a cancelled order leaves its one to expire
     expire_prescriptions(ctx);
     handlers::close_old_complaints(ctx);
+    handlers::expire_identity_checks(ctx);
 }
 
 // What belongs to no one hospital.
@@ -71,6 +75,8 @@ void sweep(Context& ctx) {
         ctx.after_commit.push_back([blobs = ctx.env.blobs, file = upload.file] { blobs->remove_upload(file); });
     }
     store::forget_deliveries(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 30 * ms_per_day);
+    handlers::erase_what_is_due(ctx);
+    store::forget_launch_tokens(ctx.store, ctx.now - ms_per_day);
     store::forget_code_tries(ctx.store, ctx.now - ms_per_day);
     store::forget_old(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 2 * ms_per_day, ctx.now - ms_per_day);
 }

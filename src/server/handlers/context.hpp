@@ -74,6 +74,7 @@ struct Context {
     // Filled by the handler.
     int status = 0;  // overrides the route's status of success
     std::string location;
+    std::string content_type;                         // of the answer, when it is not JSON
     std::string audited_account;                      // whose data it was, when no event says so
     std::vector<std::string> changed_accounts;        // wake their event streams after the commit
     bool outbox_news = false;                         // wake the sender of webhooks after the commit
@@ -94,6 +95,11 @@ struct Context {
 };
 
 struct Nothing {};
+
+// An answer that is a page and not JSON.
+struct HtmlPage {
+    std::string html;
+};
 
 [[nodiscard]] inline const std::string& person_of(const PersonRow& row) { return row.id; }
 template <class Row>
@@ -120,7 +126,12 @@ template <class Row>
 template <class Row>
 [[nodiscard]] Outcome<Row> of_hospital(Context& ctx, std::optional<Row> row) {
     if (!row || row->hospital_id != ctx.env.hospital.id) return refuse("not_found");
-    if constexpr (requires { row->account_id; }) ctx.audited_account = row->account_id;
+    if constexpr (requires { row->account_id; }) {
+        // What the law keeps of a deleted account is for the hospital's own system alone.
+        if (ctx.staff && ctx.staff->role != Role::system && store::account_closed(ctx.store, row->account_id))
+            return refuse("not_found");
+        ctx.audited_account = row->account_id;
+    }
     return *std::move(row);
 }
 template <class Row>

@@ -69,6 +69,12 @@ api::DeskIdentityCheck desk_check_view(Context& ctx, const IdentityCheckRow& row
     view.name = person.name;
     view.number = person.number;
     if (!row.document_upload_id.empty()) view.document_upload_id = row.document_upload_id;
+    if (!person.country.empty()) view.country = person.country;
+    if (!person.expires_on.empty()) view.expires_on = person.expires_on;
+    if (!person.born_on.empty()) view.born_on = person.born_on;
+    // The registry compares the phone of the account's holder, and of nobody else.
+    if (row.method == domain::IdentityMethod::registry && person.relationship == "self")
+        if (const auto account = store::account_by_id(ctx.store, row.account_id)) view.phone = account->phone;
     return view;
 }
 

@@ -27,6 +27,9 @@ Outcome<api::Hospital> get_hospital(Context&);
 // sessions.cpp
 Outcome<api::SmsCode> create_sms_code(Context&, const api::SmsCodeRequest&);
 Outcome<api::Session> create_session(Context&, const api::SessionRequest&);
+// The code when it is the right one, not yet used up by this look.
+Outcome<SmsCodeRow> check_sms_code(Context&, const std::string& id, const std::string& digits);
+Outcome<api::LaunchToken> desk_create_launch_token(Context&, const api::LaunchTokenRequest&);  // launch.cpp
 Outcome<Nothing> delete_session(Context&);
 Outcome<api::SessionList> list_sessions(Context&);
 Outcome<Nothing> end_one_session(Context&, const Id&);
@@ -38,8 +41,11 @@ Outcome<api::Account> get_account(Context&);
 Outcome<api::PersonList> list_people(Context&);
 Outcome<api::Person> get_person(Context&, const Id&);
 Outcome<api::EarlierCare> get_earlier_care(Context&, const Id&);
+
+// consents.cpp
 Outcome<api::ConsentList> list_consents(Context&);
-Outcome<api::ConsentGiven> create_consent(Context&, const api::ConsentGiven&);
+Outcome<api::ConsentList> list_consent_history(Context&);
+Outcome<api::Consent> create_consent(Context&, const api::ConsentGiven&);
 
 // addresses.cpp
 Outcome<api::SavedAddressList> list_addresses(Context&);
@@ -66,6 +72,9 @@ Outcome<api::Guardianship> desk_decide_guardianship(Context&, const Id&, const a
 // identity.cpp
 Outcome<api::IdentityCheck> create_identity_check(Context&, const api::IdentityCheckRequest&);
 Outcome<api::IdentityCheck> get_identity_check(Context&, const Id&);
+// What a page elsewhere found. Safe to repeat: only the first answer to a pending check changes anything.
+Outcome<api::IdentityCheck> identity_answered(Context&, const Id&, RegistryAnswer);
+void expire_identity_checks(Context&);
 Outcome<api::IdentityCheck> desk_decide_identity(Context&, const Id&, const api::DeskIdentityDecision&);
 
 // records.cpp

@@ -1,4 +1,4 @@
-// The account, its people, their earlier care, and consents.
+// The account, its people and their earlier care.
 #include "domain/phone.hpp"
 #include "server/handlers/connect.hpp"
 #include "server/handlers/views.hpp"
@@ -52,18 +52,6 @@ Outcome<api::EarlierCare> get_earlier_care(Context& ctx, const Id& id) {
     // What the hospital knows about someone is shown only once it is known that it is them.
     if (!person.verified) return api::EarlierCare{};
     return earlier_care_view(ctx, known_care(ctx, person.id), ctx.lang);
-}
-
-Outcome<api::ConsentList> list_consents(Context& ctx) {
-    return api::ConsentList{store::consents(ctx.store, ctx.account_id)};
-}
-
-Outcome<api::ConsentGiven> create_consent(Context& ctx, const api::ConsentGiven& in) {
-    const api::ConsentForm* form = consent_form(ctx.env, in.purpose);
-    if (!form) return invalid("/purpose", "choice");
-    if (in.version != form->version) return invalid("/version", "consent.version");
-    store::insert_consent(ctx.store, ctx.account_id, in, ctx.now);
-    return in;
 }
 
 }  // namespace bz::server::handlers

@@ -1,6 +1,7 @@
 // Medical records: finished uploads become one, page by page.
 #include "base/text.hpp"
 #include "domain/record.hpp"
+#include "server/handlers/consents.hpp"
 #include "server/handlers/intake.hpp"
 #include "server/handlers/views.hpp"
 
@@ -61,6 +62,7 @@ Outcome<api::Record> create_record(Context& ctx, const api::RecordRequest& in) {
         ctx.status = 200;
         return record_view(ctx, *known);
     }
+    TRY(require_consent(ctx, person.account_id, "health_data"));
     RecordRow row;
     row.id = random_id("rec");
     row.account_id = person.account_id;

@@ -1,9 +1,12 @@
 // Signing in with a code by text message, signing out, and the list of devices.
+
 #include "server/store/sessions.hpp"
+
 #include "domain/phone.hpp"
 #include "server/handlers/connect.hpp"
 #include "server/handlers/device.hpp"
 #include "server/handlers/handlers.hpp"
+#include "server/handlers/launch.hpp"
 
 namespace bz::server::handlers {
 
@@ -59,13 +62,13 @@ Outcome<api::SmsCode> create_sms_code(Context& ctx, const api::SmsCodeRequest& i
     return view;
 }
 
-static Outcome<SmsCodeRow> check_code(Context& ctx, const api::SessionRequest& in) {
-    const auto code = store::sms_code(ctx.store, in.sms_code_id);
+Outcome<SmsCodeRow> check_sms_code(Context& ctx, const std::string& id, const std::string& digits) {
+    const auto code = store::sms_code(ctx.store, id);
     if (!code || code->hospital_id != ctx.env.hospital.id)
         return refuse("code_expired");  // swept away, or never there: either way a new one is needed
     if (code->used || code->tries >= ctx.env.hospital.rules.sms_code_attempts) return refuse("code_used_up");
     if (ctx.now >= code->expires_at) return refuse("code_expired");
-    if (same_secret(code->code_hash, code_hash(ctx, code->id, in.code))) return *code;
+    if (same_secret(code->code_hash, code_hash(ctx, code->id, digits))) return *code;
     store::count_sms_try(ctx.store, code->id);
     Failure failure("code_wrong");
     failure.keep_changes = true;
@@ -74,23 +77,43 @@ static Outcome<SmsCodeRow> check_code(Context& ctx, const api::SessionRequest& i
     return std::unexpected(failure);
 }
 
-Outcome<api::Session> create_session(Context& ctx, const api::SessionRequest& in) {
-    if (in.terms_version < consent_form(ctx.env, "terms")->version)
-        return invalid("/terms_version", "consent.required");
-    const SmsCodeRow code = TRY(check_code(ctx, in));
+static Outcome<std::string> phone_by_code(Context& ctx, const api::SessionRequest& in) {
+    Failure missing("validation");
+    if (!in.sms_code_id) missing.errors.push_back({"/sms_code_id", "required"});
+    if (!in.code) missing.errors.push_back({"/code", "required"});
+    if (!missing.errors.empty()) return std::unexpected(missing);
+    const SmsCodeRow code = TRY(check_sms_code(ctx, *in.sms_code_id, *in.code));
     store::use_sms_code(ctx.store, code.id, ctx.now);
-    const std::string account =
-        store::account_for_phone(ctx.store, code.hospital_id, code.phone, in.terms_version, ctx.now);
-    store::insert_consent(ctx.store, account, {"terms", in.terms_version, true}, ctx.now);
+    return code.phone;
+}
+
+static api::Session new_session(Context& ctx, const std::string& phone, int terms_version) {
+    const std::string& hospital = ctx.env.hospital.id;
+    const std::string account = store::account_for_phone(ctx.store, hospital, phone, terms_version, ctx.now);
+    store::insert_consent(ctx.store, account, {"terms", terms_version, true}, ctx.now);
     const SessionRow session{random_id("ses"),
                              account,
-                             code.hospital_id,
+                             hospital,
                              ctx.now,
                              ctx.now + ctx.env.session_ms,
                              api::write(device_of(ctx.user_agent))};
     const std::string token = random_token();
     store::insert_session(ctx.store, session, token);
-    return api::Session{session.id, token, ctx.at(session.expires_at)};
+    return {session.id, token, ctx.at(session.expires_at), {}, {}};
+}
+
+Outcome<api::Session> create_session(Context& ctx, const api::SessionRequest& in) {
+    if (in.terms_version < consent_form(ctx.env, "terms")->version)
+        return invalid("/terms_version", "consent.required");
+    if (!in.launch_token) return new_session(ctx, TRY(phone_by_code(ctx, in)), in.terms_version);
+    const LaunchTokenRow launch = TRY(take_launch_token(ctx, *in.launch_token));
+    // A portal that does not know the phone leaves the proof of it to the code.
+    const std::string phone = launch.phone.empty() ? TRY(phone_by_code(ctx, in)) : launch.phone;
+    store::use_launch_token(ctx.store, launch.id, ctx.now);
+    api::Session session = new_session(ctx, phone, in.terms_version);
+    if (!launch.language.empty()) session.language = launch.language;
+    if (!launch.entry.empty()) session.entry = launch.entry;
+    return session;
 }
 
 Outcome<Nothing> delete_session(Context& ctx) {

@@ -30,6 +30,10 @@ api::IdentityCheck identity_check_view(const Context& ctx, const IdentityCheckRo
     view.person_id = row.person_id;
     view.created_at = ctx.at(row.created_at);
     if (!row.reason.empty()) view.reason = row.reason;
+    if (row.state == domain::IdentityCheckState::pending && domain::is_redirect(row.method)) {
+        view.redirect_url = ctx.env.providers.identity_redirect->redirect_url(row.id, row.method, ctx.lang);
+        view.expires_at = ctx.at(row.created_at + identity_redirect_ms);
+    }
     return view;
 }
 

@@ -5,6 +5,7 @@
 #include "domain/prescription.hpp"
 #include "server/handlers/care.hpp"
 #include "server/handlers/connect.hpp"
+#include "server/handlers/consents.hpp"
 #include "server/handlers/views.hpp"
 #include "server/store/guardianships.hpp"
 
@@ -165,6 +166,7 @@ PaymentRow new_payment(const Context& ctx, const VisitRow& visit) {
 Outcome<api::Visit> create_visit(Context& ctx, const api::VisitRequest& in) {
     const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, in.person_id)));
     TRY(may_start(ctx, person));
+    TRY(require_consent(ctx, person.account_id, "health_data"));
     if (auto draft = store::draft_visit(ctx.store, person.id, in.kind)) {
         // What was begun is continued: nobody should find two half-filled requests.
         if (in.draft) {
@@ -219,6 +221,7 @@ Outcome<api::Visit> submit_visit(Context& ctx, const Id& id) {
     VisitRow visit = TRY(cared_for(ctx, store::visit(ctx.store, id)));
     TRY(require_match(ctx, visit_view(ctx, visit)));
     if (visit.state != VisitState::draft) return refuse("illegal_state");
+    TRY(require_consent(ctx, visit.account_id, "health_data"));
     TRY(check_complete(ctx, visit));
     const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, visit.person_id)));
     if (!person.verified) return refuse("identity_pending");

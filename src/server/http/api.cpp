@@ -94,6 +94,7 @@ void run_read(App& app, const drogon::HttpRequestPtr& request, const Match& matc
     snapshot.reset();
     if (!outcome) return send(to_response(problem(outcome.error())));
     Reply reply = answer(*request, match.route->status, *std::move(outcome));
+    if (!ctx.content_type.empty()) reply.content_type = ctx.content_type;
     // What is the same for everyone may be kept, when it is asked about each time.
     if (match.route->access == Access::anyone) reply.headers.emplace_back("Cache-Control", "no-cache");
     send(to_response(std::move(reply)));

@@ -44,9 +44,14 @@ bool is_patients(Store& store, const Caller& caller, const Row& row) {
     return row.account_id == caller.account_id || store::is_carer(store, caller.account_id, row.person_id);
 }
 
+// What the law keeps of a deleted account is for the hospital's own system alone.
+bool closed_to(Store& store, const Caller& caller, const std::string& account_id) {
+    return caller.staff && caller.staff->role != Role::system && store::account_closed(store, account_id);
+}
+
 std::optional<UploadRow> page_of_record(Store& store, const Caller& caller, const AskedFile& asked, std::size_t page) {
     const auto record = asked.desk ? store::kept_record(store, asked.id) : store::record(store, asked.id);
-    if (!record) return std::nullopt;
+    if (!record || closed_to(store, caller, record->account_id)) return std::nullopt;
     const bool allowed = asked.desk ? store::record_was_shown(store, *record, caller.env->hospital.id)
                                     : is_patients(store, caller, *record);
     if (!allowed) return std::nullopt;
@@ -59,7 +64,7 @@ std::optional<UploadRow> attachment_of_message(Store& store, const Caller& calle
     const auto message = store::message(store, asked.id);
     if (!message || message->upload_id.empty()) return std::nullopt;
     const auto visit = store::visit(store, message->visit_id);
-    if (!visit) return std::nullopt;
+    if (!visit || closed_to(store, caller, visit->account_id)) return std::nullopt;
     const bool allowed =
         asked.desk ? visit->hospital_id == caller.env->hospital.id : is_patients(store, caller, *visit);
     if (!allowed) return std::nullopt;

@@ -56,6 +56,8 @@ Outcome<std::string> encoded(Outcome<T> outcome) {
     if (!outcome) return std::unexpected(std::move(outcome).error());
     if constexpr (std::is_same_v<T, Nothing>)
         return std::string();
+    else if constexpr (std::is_same_v<T, HtmlPage>)
+        return std::move(outcome)->html;
     else
         return api::write(*outcome);
 }

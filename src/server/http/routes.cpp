@@ -1,5 +1,6 @@
 // Every typed operation of the contract, in the order of docs/openapi.yaml. Uploads, events and record content, whose
 // bodies are not JSON, have files of their own.
+#include "server/handlers/account.hpp"
 #include "server/handlers/connect.hpp"
 #include "server/handlers/desk_work.hpp"
 #include "server/handlers/feedback.hpp"
@@ -54,11 +55,15 @@ std::vector<Route> make_routes() {
         route(del, "/sessions/{id}", patient, write, 204, h::end_one_session),
 
         read("/account", patient, h::get_account),
+        read("/account/export", patient, h::export_account),
+        read("/account/export.html", patient, h::print_account),
+        route(post, "/account/delete", patient, write, 204, h::delete_account),
         read("/audit-events", patient, h::list_audit),
         read("/people", patient, h::list_people),
         read("/people/{id}", patient, h::get_person),
         read("/people/{id}/earlier-care", patient, h::get_earlier_care),
         read("/consents", patient, h::list_consents),
+        read("/consents/history", patient, h::list_consent_history),
         route(post, "/consents", patient, write, 201, h::create_consent),
         read("/addresses", patient, h::list_addresses),
         route(post, "/addresses", patient, write, 201, h::create_address),
@@ -138,6 +143,7 @@ std::vector<Route> make_routes() {
         desk(get, "/desk/complaints/{id}", only(clerk), 200, h::desk_get_complaint),
         desk(post, "/desk/complaints/{id}/answer", only(clerk), 200, h::desk_answer_complaint),
         desk(post, "/desk/complaints/{id}/move", only(clerk), 200, h::desk_move_complaint),
+        desk(post, "/desk/launch-tokens", only(), 201, h::desk_create_launch_token),
         desk(post, "/desk/staff", only(), 201, h::desk_create_staff),
         desk(get, "/desk/staff", only(), 200, h::desk_list_staff),
         desk(del, "/desk/staff/{id}", only(), 204, h::desk_end_staff),

@@ -2,25 +2,12 @@
 
 #include "base/money.hpp"
 #include "server/handlers/care.hpp"
+#include "server/http/sandbox_identity.hpp"
+#include "server/http/sandbox_page.hpp"
 
 namespace bz::server {
 
 namespace {
-
-constexpr const char* style = R"css(
-*{box-sizing:border-box}
-body{margin:0;font:18px/1.6 system-ui,sans-serif;background:#f4f6f5;color:#1c2421}
-main{max-width:30rem;margin:0 auto;padding:24px 20px 40px}
-.mark{margin:0 0 20px;padding:10px 14px;border-radius:10px;background:#fff3d6;color:#5a3d00;font-weight:600}
-h1{margin:0 0 4px;font-size:28px;line-height:1.3}
-.amount{margin:12px 0 28px;font-size:44px;line-height:1.2;font-weight:700}
-p{margin:0 0 12px}
-form{margin:0 0 14px}
-button{width:100%;min-height:60px;padding:12px 20px;border-radius:14px;border:2px solid #0b5d46;font:inherit;font-weight:600;cursor:pointer}
-.pay{background:#0b5d46;color:#fff}
-.back{background:#fff;color:#0b5d46}
-button:focus-visible{outline:4px solid #1c2421;outline-offset:3px}
-)css";
 
 struct Words {
     const char *lang, *title, *mark, *heading, *payee, *unit, *pay, *back, *done;
@@ -38,38 +25,19 @@ constexpr Words en = {"en",
                       "Back without paying",
                       "Nothing is left to pay here."};
 
-Reply html(std::string body) {
-    Reply reply{200, std::move(body), "text/html; charset=utf-8", {}};
-    return reply;
-}
-
 std::string form(const std::string& id, const char* action, const char* look, const char* text) {
-    return "<form method=\"post\" action=\"/sandbox/pay/" + id + "/" + action + "\"><button class=\"" + look + "\">" +
-           text + "</button></form>\n";
+    return sandbox_button("/sandbox/pay/" + id + "/" + action, look, text);
 }
 
-std::string page(const PaymentRow& payment, const std::string& payee, const Words& words) {
-    std::string out =
-        "<!doctype html>\n<html lang=\"" + std::string(words.lang) +
-        "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-        "<title>" +
-        words.title + "</title><link rel=\"stylesheet\" href=\"/sandbox/pay.css\"></head>\n<body>\n<main>\n";
-    out += "<p class=\"mark\">" + std::string(words.mark) + "</p>\n<h1>" + words.heading + "</h1>\n<p>" + words.payee +
-           payee + "</p>\n";
+Reply page(const PaymentRow& payment, const std::string& payee, const Words& words) {
+    std::string body = std::string("<h1>") + words.heading + "</h1>\n<p>" + words.payee + payee + "</p>\n";
     if (payment.state == domain::PaymentState::pending) {
-        out += "<p class=\"amount\">" + yuan_text(payment.amount_fen) + words.unit + "</p>\n";
-        out += form(payment.id, "paid", "pay", words.pay);
+        body += "<p class=\"amount\">" + yuan_text(payment.amount_fen) + words.unit + "</p>\n";
+        body += form(payment.id, "paid", "pay", words.pay);
     } else {
-        out += "<p>" + std::string(words.done) + "</p>\n";
+        body += "<p>" + std::string(words.done) + "</p>\n";
     }
-    out += form(payment.id, "back", "back", words.back);
-    return out + "</main>\n</body>\n</html>\n";
-}
-
-Reply go_back(const std::string& where) {
-    Reply reply{303, "", "", {}};
-    reply.headers.emplace_back("Location", where);
-    return reply;
+    return sandbox_page(words.lang, words.title, words.mark, body + form(payment.id, "back", "back", words.back));
 }
 
 // As a gateway's notification would: the same path, and safe to repeat.
@@ -83,7 +51,7 @@ void pay(App& app, const Environment& env, const std::string& id, Send send) {
         },
         [id, there, send](bool durable) {
             if (!durable) return send(to_response(problem("busy")));
-            send(to_response(*there ? go_back("/?paid=" + id) : problem("not_found")));
+            send(to_response(*there ? sandbox_redirect("/?paid=" + id) : problem("not_found")));
         },
         &env);
 }
@@ -93,9 +61,10 @@ void pay(App& app, const Environment& env, const std::string& id, Send send) {
 // The page's address holds no secret beyond the payment's id, as with a gateway: whoever has the link may pay.
 void serve_sandbox(App& app, const drogon::HttpRequestPtr& request, std::string_view path, Send send) {
     if (path == "/sandbox/pay.css") {
-        Reply reply{200, style, "text/css; charset=utf-8", {{"Cache-Control", "no-cache"}}};
+        Reply reply{200, sandbox_css(), "text/css; charset=utf-8", {{"Cache-Control", "no-cache"}}};
         return send(to_response(std::move(reply)));
     }
+    if (path.starts_with("/sandbox/identity/")) return serve_sandbox_identity(app, request, path, std::move(send));
     constexpr std::string_view prefix = "/sandbox/pay/";
     if (!path.starts_with(prefix)) return send(to_response(problem("not_found")));
     path.remove_prefix(prefix.size());
@@ -111,10 +80,10 @@ void serve_sandbox(App& app, const drogon::HttpRequestPtr& request, std::string_
     if (get && action.empty()) {
         const bool english = request->getParameter("lang") == "en";
         const api::LocalText& payee = env->hospital.name;
-        return send(to_response(html(page(*payment, english ? payee.en : payee.zh, english ? en : zh))));
+        return send(to_response(page(*payment, english ? payee.en : payee.zh, english ? en : zh)));
     }
     if (post && (action.empty() || action == "paid")) return pay(app, *env, id, std::move(send));
-    if (post && action == "back") return send(to_response(go_back("/?unpaid=" + id)));
+    if (post && action == "back") return send(to_response(sandbox_redirect("/?unpaid=" + id)));
     send(to_response(
         problem(action.empty() || action == "paid" || action == "back" ? "method_not_allowed" : "not_found")));
 }

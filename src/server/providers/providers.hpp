@@ -18,12 +18,22 @@ public:
     virtual bool shows_code() const = 0;  // true only in the sandbox: the page shows the code
 };
 
-enum class RegistryAnswer { match, no_match, unavailable };
+enum class RegistryAnswer { match, no_match, phone_differs, unavailable };
 
 class IdentityRegistry {
 public:
     virtual ~IdentityRegistry() = default;
-    virtual RegistryAnswer check(std::string_view name, std::string_view number) = 0;
+    // Name, number and the phone registered to that person; an empty phone is not compared.
+    virtual RegistryAnswer check(std::string_view name, std::string_view number, std::string_view phone) = 0;
+};
+
+// A page elsewhere on which people show who they are: the insurance's e-credential, a face scan. It sends them back,
+// and its answer comes to handlers::identity_answered.
+class IdentityRedirect {
+public:
+    virtual ~IdentityRedirect() = default;
+    virtual std::string redirect_url(std::string_view check_id, domain::IdentityMethod method,
+                                     std::string_view lang) = 0;
 };
 
 class PaymentGateway {
@@ -82,6 +92,7 @@ public:
 struct Providers {
     std::unique_ptr<SmsSender> sms;
     std::unique_ptr<IdentityRegistry> registry;
+    std::unique_ptr<IdentityRedirect> identity_redirect;  // only where a hospital offers such a way
     std::unique_ptr<PaymentGateway> payment;
     std::unique_ptr<Pharmacy> pharmacy;
     std::unique_ptr<Courier> courier;

@@ -11,10 +11,18 @@ class SandboxSms final : public SmsSender {
 };
 
 class SandboxRegistry final : public IdentityRegistry {
-    RegistryAnswer check(std::string_view name, std::string_view) override {
-        // The way to see a mismatch in a sandbox where every person is invented.
-        const bool differs = name.contains("不符") || name.contains("Nomatch");
-        return differs ? RegistryAnswer::no_match : RegistryAnswer::match;
+    RegistryAnswer check(std::string_view name, std::string_view, std::string_view phone) override {
+        // The ways to see each answer in a sandbox where every person is invented.
+        if (name.contains("不符") || name.contains("Nomatch")) return RegistryAnswer::no_match;
+        if (name.contains("停机") || name.contains("Offline")) return RegistryAnswer::unavailable;
+        const bool other_phone = !phone.empty() && (name.contains("换号") || name.contains("Otherphone"));
+        return other_phone ? RegistryAnswer::phone_differs : RegistryAnswer::match;
+    }
+};
+
+class SandboxIdentityRedirect final : public IdentityRedirect {
+    std::string redirect_url(std::string_view check_id, domain::IdentityMethod, std::string_view lang) override {
+        return "/sandbox/identity/" + std::string(check_id) + "?lang=" + std::string(lang);
     }
 };
 
@@ -77,6 +85,7 @@ Providers sandbox_providers() {
     Providers all;
     all.sms = std::make_unique<SandboxSms>();
     all.registry = std::make_unique<SandboxRegistry>();
+    all.identity_redirect = std::make_unique<SandboxIdentityRedirect>();
     all.payment = std::make_unique<SandboxPayment>();
     all.pharmacy = std::make_unique<SandboxPharmacy>();
     all.courier = std::make_unique<SandboxCourier>();

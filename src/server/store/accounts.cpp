@@ -1,4 +1,5 @@
-// Accounts, sign-in codes, sessions, consents.
+// Accounts, sign-in codes, sessions.
+#include "server/store/retention.hpp"
 #include "server/store/store.hpp"
 
 namespace bz::server::store {
@@ -13,6 +14,11 @@ std::optional<AccountRow> account_by_id(Store& s, std::string_view id) {
     Query q = s.db.query("SELECT phone_sealed, hospital_id FROM accounts WHERE id=?", id);
     if (!q.next()) return std::nullopt;
     return AccountRow{std::string(id), s.sealer.open(q.text(0), {"accounts", id, "phone"}), q.text(1)};
+}
+
+bool account_closed(Store& s, std::string_view id) {
+    Query q = s.db.query("SELECT 1 FROM accounts WHERE id=? AND deleted_at IS NOT NULL", id);
+    return q.next();
 }
 
 std::string account_for_phone(Store& s, std::string_view hospital_id, std::string_view phone, int terms_version,
@@ -32,6 +38,17 @@ std::string account_for_phone(Store& s, std::string_view hospital_id, std::strin
         " VALUES(?,?,?,?,?,?)",
         id, hospital_id, Bytes{index}, Bytes{s.sealer.seal(phone, {"accounts", id, "phone"})}, terms_version, now);
     return id;
+}
+
+// What takes the phone's place is no phone, but all its own: the index is unique.
+void forget_phone(Store& s, std::string_view account_id) {
+    const auto account = account_by_id(s, account_id);
+    if (!account) return;
+    s.db.run("DELETE FROM sms_codes WHERE phone_hash=?", Bytes{phone_index(s, account->hospital_id, account->phone)});
+    const std::string no_phone = "deleted " + std::string(account_id);
+    s.db.run("UPDATE accounts SET phone_hash=?, phone_sealed=? WHERE id=?",
+             Bytes{phone_index(s, account->hospital_id, no_phone)},
+             Bytes{s.sealer.seal(no_phone, {"accounts", account_id, "phone"})}, account_id);
 }
 
 void insert_sms_code(Store& s, const SmsCodeRow& row) {
@@ -105,29 +122,6 @@ void touch_session(Store& s, std::string_view id, Instant now) {
 }
 void end_session(Store& s, std::string_view id, Instant now) {
     s.db.run("UPDATE sessions SET ended_at=? WHERE id=?", now, id);
-}
-
-std::optional<api::ConsentGiven> newest_consent(Store& s, std::string_view account_id, std::string_view purpose) {
-    Query q =
-        s.db.query("SELECT version, given FROM consents WHERE account_id=? AND purpose=? ORDER BY seq DESC LIMIT 1",
-                   account_id, purpose);
-    if (!q.next()) return std::nullopt;
-    return api::ConsentGiven{std::string(purpose), static_cast<int>(q.integer(0)), q.integer(1) != 0};
-}
-
-void insert_consent(Store& s, std::string_view account_id, const api::ConsentGiven& consent, Instant now) {
-    s.db.run("INSERT INTO consents(account_id, purpose, version, given, at) VALUES(?,?,?,?,?)", account_id,
-             consent.purpose, consent.version, consent.given, now);
-}
-
-std::vector<api::ConsentGiven> consents(Store& s, std::string_view account_id) {
-    std::vector<api::ConsentGiven> list;
-    Query q = s.db.query(
-        "SELECT purpose, version, given FROM consents WHERE seq IN"
-        " (SELECT max(seq) FROM consents WHERE account_id=? GROUP BY purpose) ORDER BY purpose",
-        account_id);
-    while (q.next()) list.push_back({q.text(0), static_cast<int>(q.integer(1)), q.integer(2) != 0});
-    return list;
 }
 
 }  // namespace bz::server::store

@@ -3,8 +3,9 @@
 
 namespace bz::server::store {
 
-#define PERSON_COLUMNS \
-    "id, account_id, relationship, document_type, name_sealed, number_sealed, born_on, sex, verified, created_at"
+#define PERSON_COLUMNS                                                                                             \
+    "id, account_id, relationship, document_type, name_sealed, number_sealed, born_on, sex, verified, created_at," \
+    " country, expires_on"
 
 static PersonRow person_row(Store& s, Query& q) {
     PersonRow row;
@@ -18,6 +19,8 @@ static PersonRow person_row(Store& s, Query& q) {
     row.sex = q.text(7);
     row.verified = q.integer(8) != 0;
     row.created_at = q.integer(9);
+    row.country = q.text(10);
+    row.expires_on = q.text(11);
     return row;
 }
 
@@ -43,17 +46,20 @@ std::vector<PersonRow> people(Store& s, std::string_view account_id) {
 void insert_person(Store& s, const PersonRow& row) {
     s.db.run(
         "INSERT INTO people(id, account_id, relationship, document_type, name_sealed, number_hash, number_sealed,"
-        " born_on, sex, verified, created_at) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+        " born_on, sex, verified, created_at, country, expires_on) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
         row.id, row.account_id, row.relationship, row.document_type,
         Bytes{s.sealer.seal(row.name, {"people", row.id, "name"})},
         Bytes{s.sealer.blind_index("identity_number", row.number)},
         Bytes{s.sealer.seal(row.number, {"people", row.id, "number"})}, row.born_on, row.sex, row.verified,
-        row.created_at);
+        row.created_at, row.country, row.expires_on);
 }
 
 void update_person(Store& s, const PersonRow& row) {
-    s.db.run("UPDATE people SET name_sealed=?, relationship=?, document_type=? WHERE id=?",
-             Bytes{s.sealer.seal(row.name, {"people", row.id, "name"})}, row.relationship, row.document_type, row.id);
+    s.db.run(
+        "UPDATE people SET name_sealed=?, relationship=?, document_type=?, born_on=?, sex=?, country=?, expires_on=?"
+        " WHERE id=?",
+        Bytes{s.sealer.seal(row.name, {"people", row.id, "name"})}, row.relationship, row.document_type, row.born_on,
+        row.sex, row.country, row.expires_on, row.id);
 }
 
 void verify_person(Store& s, std::string_view id) { s.db.run("UPDATE people SET verified=1 WHERE id=?", id); }
@@ -114,6 +120,13 @@ std::vector<IdentityCheckRow> identity_checks_in(Store& s, std::string_view hosp
                          hospital_id, to_string(state));
     while (q.next()) list.push_back(check_row(q));
     return list;
+}
+
+std::optional<IdentityCheckRow> pending_identity_check(Store& s, std::string_view person_id) {
+    Query q = s.db.query("SELECT " CHECK_COLUMNS
+                         " FROM identity_checks WHERE person_id=? AND state='pending' ORDER BY created_at DESC LIMIT 1",
+                         person_id);
+    return q.next() ? std::optional(check_row(q)) : std::nullopt;
 }
 
 void decide_identity_check(Store& s, std::string_view id, domain::IdentityCheckState state, std::string_view reason,

@@ -31,6 +31,7 @@ constexpr SealedColumn sealed[] = {
     {"outbox", "body_sealed", {"id", nullptr}, "body"},
     {"earlier_care", "body_sealed", {"person_id", nullptr}, "body"},
     {"addresses", "address_sealed", {"id", nullptr}, "address"},
+    {"launch_tokens", "phone_sealed", {"id", nullptr}, "phone"},
     {"idempotency", "body_sealed", {"scope", "key_hash"}, "body"},
 };
 
@@ -43,6 +44,7 @@ constexpr HashColumn hashes[] = {
     {"idempotency", "key_hash", HashKind::plain},
     {"staff", "token_hash", HashKind::plain},
     {"carers", "code_hash", HashKind::outlived},
+    {"launch_tokens", "token_hash", HashKind::plain},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "api/record.hpp"
 #include "api/visit.hpp"
 #include "base/date.hpp"
+#include "server/store/consents.hpp"
 #include "server/store/store_base.hpp"
 
 namespace bz::server {
@@ -29,6 +30,7 @@ struct PersonRow {
     std::string id, account_id, relationship, document_type, name, number, born_on, sex;
     bool verified = false;
     Instant created_at = 0;
+    std::string country, expires_on;  // of the document, when they were given
 };
 struct IdentityCheckRow {
     std::string id, account_id, hospital_id, person_id, reason, document_upload_id;
@@ -127,6 +129,7 @@ namespace store {
 
 // accounts.cpp
 std::optional<AccountRow> account_by_id(Store&, std::string_view id);
+[[nodiscard]] bool account_closed(Store&, std::string_view id);  // deleted by its owner (retention.hpp)
 // Finds or makes the account of this phone at this hospital.
 std::string account_for_phone(Store&, std::string_view hospital_id, std::string_view phone, int terms_version,
                               Instant now);
@@ -140,22 +143,20 @@ void insert_session(Store&, const SessionRow&, std::string_view token);
 std::optional<SessionRow> session_by_token(Store&, std::string_view token);
 void touch_session(Store&, std::string_view id, Instant now);
 void end_session(Store&, std::string_view id, Instant now);
-std::optional<api::ConsentGiven> newest_consent(Store&, std::string_view account_id, std::string_view purpose);
-void insert_consent(Store&, std::string_view account_id, const api::ConsentGiven&, Instant now);
-std::vector<api::ConsentGiven> consents(Store&, std::string_view account_id);  // the newest of each purpose
 
 // people.cpp
 std::optional<PersonRow> person(Store&, std::string_view id);
 std::optional<PersonRow> person_by_number(Store&, std::string_view account_id, std::string_view number);
 std::vector<PersonRow> people(Store&, std::string_view account_id);  // not those cared for (carers.hpp)
 void insert_person(Store&, const PersonRow&);
-void update_person(Store&, const PersonRow&);  // name, relationship, document type
+void update_person(Store&, const PersonRow&);  // all but number and verification
 void verify_person(Store&, std::string_view id);
 void insert_identity_check(Store&, const IdentityCheckRow&);
 std::optional<IdentityCheckRow> identity_check(Store&, std::string_view id);
 std::optional<IdentityCheckRow> newest_identity_check_of_person(Store&, std::string_view person_id);
 std::optional<IdentityCheckRow> newest_open_identity_check(Store&, std::string_view account_id);  // not verified
 std::vector<IdentityCheckRow> identity_checks_in(Store&, std::string_view hospital_id, domain::IdentityCheckState);
+std::optional<IdentityCheckRow> pending_identity_check(Store&, std::string_view person_id);
 void decide_identity_check(Store&, std::string_view id, domain::IdentityCheckState, std::string_view reason,
                            Instant now);
 

@@ -179,6 +179,8 @@ void rejected_banner(Page& page, const api::IdentityCheck& check) {
     std::string key = "identity.rejected.no_match";
     if (check.reason == "photo_unclear") key = "identity.rejected.photo_unclear";
     if (check.reason == "number_differs") key = "identity.rejected.number_differs";
+    if (check.reason == "phone_differs") key = "identity.rejected.phone_differs";
+    if (check.reason == "expired") key = "identity.rejected.expired";
     const std::string text = page.t(key);
     page.ui.banner(ui::Icon::circle_alert, text, ui::Tone::amber, page.t(key + "_do"));
     page.ui.status(text);

@@ -1,0 +1,131 @@
+#include "server/handlers/account.hpp"
+
+#include "domain/retention.hpp"
+#include "server/handlers/feedback.hpp"
+#include "server/handlers/printed.hpp"
+#include "server/handlers/views.hpp"
+#include "server/store/retention.hpp"
+
+namespace bz::server::handlers {
+
+namespace {
+
+// Every item of a list that comes in pages.
+template <class List>
+auto every(Context& ctx, Outcome<List> (*page_of)(Context&)) -> Outcome<decltype(List::items)> {
+    decltype(List::items) all;
+    const Page before = std::exchange(ctx.page, Page{"", 100});
+    for (;;) {
+        List list = TRY(page_of(ctx));
+        std::ranges::move(list.items, std::back_inserter(all));
+        if (!list.next_cursor) break;
+        ctx.page.cursor = *list.next_cursor;
+    }
+    ctx.page = before;
+    return all;
+}
+
+std::optional<std::string> unless_empty(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+// Lists hold those of people cared for too; only the account's own are taken along.
+template <class Items, class Find>
+void keep_own(const Context& ctx, Items& items, Find find) {
+    std::erase_if(items, [&](const auto& item) {
+        const auto row = find(item.id);
+        return !row || row->account_id != ctx.account_id;
+    });
+}
+
+api::ExportedPerson exported_person(const Context& ctx, const PersonRow& row) {
+    return {person_view(ctx, row),     row.document_type,         row.number,
+            unless_empty(row.born_on), unless_empty(row.country), unless_empty(row.expires_on)};
+}
+
+Outcome<Nothing> add_care(Context& ctx, api::AccountExport& out) {
+    auto records = TRY(every(ctx, list_records));
+    keep_own(ctx, records, [&](const std::string& id) { return store::record(ctx.store, id); });
+    for (api::Record& record : records) {
+        const std::string content = "/api/v1/records/" + record.id + "/content";
+        out.records.push_back({std::move(record), content});
+    }
+    auto visits = TRY(every(ctx, list_visits));
+    keep_own(ctx, visits, [&](const std::string& id) { return store::visit(ctx.store, id); });
+    for (api::Visit& visit : visits) {
+        api::ExportedVisit exported{std::move(visit), {}, {}};
+        exported.messages = TRY(list_messages(ctx, exported.visit.id)).items;
+        for (const std::string& id : store::prescription_ids(ctx.store, exported.visit.id))
+            exported.prescriptions.push_back(TRY(get_prescription(ctx, id)));
+        out.visits.push_back(std::move(exported));
+    }
+    out.orders = TRY(every(ctx, list_orders));
+    keep_own(ctx, out.orders, [&](const std::string& id) { return store::order(ctx.store, id); });
+    for (const std::string& id : store::payment_ids(ctx.store, ctx.account_id))
+        out.payments.push_back(TRY(get_payment(ctx, id)));
+    return Nothing{};
+}
+
+}  // namespace
+
+Outcome<api::AccountExport> export_account(Context& ctx) {
+    api::AccountExport out;
+    out.exported_at = ctx.at(ctx.now);
+    out.hospital = ctx.env.hospital.name;
+    out.phone = TRY(existing(store::account_by_id(ctx.store, ctx.account_id))).phone;
+    for (const PersonRow& person : store::people(ctx.store, ctx.account_id))
+        out.people.push_back(exported_person(ctx, person));
+    out.consents = TRY(every(ctx, list_consent_history));
+    for (const std::string& id : store::identity_check_ids(ctx.store, ctx.account_id))
+        out.identity_checks.push_back(TRY(get_identity_check(ctx, id)));
+    out.guardianships = TRY(list_guardianships(ctx)).items;
+    out.carers = TRY(list_carers(ctx)).items;
+    out.addresses = TRY(list_addresses(ctx)).items;
+    out.sessions = TRY(list_sessions(ctx)).items;
+    TRY(add_care(ctx, out));
+    out.complaints = TRY(every(ctx, list_complaints));
+    out.audit_events = TRY(every(ctx, list_audit));
+    return out;
+}
+
+Outcome<HtmlPage> print_account(Context& ctx) {
+    const api::AccountExport out = TRY(export_account(ctx));
+    ctx.content_type = "text/html; charset=utf-8";
+    return HtmlPage{printed_account(api::encode(out), ctx.lang)};
+}
+
+static Outcome<Nothing> nothing_under_way(Context& ctx) {
+    const auto open = store::under_way(ctx.store, ctx.account_id);
+    if (open.empty()) return Nothing{};
+    Failure failure("account_busy");
+    for (const UnderWay& one : open) failure.errors.push_back({'/' + one.kind + '/' + one.id, "under_way"});
+    return std::unexpected(failure);
+}
+
+static void remove_files(Context& ctx, std::vector<std::string> files) {
+    if (files.empty()) return;
+    ctx.after_commit.push_back([blobs = ctx.env.blobs, files = std::move(files)] {
+        for (const std::string& file : files) blobs->remove(file);
+    });
+}
+
+Outcome<Nothing> delete_account(Context& ctx, const api::AccountDeletion& in) {
+    TRY(nothing_under_way(ctx));
+    const AccountRow account = TRY(existing(store::account_by_id(ctx.store, ctx.account_id)));
+    const SmsCodeRow code = TRY(check_sms_code(ctx, in.sms_code_id, in.code));
+    if (code.phone != account.phone) return refuse("code_expired");  // of another phone: as good as none
+    for (const CarerRow& carer : store::carers_of_owner(ctx.store, ctx.account_id))
+        if (carer.state == CarerState::active) ctx.changed(carer.account_id, carer.person_id, "carer", carer.id);
+    for (const CarerRow& carer : store::carers_of_account(ctx.store, ctx.account_id))
+        ctx.changed(carer.owner_id, carer.person_id, "carer", carer.id);
+    ctx.audited_account = ctx.account_id;
+    remove_files(ctx, store::close_account(ctx.store, ctx.account_id, ctx.now));
+    return Nothing{};
+}
+
+void erase_what_is_due(Context& ctx) {
+    remove_files(ctx, store::erase_old_chat(ctx.store, domain::kept_since(ctx.now, domain::chat_years)));
+    remove_files(ctx, store::erase_old_care(ctx.store, domain::kept_since(ctx.now, domain::care_years), ctx.now));
+}
+
+}  // namespace bz::server::handlers

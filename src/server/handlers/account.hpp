@@ -1,0 +1,16 @@
+// Taking one's data along, and leaving.
+#pragma once
+
+#include "api/account.hpp"
+#include "server/handlers/context.hpp"
+
+namespace bz::server::handlers {
+
+Outcome<api::AccountExport> export_account(Context&);
+Outcome<HtmlPage> print_account(Context&);  // the same, for reading and printing
+Outcome<Nothing> delete_account(Context&, const api::AccountDeletion&);
+
+// Erases what the law no longer keeps of accounts that were deleted; called by the background.
+void erase_what_is_due(Context&);
+
+}  // namespace bz::server::handlers
