@@ -216,10 +216,11 @@ cmd_check() {
 
 help_bench() {
   cat <<'T'
-Usage: ./dev bench size|idle|server [--json]
+Usage: ./dev bench size|idle|server [--json] [--only <one of them>] [--database postgres]
   size    bytes of the first load, brotli, by file (goal: 300 KB in all, 0 of them fonts)
   idle    frames, GL draws and main-thread time in 10 idle seconds, on home and on waiting (goal: 0, 0, < 20 ms)
-  server  requests a second and latency of reading a visit
+  server  requests a second and latency of reading a visit, a message, a piece of an upload; refill journeys an hour and
+          what they cost; memory of open event streams (goals: 10,000/s, 1,000/s, 20,000 an hour on half a core, 100 KB)
 T
 }
 cmd_bench() {
