@@ -8,10 +8,16 @@ import { test } from '../../tools/test-runner.mjs';
 import { Client, ok } from './support/client.mjs';
 import { jpeg } from './support/files.mjs';
 import { freshPhone, identityNumber, patient, queuedVisit, record, requestCode, signIn } from './support/journey.mjs';
+import { onPostgres } from './support/postgres.mjs';
 import { runProgram, serverProgram, startServer, temporaryFolder } from './support/server.mjs';
 
 const backup = (data, to) => runProgram(['backup', '--data', data, '--to', to]);
 const restore = (from, data) => runProgram(['restore', '--from', from, '--data', data]);
+// A command on a server's data, wherever its database is.
+const command = (server, name, args) =>
+  runProgram([name, '--data', server.data, ...args], { env: server.database ? { BANZHEN_DATABASE: server.database.address } : {} });
+// PostgreSQL has pg_dump: there backup refuses, and says so.
+const sqliteTest = onPostgres ? () => {} : test;
 const place = (name) => join(temporaryFolder(name), name);
 
 // A little of everything that is kept, and a way to look at all of it again.
@@ -33,7 +39,7 @@ async function livedIn(server) {
   return { client, visit, look };
 }
 
-test('backup: a copy of a running server, restored elsewhere with the key, has everything', { timeoutMs: 60_000 }, async () => {
+sqliteTest('backup: a copy of a running server, restored elsewhere with the key, has everything', { timeoutMs: 60_000 }, async () => {
   const server = await startServer();
   const { look, client, visit } = await livedIn(server);
   const before = await look(server);
@@ -57,7 +63,7 @@ test('backup: a copy of a running server, restored elsewhere with the key, has e
   await server.kill();
 });
 
-test('backup: taken under load, every copy is whole', { timeoutMs: 90_000 }, async () => {
+sqliteTest('backup: taken under load, every copy is whole', { timeoutMs: 90_000 }, async () => {
   const server = await startServer();
   const client = await patient(server);
   const visit = await queuedVisit(client);
@@ -93,7 +99,7 @@ test('backup: taken under load, every copy is whole', { timeoutMs: 90_000 }, asy
   await server.kill();
 });
 
-test('backup: nothing is overwritten, and nothing damaged is restored', async () => {
+sqliteTest('backup: nothing is overwritten, and nothing damaged is restored', async () => {
   const server = await startServer();
   await livedIn(server);
   await server.stop();
@@ -125,22 +131,22 @@ test('backup: nothing is overwritten, and nothing damaged is restored', async ()
   assert.notEqual((await backup(place('none'), place('copy'))).code, 0, 'a backup of nothing');
 });
 
-const rotate = (data, newKey, env) => runProgram(['rotate-key', '--data', data, '--new-key-file', newKey], { env });
+const rotate = (server, newKey, oldKey = join(server.data, 'key')) => command(server, 'rotate-key', ['--key-file', oldKey, '--new-key-file', newKey]);
 
 test('rotate: with a new key everything is there, and the old key opens nothing', { timeoutMs: 60_000 }, async () => {
   const server = await startServer();
   const { client, look, visit } = await livedIn(server);
   const before = await look(server);
   const code = await requestCode(new Client(server));
-  assert.notEqual((await rotate(server.data, place('key'))).code, 0, 'while the server runs it is refused');
+  assert.notEqual((await rotate(server, place('key'))).code, 0, 'while the server runs it is refused');
   await server.stop();
 
   const newKey = place('key');
-  const { code: status, output } = await rotate(server.data, newKey);
+  const { code: status, output } = await rotate(server, newKey);
   assert.equal(status, 0, output);
   assert.equal(statSync(newKey).mode & 0o777, 0o600);
   await assert.rejects(server.restart(), /key/, 'the old key is refused');
-  const second = await startServer({ data: server.data, env: { BANZHEN_KEY_FILE: newKey } });
+  const second = await startServer({ data: server.data, database: server.database, env: { BANZHEN_KEY_FILE: newKey } });
   assert.deepEqual(await look(second), before);
   // Look-ups by keyed hash find the same account and person again; a retry from before is still known.
   const again = await signIn(second, { phone: client.phone });
@@ -149,9 +155,9 @@ test('rotate: with a new key everything is there, and the old key opens nothing'
   assert.equal(retried.headers['idempotent-replay'], 'true');
   assert.equal((await new Client(second).post('/sessions', { sms_code_id: code.id, code: code.sandbox_code, terms_version: 1 })).code, 'code_expired', 'codes on their way are asked for again');
   await second.stop();
-  const repeated = await runProgram(['rotate-key', '--data', server.data, '--key-file', join(server.data, 'key'), '--new-key-file', newKey]);
+  const repeated = await rotate(server, newKey);
   assert.equal(repeated.code, 0, 'done twice, it changes nothing');
-  assert.notEqual((await rotate(server.data, place('key'))).code, 0, 'with a wrong old key it is refused');
+  assert.notEqual((await rotate(server, place('key'))).code, 0, 'with a wrong old key it is refused');
 });
 
 test('rotate: cut off at any moment it can be run again, and the server does not start in between', { timeoutMs: 120_000 }, async () => {
@@ -163,35 +169,37 @@ test('rotate: cut off at any moment it can be run again, and the server does not
   let cut = 0;
   for (let round = 0; round < 12; round++) {
     const newKey = place('key');
-    const child = spawn(serverProgram(), ['rotate-key', '--data', server.data, '--key-file', oldKey, '--new-key-file', newKey], { stdio: 'ignore' });
+    const child = spawn(serverProgram(), ['rotate-key', '--data', server.data, '--key-file', oldKey, '--new-key-file', newKey], {
+      stdio: 'ignore', env: { ...process.env, ...(server.database && { BANZHEN_DATABASE: server.database.address }) },
+    });
     const ended = once(child, 'close');
     await new Promise((resolve) => setTimeout(resolve, 4 * round));
     child.kill('SIGKILL');
     const [, signal] = await ended;
     if (signal) cut += 1;
-    const { code, output } = await runProgram(['rotate-key', '--data', server.data, '--key-file', oldKey, '--new-key-file', newKey]);
+    const { code, output } = await rotate(server, newKey, oldKey);
     assert.equal(code, 0, output);
     oldKey = newKey;
-    const again = await startServer({ data: server.data, env: { BANZHEN_KEY_FILE: newKey } });
+    const again = await startServer({ data: server.data, database: server.database, env: { BANZHEN_KEY_FILE: newKey } });
     assert.deepEqual(await look(again), before, `round ${round}`);
     await again.stop();
   }
   assert.ok(cut > 0, 'no run was cut off: this test has lost its point');
   mkdirSync(join(server.data, 'uploads.rotating'));
-  await assert.rejects(startServer({ data: server.data, env: { BANZHEN_KEY_FILE: oldKey } }), /rotate-key again/);
+  await assert.rejects(startServer({ data: server.data, database: server.database, env: { BANZHEN_KEY_FILE: oldKey } }), /rotate-key again/);
 });
 
 test('audit: a command says whether the trail is whole, also while the server runs', async () => {
   const server = await startServer();
   await livedIn(server);
-  const verify = () => runProgram(['verify-audit', '--data', server.data]);
+  const verify = () => command(server, 'verify-audit', []);
   const sound = await verify();
   assert.equal(sound.code, 0, sound.output);
   const [, lines, head] = /(\d+) lines, last ([0-9a-f]{64})/.exec(sound.output);
   assert.ok(Number(lines) > 5, sound.output);
   await server.stop();
   assert.equal((await verify()).output, sound.output, 'a stop adds nothing');
-  const sql = (text) => execFileSync('sqlite3', [join(server.data, 'banzhen.db'), text]);
+  const sql = (text) => (server.database ? server.database.sql(text) : execFileSync('sqlite3', [join(server.data, 'banzhen.db'), text]));
   for (const change of ["UPDATE audit SET object='vis_other' WHERE seq=3", 'DELETE FROM audit WHERE seq=3']) {
     sql('CREATE TABLE kept AS SELECT * FROM audit');
     sql(change);
