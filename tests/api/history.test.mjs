@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { test } from '../../tools/test-runner.mjs';
 import { Client, ok } from './support/client.mjs';
-import { Desk } from './support/desk.mjs';
+import { Desk, medicines } from './support/desk.mjs';
 import { seeded } from './support/files.mjs';
 import { faults, History } from './support/history.mjs';
 import { confirm, gateForConsultation, orderRequest, patient, queuedVisit, quoteFor } from './support/journey.mjs';
@@ -17,6 +17,8 @@ const seed = Number(process.env.BANZHEN_SEED ?? 20260101);
 const rounds = Number(process.env.BANZHEN_ROUNDS ?? 8);
 const people = 5;
 const messagesEach = 6;
+const packsEach = medicines()[0].weeks; // a pack lasts a week
+const both = (text) => ({ zh: text, en: text });
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -31,6 +33,8 @@ class World {
     this.servers = [await new Server(options).start()];
     if (onPostgres) this.servers.push(await new Server({ ...options, data: this.servers[0].data, database: this.servers[0].database }).start());
     this.desk = new Desk(this.servers[0]);
+    const [{ name, specification }] = medicines();
+    ok(await this.desk.request('PUT', '/desk/stock', { json: { pharmacy_id: 'one', name: both('示例药房'), place: both('一楼'), items: [{ medicine: name, specification, packs: 1e6, week_price_fen: 900 }] } }), 200);
     for (let i = 0; i < people; i++) {
       const client = await patient(this.any(this.servers));
       client.talk = await queuedVisit(client, { kind: 'consultation' });
@@ -96,7 +100,9 @@ class World {
   }
   async order(client, prescription, quote) {
     const ordered = await this.perform(client, 'order', prescription.id, (one, options) => one.post('/orders', orderRequest(quote), options));
-    if (ordered.outcome === 'ok') await this.pay(client, ordered.answer.payment);
+    if (ordered.outcome !== 'ok') return;
+    if (this.random() < 0.7) return this.pay(client, ordered.answer.payment);
+    await this.perform(client, 'cancel', ordered.answer.id, (one, options) => one.post(`/orders/${ordered.answer.id}/cancel`, undefined, options));
   }
   // The gateway's word: it has no key, and comes until it is heard.
   pay(client, payment) {
@@ -141,7 +147,7 @@ class World {
       for (let cursor = ''; cursor !== undefined; ) {
         const page = ok(await client.get(`/orders?limit=100${cursor && `&cursor=${cursor}`}`));
         for (const order of page.items) {
-          found.orders.push({ id: order.id, prescription: order.quote.prescription_id });
+          found.orders.push({ id: order.id, prescription: order.quote.prescription_id, state: order.state, packs: packsEach });
           found.payments.set(order.payment.id, order.tracking.filter((one) => one.code === 'paid').length);
           assert.equal(order.payment.state === 'paid', order.state === 'paid', `order ${order.id} and its payment disagree`);
         }
@@ -154,6 +160,7 @@ class World {
       assert.equal(visit.payment?.state === 'paid', visit.state === 'queued', `visit ${id} and its payment disagree`);
       if (visit.state === 'queued') found.places.push(visit.place);
     }
+    [found.stock] = ok(await this.desk.get('/desk/stock')).items;
     return found;
   }
 }
@@ -221,7 +228,7 @@ test('history: under kills, lost answers, doubled requests and a failing disk ev
   }
 });
 
-test('history: the checker itself sees a loss, a double, a ghost, a changed answer and a broken queue', () => {
+test('history: the checker itself sees a loss, a double, a ghost, a changed answer, a broken queue and lost packs', () => {
   const history = new History();
   const put = (kind, subject, outcome, answer) => {
     const operation = history.invoke(kind, subject, subject);
@@ -232,7 +239,7 @@ test('history: the checker itself sees a loss, a double, a ghost, a changed answ
   put('message', 'c', 'fail');
   put('order', 'p1', 'ok', { id: 'o1' });
   put('payment', 'm1', 'ok');
-  const sound = { messages: ['a'], orders: [{ id: 'o1', prescription: 'p1' }], payments: new Map([['m1', 1]]), places: [1, 0, 2] };
+  const sound = { messages: ['a'], orders: [{ id: 'o1', prescription: 'p1', state: 'paid', packs: 4 }], payments: new Map([['m1', 1]]), places: [1, 0, 2], stock: { reserved: 4 } };
   assert.deepEqual(faults(history, sound), []);
   assert.deepEqual(faults(history, { ...sound, messages: ['a', 'b'] }), []);
   const broken = {
@@ -242,12 +249,14 @@ test('history: the checker itself sees a loss, a double, a ghost, a changed answ
     'a refused one': { messages: ['a', 'c'] },
     'a ghost': { messages: ['a', 'z'] },
     'a lost order': { orders: [] },
-    'a second order': { orders: [...sound.orders, { id: 'o2', prescription: 'p1' }] },
-    'another order': { orders: [{ id: 'o2', prescription: 'p1' }] },
+    'a second order': { orders: [...sound.orders, { ...sound.orders[0], id: 'o2' }] },
+    'another order': { orders: [{ ...sound.orders[0], id: 'o2' }] },
     'a lost payment': { payments: new Map() },
     'a payment taken twice': { payments: new Map([['m1', 2]]) },
     'a gap in the queue': { places: [0, 2] },
     'one place for two': { places: [0, 0, 1] },
+    'packs that nobody holds': { stock: { reserved: 8 } },
+    'packs of a cancelled order': { orders: [{ ...sound.orders[0], state: 'cancelled' }] },
   };
   for (const [what, change] of Object.entries(broken)) assert.notDeepEqual(faults(history, { ...sound, ...change }), [], `${what} goes unseen`);
 });

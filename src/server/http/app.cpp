@@ -193,9 +193,14 @@ void App::write(std::function<bool(Context&)> work, std::function<void(bool dura
     WriteJob job;
     job.work = [this, kept, env, work = std::move(work)](Db& db) {
         kept->emplace(Context{.store = {db, sealer_}, .env = *env, .now = clock_now()});
-        if (work(**kept)) return true;
-        kept->reset();
-        return false;
+        bool keep = false;
+        try {
+            keep = work(**kept);
+        } catch (const std::exception& error) {
+            log_line("error", "write", error.what());
+        }
+        if (!keep) kept->reset();  // nothing happened, so nothing follows
+        return keep;
     };
     job.done = [this, kept, done](bool durable) {
         if (durable && *kept) after_commit(**kept);

@@ -2,7 +2,8 @@
 // what was acknowledged is there exactly once, what is unknown at most once, what was refused never.
 //
 // An operation is { kind, subject, key, outcome: 'ok' | 'fail' | 'unknown', answer }. `found` is what the server shows at the end:
-// { messages: [text …], orders: [{ id, prescription, payments }…], payments: Map id → times paid, places: [number …] }.
+// { messages: [text …], orders: [{ id, prescription, state, packs }…], payments: Map id → times paid, places: [number …],
+//   stock: { packs, reserved } }.
 
 export class History {
   operations = [];
@@ -67,8 +68,14 @@ function places(_history, found) {
   return sorted.some((place, i) => place !== i) ? [`the queue's places are ${sorted.join(' ')}`] : [];
 }
 
-// A new promise (the pharmacy's stock, say: what is reserved is what live orders hold) is a function here and its part of `found`.
-export const rules = { messages, orders, payments, places };
+// What the pharmacy keeps aside is what the orders that live hold; nothing was handed over.
+function stock(_history, found) {
+  const held = found.orders.filter((one) => !['cancelled', 'refunded'].includes(one.state)).reduce((sum, one) => sum + one.packs, 0);
+  return found.stock.reserved === held ? [] : [`${found.stock.reserved} packs are reserved, the orders hold ${held}`];
+}
+
+// A new promise is a function here and its part of `found`.
+export const rules = { messages, orders, payments, places, stock };
 
 export function faults(history, found) {
   return Object.values(rules).flatMap((rule) => rule(history, found));
