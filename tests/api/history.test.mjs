@@ -31,7 +31,7 @@ class World {
   async start() {
     const options = { refusableDisk: true };
     this.servers = [await new Server(options).start()];
-    if (onPostgres) this.servers.push(await new Server({ ...options, data: this.servers[0].data, database: this.servers[0].database }).start());
+    if (onPostgres) this.servers.push(await new Server({ ...options, data: this.servers[0].data }).start());
     this.desk = new Desk(this.servers[0]);
     const [{ name, specification }] = medicines();
     ok(await this.desk.request('PUT', '/desk/stock', { json: { pharmacy_id: 'one', name: both('示例药房'), place: both('一楼'), items: [{ medicine: name, specification, packs: 1e6, week_price_fen: 900 }] } }), 200);

@@ -8,7 +8,7 @@ import { Desk } from './support/desk.mjs';
 import { EventStream } from './support/events.mjs';
 import { jpeg } from './support/files.mjs';
 import { confirm, createUpload, offsetOf, orderRequest, patient, pay, queuedVisit, quoteFor, sendPart } from './support/journey.mjs';
-import { newDatabase, onPostgres } from './support/postgres.mjs';
+import { onPostgres } from './support/postgres.mjs';
 import { Server, startServer, temporaryFolder } from './support/server.mjs';
 
 const test = onPostgres ? each : () => {};
@@ -17,7 +17,7 @@ const writeLock = 4277003; // what a writer holds (docs/decisions/0013)
 // Two nodes; `seen(client)` is the same person at the other one.
 async function nodes(options) {
   const a = await startServer(options);
-  const b = await startServer({ ...options, data: a.data, database: a.database });
+  const b = await startServer({ ...options, data: a.data });
   const at = (server, client) => Object.assign(new Client(server, { token: client.token }), { personId: client.personId });
   return { a, b, at, end: () => Promise.all([a.kill(), b.kill()]) };
 }
@@ -184,9 +184,9 @@ test('nodes: lines to the database that are cut are mended, for reading, writing
 test('nodes: two that start at once on nothing become one', async () => {
   for (let round = 0; round < 3; round++) {
     const data = temporaryFolder('nodes');
-    const database = await newDatabase();
-    const servers = [0, 1, 2].map(() => new Server({ data, database }));
+    const servers = [0, 1, 2].map(() => new Server({ data }));
     await Promise.all(servers.map((server) => server.start()));
+    assert.equal(new Set(servers.map((server) => server.database.name)).size, 1);
     const client = await patient(servers[0]);
     for (const server of servers) {
       ok(await new Client(server, { token: client.token }).get('/account'));

@@ -95,8 +95,8 @@ test('operations: with another key, or none, old data is refused and left alone'
 function changeChecksums(server) {
   if (server.database) {
     const swap = "UPDATE migrations SET checksum = translate(checksum, '01', '10')";
-    server.database.sql(swap);
-    return () => server.database.sql(swap);
+    server.sql(swap);
+    return () => server.sql(swap);
   }
   const file = join(server.data, 'banzhen.db');
   const sound = readFileSync(file);

@@ -2,7 +2,6 @@
 // termination. Deferred lengths, trailers, concatenation and creation-with-upload are not offered, which has rows too.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from '../../tools/test-runner.mjs';
 import { apiBase, exchange, ok, refused } from './support/client.mjs';
@@ -210,7 +209,7 @@ test('tus expiration SHOULD: PATCH of an expired upload is 410, or 404 once it i
   const created = await createUpload(client, 1000);
   is(await sendPart(client, created, bytes.subarray(0, 10), 0), 204);
   await server.kill();
-  execFileSync('sqlite3', [join(server.data, 'banzhen.db'), 'UPDATE uploads SET expires_at=1']);
+  server.sql('UPDATE uploads SET expires_at=1');
   await server.restart();
   is(await sendPart(client, created, bytes.subarray(10), 10), 410, 404);
   is(await head(client, created.path), 410, 404);

@@ -1,5 +1,5 @@
 // Starts a banzhen-server of its own for a test file: loopback, free port, temporary data folder. Ends it by its own pid.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -9,6 +9,7 @@ import { root } from '../../../tools/files.mjs';
 import { newDatabase, onPostgres } from './postgres.mjs';
 
 const running = new Set();
+const databases = new Map(); // of which data folder, on PostgreSQL
 const folders = new Set();
 
 // Whatever happens to a test, nothing that it started outlives the run.
@@ -35,10 +36,19 @@ export function temporaryFolder(name) {
   return folder;
 }
 
+const making = new Map();
+async function giveDatabase(data) {
+  if (!making.has(data)) making.set(data, newDatabase());
+  databases.set(data, await making.get(data));
+}
+
 // With `refusableDisk` a file that may not grow (prlimit --fsize) is an error to the program, not its end.
 function launch(args, env, { refusableDisk } = {}) {
   const [program, first] = refusableDisk ? ['bash', ['-c', 'trap "" XFSZ; exec "$0" "$@"', serverProgram()]] : [serverProgram(), []];
-  const child = spawn(program, [...first, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const database = databases.get(args[args.indexOf('--data') + 1]);
+  const child = spawn(program, [...first, ...args], {
+    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...(database && { BANZHEN_DATABASE: database.address }), ...env },
+  });
   running.add(child);
   const state = { child, output: '', ended: once(child, 'close').then(([code, signal]) => ({ code, signal })) };
   child.once('close', () => running.delete(child));
@@ -59,11 +69,10 @@ export async function runProgram(args, { env = {}, timeoutMs = 20_000 } = {}) {
 }
 
 export class Server {
-  constructor({ args = [], env = {}, data = temporaryFolder('api'), sandbox = true, desk = false, stepMs = 50, site, database, refusableDisk } = {}) {
+  constructor({ args = [], env = {}, data = temporaryFolder('api'), sandbox = true, desk = false, stepMs = 50, site, refusableDisk } = {}) {
     this.data = data;
     this.env = env;
     this.refusableDisk = refusableDisk;
-    this.database = database; // of another server, to be two on one
     this.args = [
       ...(sandbox ? ['--sandbox'] : []),
       ...(desk ? ['--demo-desk', '--demo-step-ms', String(stepMs)] : []),
@@ -73,13 +82,24 @@ export class Server {
     this.log = '';
   }
 
+  // On PostgreSQL: one for each data folder, so servers that share the folder share it, too.
+  get database() {
+    return databases.get(this.data);
+  }
+
+  // What only somebody with the database in their hands can do.
+  sql(text) {
+    if (this.database) this.database.sql(text);
+    else execFileSync('sqlite3', [join(this.data, 'banzhen.db'), text]);
+  }
+
   get pid() {
     return this.state.child.pid;
   }
 
   async start() {
-    if (onPostgres) this.database ??= await newDatabase();
-    this.state = launch(['--listen', '127.0.0.1:0', '--data', this.data, ...this.args], { ...(this.database && { BANZHEN_DATABASE: this.database.address }), ...this.env }, this);
+    if (onPostgres) await giveDatabase(this.data);
+    this.state = launch(['--listen', '127.0.0.1:0', '--data', this.data, ...this.args], this.env, this);
     const { state } = this;
     this.url = await new Promise((resolve, reject) => {
       const look = () => {
