@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { test } from '../../tools/test-runner.mjs';
 import { ok } from './support/client.mjs';
-import { Desk } from './support/desk.mjs';
+import { Desk, medicines } from './support/desk.mjs';
 import { tus, confirm, createUpload, freshPhone, identityNumber, identityRequest, orderRequest, patient, pay, queuedVisit, quoteFor, record, refillDraft, requestCode } from './support/journey.mjs';
 import { startServer } from './support/server.mjs';
 
@@ -22,6 +22,13 @@ const planted = {
   fileName: '欧阳槐序的病历照片.jpg',
   doctorWords: '您的肝功能指标需要复查一次',
   referralNote: '请挂号看肾内科门诊王大夫',
+  assessment: '血脂稳定按时服药两年整',
+  trackingNumber: 'TRACK-7714-0092-KQ',
+  refundReason: '少发了一盒钙片所以退',
+  rating: '大夫说话很慢我都听懂了',
+  complaintWords: '取药窗口让我等了三刻钟',
+  complaintAnswer: '我们给取药窗口加了一个人',
+  careMedicine: '院内记录里的旧药名丹七片',
   content: 'PLAINTEXT-OF-A-MEDICAL-RECORD-0123456789',
 };
 
@@ -51,7 +58,7 @@ test('privacy: nothing personal is in the database, the files or the log in plai
   ok(await client.post(`/visits/${visit.id}/messages`, { text: planted.message }), 201);
   await desk.accept(visit.id);
   await desk.say(visit.id, planted.doctorWords);
-  const prescription = await desk.prescribe(visit.id);
+  const prescription = ok(await desk.post(`/desk/visits/${visit.id}/prescribe`, { items: medicines(), assessment: planted.assessment }), 201);
   await desk.review(prescription.id);
   const quote = await quoteFor(client, prescription, 'delivery');
   await confirm(client, prescription);
@@ -59,6 +66,16 @@ test('privacy: nothing personal is in the database, the files or the log in plai
     address: { name: planted.addressName, phone: planted.addressPhone, line: planted.addressLine },
   })), 201);
   await pay(client, order.payment);
+  ok(await desk.moveOrder(order.id, 'packed'));
+  ok(await desk.post(`/desk/orders/${order.id}/move`, { state: 'shipped', tracking_number: planted.trackingNumber }));
+  ok(await desk.post(`/desk/orders/${order.id}/refund`, { amount_fen: 1, reason: planted.refundReason }));
+  ok(await client.post(`/visits/${visit.id}/rating`, { stars: 5, text: planted.rating }));
+  const complained = ok(await client.post('/complaints', { text: planted.complaintWords, visit_id: visit.id }), 201);
+  ok(await desk.post(`/desk/complaints/${complained.id}/move`, { state: 'in_progress' }));
+  ok(await desk.post(`/desk/complaints/${complained.id}/answer`, { text: planted.complaintAnswer }));
+  const old = { zh: planted.careMedicine, en: planted.careMedicine };
+  ok(await desk.request('PUT', `/desk/people/${client.personId}/earlier-care`, { json: {
+    medicines: [{ id: 'old', name: old, specification: '', usage: old, last_prescribed_on: '2026-01-01' }] } }), 204);
   const second = await queuedVisit(client, { kind: 'consultation', draft: {
     gate: { red_flags_none: true, diagnosed: 'unanswered', changed: 'unanswered' }, complaint: planted.complaint,
   } });
