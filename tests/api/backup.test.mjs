@@ -27,6 +27,11 @@ async function livedIn(server) {
   const kept = await record(client, { bytes, title: '心电图' });
   const visit = await queuedVisit(client);
   ok(await client.post(`/visits/${visit.id}/messages`, { text: '换了钥匙也要看得到' }, { key: 'the-same-key' }), 201);
+  // Someone who left: rows that stay, without what they spoke of.
+  const gone = await patient(server, { phone: freshPhone(), number: identityNumber() });
+  await record(gone, { bytes: jpeg(70_000, 12) });
+  const code = await requestCode(new Client(server), gone.phone);
+  ok(await gone.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204);
   const look = async (where) => {
     const reader = new Client(where, { token: client.token });
     const content = await reader.get(`/records/${kept.id}/content`);

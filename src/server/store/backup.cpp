@@ -174,10 +174,10 @@ void check_database(const std::string& path) {
 // Every file that the snapshot speaks of, as long as it says; false when one was deleted since.
 bool complete(const std::string& to) {
     const Database database = open_database(to + '/' + database_name, SQLITE_OPEN_READONLY);
-    for (const char* sql : {"SELECT file, file_bytes FROM uploads WHERE file_bytes > 0 AND"
+    for (const char* sql : {"SELECT file, file_bytes FROM uploads WHERE erased = 0 AND file_bytes > 0 AND"
                             " (content_file IS NULL OR content_file = file)",
-                            "SELECT content_file, content_bytes FROM uploads WHERE content_file IS NOT NULL",
-                            "SELECT preview_file, preview_bytes FROM uploads WHERE preview_file IS NOT NULL"}) {
+                            "SELECT content_file, content_bytes FROM uploads WHERE erased = 0 AND content_file IS NOT NULL",
+                            "SELECT preview_file, preview_bytes FROM uploads WHERE erased = 0 AND preview_file IS NOT NULL"}) {
         for (const Row& row : rows(database.get(), sql)) {
             std::error_code error;
             const auto size = fs::file_size(to + "/uploads/" + row.text, error);
@@ -293,8 +293,8 @@ BackupReport restore_backup(const std::string& from, const std::string& data) {
         ++report.files;
         report.bytes += found.bytes;
     }
+    // That no file is missing was asked when the sums were made, by a program that knew that schema.
     check_database(data + '/' + database_name);
-    if (!complete(data)) fail("a file of the backup is missing");
     fs::remove(data + '/' + manifest_name);
     sync_folder(data + "/uploads");
     sync_folder(data);

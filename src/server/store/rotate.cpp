@@ -160,14 +160,14 @@ std::vector<StoredFile> files_of(Db& db, const char* sql) {
 // As they arrived: gone once a cleaned content was made of them, unless that is the same file.
 std::vector<StoredFile> arrived_files(Db& db) {
     return files_of(db,
-                    "SELECT file, received FROM uploads WHERE file_bytes > 0 AND"
+                    "SELECT file, received FROM uploads WHERE erased = 0 AND file_bytes > 0 AND"
                     " (content_file IS NULL OR content_file = file)");
 }
 
 std::vector<StoredFile> all_files(Db& db) {
     auto all = arrived_files(db);
-    for (const char* sql : {"SELECT content_file, content_bytes FROM uploads WHERE content_file <> file",
-                            "SELECT preview_file, preview_bytes FROM uploads WHERE preview_file IS NOT NULL"})
+    for (const char* sql : {"SELECT content_file, content_bytes FROM uploads WHERE erased = 0 AND content_file <> file",
+                            "SELECT preview_file, preview_bytes FROM uploads WHERE erased = 0 AND preview_file IS NOT NULL"})
         std::ranges::move(files_of(db, sql), std::back_inserter(all));
     return all;
 }
