@@ -174,10 +174,11 @@ void check_database(const std::string& path) {
 // Every file that the snapshot speaks of, as long as it says; false when one was deleted since.
 bool complete(const std::string& to) {
     const Database database = open_database(to + '/' + database_name, SQLITE_OPEN_READONLY);
-    for (const char* sql : {"SELECT file, file_bytes FROM uploads WHERE erased = 0 AND file_bytes > 0 AND"
-                            " (content_file IS NULL OR content_file = file)",
-                            "SELECT content_file, content_bytes FROM uploads WHERE erased = 0 AND content_file IS NOT NULL",
-                            "SELECT preview_file, preview_bytes FROM uploads WHERE erased = 0 AND preview_file IS NOT NULL"}) {
+    for (const char* sql :
+         {"SELECT file, file_bytes FROM uploads WHERE erased = 0 AND file_bytes > 0 AND"
+          " (content_file IS NULL OR content_file = file)",
+          "SELECT content_file, content_bytes FROM uploads WHERE erased = 0 AND content_file IS NOT NULL",
+          "SELECT preview_file, preview_bytes FROM uploads WHERE erased = 0 AND preview_file IS NOT NULL"}) {
         for (const Row& row : rows(database.get(), sql)) {
             std::error_code error;
             const auto size = fs::file_size(to + "/uploads/" + row.text, error);

@@ -166,8 +166,9 @@ std::vector<StoredFile> arrived_files(Db& db) {
 
 std::vector<StoredFile> all_files(Db& db) {
     auto all = arrived_files(db);
-    for (const char* sql : {"SELECT content_file, content_bytes FROM uploads WHERE erased = 0 AND content_file <> file",
-                            "SELECT preview_file, preview_bytes FROM uploads WHERE erased = 0 AND preview_file IS NOT NULL"})
+    for (const char* sql :
+         {"SELECT content_file, content_bytes FROM uploads WHERE erased = 0 AND content_file <> file",
+          "SELECT preview_file, preview_bytes FROM uploads WHERE erased = 0 AND preview_file IS NOT NULL"})
         std::ranges::move(files_of(db, sql), std::back_inserter(all));
     return all;
 }
