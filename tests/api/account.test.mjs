@@ -127,6 +127,10 @@ test('delete: what the law keeps is for the hospital\'s own system alone', async
     refused(await one.get(`/desk/visits/${client.visit.id}`), 404, 'not_found');
     refused(await one.get(`/desk/visits/${client.visit.id}/messages`), 404, 'not_found');
   }
+  const seen = async (who) => ok(await who.get('/desk/prescriptions?state=ordered')).items.some((one) => one.id === client.prescription.id);
+  assert.deepEqual([await seen(pharmacist), await seen(system)], [false, true]);
+  refused(await doctor.get(`/desk/records/${client.shown.id}/content`), 404, 'not_found');
+  assert.equal((await system.get(`/desk/records/${client.shown.id}/content`)).status, 200);
   assert.deepEqual(ok(await system.get(`/desk/visits/${client.visit.id}`)).draft.record_ids, [client.shown.id]);
   assert.ok(ok(await system.get(`/desk/visits/${client.visit.id}/messages`)).items.length > 0);
 });

@@ -76,6 +76,7 @@ test('privacy: nothing personal is in the database, the files or the log in plai
   const old = { zh: planted.careMedicine, en: planted.careMedicine };
   ok(await desk.request('PUT', `/desk/people/${client.personId}/earlier-care`, { json: {
     medicines: [{ id: 'old', name: old, specification: '', usage: old, last_prescribed_on: '2026-01-01' }] } }), 204);
+  ok(await client.post('/addresses', { name: planted.addressName, phone: planted.addressPhone, line: planted.addressLine }), 201);
   const second = await queuedVisit(client, { kind: 'consultation', draft: {
     gate: { red_flags_none: true, diagnosed: 'unanswered', changed: 'unanswered' }, complaint: planted.complaint,
   } });

@@ -123,6 +123,10 @@ Outcome<Nothing> delete_account(Context& ctx, const api::AccountDeletion& in) {
     return Nothing{};
 }
 
+bool out_of_reach(Context& ctx, const std::string& account_id) {
+    return ctx.staff && ctx.staff->role != Role::system && store::account_closed(ctx.store, account_id);
+}
+
 void erase_what_is_due(Context& ctx) {
     remove_files(ctx, store::erase_old_chat(ctx.store, domain::kept_since(ctx.now, domain::chat_years)));
     remove_files(ctx, store::erase_old_care(ctx.store, domain::kept_since(ctx.now, domain::care_years), ctx.now));

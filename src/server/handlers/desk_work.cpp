@@ -1,4 +1,5 @@
 #include "server/handlers/desk_work.hpp"
+#include "server/handlers/account.hpp"
 
 #include "server/handlers/care.hpp"
 #include "server/handlers/views.hpp"
@@ -149,7 +150,7 @@ Outcome<api::PrescriptionList> desk_prescriptions(Context& ctx) {
     if (!state) return invalid("/state", "choice");
     api::PrescriptionList list;
     for (const PrescriptionRow& row : store::prescriptions_in(ctx.store, ctx.env.hospital.id, *state))
-        list.items.push_back(prescription_view(ctx, row, true));
+        if (!out_of_reach(ctx, row.account_id)) list.items.push_back(prescription_view(ctx, row, true));
     return list;
 }
 
@@ -169,7 +170,7 @@ Outcome<api::DeskOrderList> desk_orders(Context& ctx) {
         for (const OrderRow& row : store::orders_in(ctx.store, ctx.env.hospital.id, state)) {
             // Couriers have nothing to do with what is collected at the counter.
             if (is_role(ctx, Role::courier) && row.fulfilment != Fulfilment::delivery) continue;
-            list.items.push_back(desk_order_view(ctx, row));
+            if (!out_of_reach(ctx, row.account_id)) list.items.push_back(desk_order_view(ctx, row));
         }
     }
     return list;

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "domain/complaint.hpp"
 #include "domain/rating.hpp"
+#include "server/handlers/account.hpp"
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/views.hpp"
 
@@ -40,7 +41,8 @@ api::Complaint complaint_view(Context& ctx, const ComplaintRow& row) {
 api::ComplaintList complaint_list(Context& ctx, std::vector<ComplaintRow> rows) {
     api::ComplaintList list;
     list.next_cursor = cut_page(rows, ctx.page);
-    for (const ComplaintRow& row : rows) list.items.push_back(complaint_view(ctx, row));
+    for (const ComplaintRow& row : rows)
+        if (!out_of_reach(ctx, row.account_id)) list.items.push_back(complaint_view(ctx, row));
     return list;
 }
 
@@ -99,7 +101,8 @@ Outcome<api::RatingList> desk_ratings(Context& ctx) {
         rows.resize(static_cast<std::size_t>(ctx.page.limit));
         list.next_cursor = rows.back().visit_id;
     }
-    for (const RatingRow& row : rows) list.items.push_back(rating_view(ctx, row));
+    for (const RatingRow& row : rows)
+        if (!out_of_reach(ctx, row.account_id)) list.items.push_back(rating_view(ctx, row));
     return list;
 }
 

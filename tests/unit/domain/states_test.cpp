@@ -168,7 +168,7 @@ TEST_CASE("every enum's wire names go both ways") {
     check_names(PaymentState::refunded);
     check_names(IdentityCheckState::rejected);
     check_names(IdentityMethod::face);
-    check_names(DocumentType::passport);
+    check_names(DocumentType::household_register);
     check_names(Dispensing::hospital_only);
     check_names(RecordKind::other);
     check_names(FileType::dicom);
