@@ -18,7 +18,7 @@ tools_on_path() {
 
 explain_tools() {
   die "This system is not one ./dev can set up by itself. Please install these and call ./dev again:" \
-    "Emscripten ≥ 3.1.60, g++-14, CMake ≥ 3.28, Ninja, Node ≥ 20.19 with npm, clang-format-19," \
+    "Emscripten ≥ 3.1.60, g++-14, clang-19 with its sanitizers, CMake ≥ 3.28, Ninja, Node ≥ 20.19 with npm, clang-format-19," \
     "Drogon 1.9 (with SQLite), libsodium, nlohmann-json ≥ 3.11, doctest ≥ 2.4.11, Chromium, wrk, sqlite3, PostgreSQL's server (≥ 15)." \
     "On Debian 13 or newer, and on Debian 12 as root, ./dev installs everything itself."
 }

@@ -304,7 +304,7 @@ static std::string checksum(const Migration& step) {
     return hash_hex(step.postgres ? std::string(step.sql) + step.postgres : step.sql, 32);
 }
 
-void migrate(Db& db, std::span<const Migration> steps, std::int64_t now_ms) {
+void migrate(Db& db, std::span<const Migration> wanted, std::int64_t now_ms) {
     db.script(
         "CREATE TABLE IF NOT EXISTS migrations(number INTEGER PRIMARY KEY, checksum TEXT NOT NULL,"
         " applied_at INTEGER NOT NULL) STRICT");
@@ -312,14 +312,14 @@ void migrate(Db& db, std::span<const Migration> steps, std::int64_t now_ms) {
     {
         Query history = db.query("SELECT number, checksum FROM migrations ORDER BY number");
         while (history.next()) {
-            if (applied >= steps.size() || history.integer(0) != steps[applied].number)
+            if (applied >= wanted.size() || history.integer(0) != wanted[applied].number)
                 throw DbError("the database is newer than this program");
-            if (history.text(1) != checksum(steps[applied]))
+            if (history.text(1) != checksum(wanted[applied]))
                 throw DbError("migration " + std::to_string(history.integer(0)) + " was changed after it was applied");
             ++applied;
         }
     }
-    for (const Migration& step : steps.subspan(applied)) {
+    for (const Migration& step : wanted.subspan(applied)) {
         db.begin_write();
         try {
             db.script(step.postgres && db.is_postgres() ? step.postgres : step.sql);
