@@ -33,7 +33,8 @@ TEST_CASE("outbox: only what was asked for, and only the hospital's own") {
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].subject == "a");
     CHECK(store::webhook_for(outbox.store, "qinglan", "sms_code.requested") == "whk_1");
-    CHECK(store::webhook_for(Outbox().store, "qinglan", "sms_code.requested").empty());
+    Outbox all;  // a webhook for everything does not get codes by that
+    CHECK(store::webhook_for(all.store, "qinglan", "sms_code.requested").empty());
 }
 
 TEST_CASE("outbox: of one subject only the oldest that waits is given out") {
