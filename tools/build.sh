@@ -1,5 +1,7 @@
 # Builds: one function per thing that can be built. Sourced by ./dev.
 
+export CCACHE_BASEDIR=$BZ_ROOT CCACHE_NOHASHDIR=1
+
 jobs() { printf '%s' "${BANZHEN_JOBS:-$(nproc)}"; }
 
 # Configures a preset when its build folder is new (CMake does so by itself later on), then builds targets of it.
@@ -17,6 +19,10 @@ build_preset_now() {
     [[ -d $BZ_SOURCES/imgui ]] && args+=(-DFETCHCONTENT_SOURCE_DIR_IMGUI="$BZ_SOURCES/imgui")
     [[ -d $BZ_SOURCES/sdl2 ]] && args+=(-DFETCHCONTENT_SOURCE_DIR_SDL2="$BZ_SOURCES/sdl2")
     if [[ -n ${CI:-} || -n ${BANZHEN_WERROR:-} ]]; then args+=(-DCMAKE_COMPILE_WARNING_AS_ERROR=ON); fi
+    # Several work trees of one person compile the same sources: with ccache, where there is one, only once.
+    if command -v ccache >/dev/null && [[ $preset != web ]]; then
+      args+=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+    fi
     say "configuring $preset"
     cmake --preset "$preset" "${args[@]}" >"$BZ_ROOT/build/$preset.configure.log" 2>&1 || {
       cat "$BZ_ROOT/build/$preset.configure.log" >&2
@@ -26,6 +32,7 @@ build_preset_now() {
   fi
   args=()
   for target in "$@"; do args+=(--target "$target"); done
+  if command -v ccache >/dev/null; then export EM_COMPILER_WRAPPER=ccache; fi
   NINJA_STATUS="[$preset %f/%t] " cmake --build "$dir" -j "$(jobs)" "${args[@]}"
 }
 

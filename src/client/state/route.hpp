@@ -34,7 +34,17 @@ enum class Route {
     order,
     help,
     my_records,
-    licence
+    licence,
+    people,
+    care,
+    settings,
+    privacy,
+    devices,
+    addresses,
+    viewer,
+    history,
+    rating,
+    feedback
 };
 
 }  // namespace bz::state
@@ -42,10 +52,11 @@ enum class Route {
 namespace bz {
 template <>
 struct EnumNames<state::Route> {
-    static constexpr std::array<std::string_view, 26> names = {
-        "home",      "sign_in",    "identity",   "consents",   "verify",     "staff_photo", "red_flags",
-        "emergency", "diagnosed",  "not_refill", "changed",    "records",    "refill",      "complaint",
-        "review",    "pay_return", "waiting",    "chat",       "terminated", "summary",     "fulfilment",
-        "bill",      "order",      "help",       "my_records", "licence"};
+    static constexpr std::array<std::string_view, 36> names = {
+        "home",       "sign_in",    "identity",   "consents", "verify",     "staff_photo", "red_flags", "emergency",
+        "diagnosed",  "not_refill", "changed",    "records",  "refill",     "complaint",   "review",    "pay_return",
+        "waiting",    "chat",       "terminated", "summary",  "fulfilment", "bill",        "order",     "help",
+        "my_records", "licence",    "people",     "care",     "settings",   "privacy",     "devices",   "addresses",
+        "viewer",     "history",    "rating",     "feedback"};
 };
 }  // namespace bz

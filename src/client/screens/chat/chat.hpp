@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -43,6 +44,7 @@ struct Chat {
     static state::Effects on_reply(Model& model, state::Shared& shared, const state::Reply& reply);
     static state::Effects on_change(Model& model, state::Shared& shared, state::Route route);
     static void view(Page& page, const Model& model, const Send<Msg>& send);
+    static std::vector<Fixture<Chat>> fixtures();
 };
 
 // The draft has one place for words to the doctor. While a message is under way (message_key is set) it holds that
@@ -53,12 +55,6 @@ std::string_view typed_message(const state::Draft& draft);
 // What the visit asks of the patient now, if anything; home = nothing.
 state::Route chat_next(const state::Shared& shared);
 
-struct ChatFixture {
-    std::string_view name;
-    Chat::Model model;
-    state::Shared shared;
-    state::Route route = state::Route::chat;
-};
-std::vector<ChatFixture> chat_fixtures();
+using ChatFixture = Fixture<Chat>;
 
 }  // namespace bz::screens

@@ -32,7 +32,7 @@ ChatFixture prescribed(std::string_view name, PrescriptionState state) {
 
 }  // namespace
 
-std::vector<ChatFixture> chat_fixtures() {
+std::vector<ChatFixture> Chat::fixtures() {
     std::vector<ChatFixture> all;
     all.push_back(with("talking", VisitState::in_consultation));
     all.push_back(with("typed", VisitState::in_consultation));

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -35,15 +36,10 @@ struct Complaint {
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);
     static void view(Page& page, const Model& model, const Send<Msg>& send);
+    static std::vector<Fixture<Complaint>> fixtures();
 };
 
-struct ComplaintFixture {
-    std::string_view name;
-    Complaint::Model model;
-    state::Shared shared;
-    state::Route route = state::Route::complaint;
-};
-std::vector<ComplaintFixture> complaint_fixtures();
+using ComplaintFixture = Fixture<Complaint>;
 
 // Fits the wire's limit for one text whatever the script.
 inline constexpr int complaint_characters_max = 2000;

@@ -3,7 +3,7 @@
 
 namespace bz::screens {
 
-std::vector<ComplaintFixture> complaint_fixtures() {
+std::vector<ComplaintFixture> Complaint::fixtures() {
     std::vector<ComplaintFixture> all;
     const auto add = [&](std::string_view name) -> ComplaintFixture& {
         return all.emplace_back(ComplaintFixture{name, {}, sample_journey(domain::VisitKind::consultation)});

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -29,14 +30,9 @@ struct Ending {
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);
     static state::Effects on_change(Model& model, state::Shared& shared, state::Route route);
     static void view(Page& page, const Model& model, const Send<Msg>& send);
+    static std::vector<Fixture<Ending>> fixtures();
 };
 
-struct EndingFixture {
-    std::string_view name;
-    Ending::Model model;
-    state::Shared shared;
-    state::Route route = state::Route::terminated;
-};
-std::vector<EndingFixture> ending_fixtures();
+using EndingFixture = Fixture<Ending>;
 
 }  // namespace bz::screens

@@ -7,7 +7,7 @@ using domain::TerminationReason;
 using domain::VisitState;
 using state::Route;
 
-std::vector<EndingFixture> ending_fixtures() {
+std::vector<EndingFixture> Ending::fixtures() {
     std::vector<EndingFixture> all;
     all.push_back({"terminated", {}, care_shared(VisitState::terminated)});
     all.push_back({"emergency", {}, care_shared(VisitState::terminated)});

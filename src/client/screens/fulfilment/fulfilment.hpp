@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -63,17 +64,12 @@ struct Fulfilment {
     static state::Effects on_reply(Model& model, state::Shared& shared, const state::Reply& reply);
     static state::Effects on_change(Model& model, state::Shared& shared, state::Route route);
     static void view(Page& page, const Model& model, const Send<Msg>& send);
+    static std::vector<Fixture<Fulfilment>> fixtures();
 };
 
 // The quote for a way of having the medicine; null when there is none.
 const api::Quote* quote_for(const state::Shared& shared, domain::Fulfilment how);
 
-struct FulfilmentFixture {
-    std::string_view name;
-    Fulfilment::Model model;
-    state::Shared shared;
-    state::Route route = state::Route::fulfilment;
-};
-std::vector<FulfilmentFixture> fulfilment_fixtures();
+using FulfilmentFixture = Fixture<Fulfilment>;
 
 }  // namespace bz::screens

@@ -29,7 +29,7 @@ FulfilmentFixture quoted(std::string_view name, std::optional<domain::Fulfilment
 
 }  // namespace
 
-std::vector<FulfilmentFixture> fulfilment_fixtures() {
+std::vector<FulfilmentFixture> Fulfilment::fixtures() {
     using domain::Fulfilment;
     std::vector<FulfilmentFixture> all;
     all.push_back(quoted("choose", std::nullopt));

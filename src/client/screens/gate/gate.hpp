@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -52,14 +53,9 @@ struct Gate {
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);
     static void view(Page&, const Model&, const Send<Msg>&);
+    static std::vector<Fixture<Gate>> fixtures();
 };
 
-struct GateFixture {
-    std::string_view name;
-    Gate::Model model;
-    state::Shared shared;
-    state::Route route;
-};
-std::vector<GateFixture> gate_fixtures();
+using GateFixture = Fixture<Gate>;
 
 }  // namespace bz::screens

@@ -3,7 +3,7 @@
 
 namespace bz::screens {
 
-std::vector<GateFixture> gate_fixtures() {
+std::vector<GateFixture> Gate::fixtures() {
     using state::Route;
     std::vector<GateFixture> all;
     state::Shared begun = start_visitor();

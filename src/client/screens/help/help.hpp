@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -25,14 +26,9 @@ struct Help {
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);
     static void view(Page&, const Model&, const Send<Msg>&);
+    static std::vector<Fixture<Help>> fixtures();
 };
 
-struct HelpFixture {
-    std::string_view name;
-    Help::Model model;
-    state::Shared shared;
-    state::Route route;
-};
-std::vector<HelpFixture> help_fixtures();
+using HelpFixture = Fixture<Help>;
 
 }  // namespace bz::screens

@@ -3,7 +3,7 @@
 
 namespace bz::screens {
 
-std::vector<HelpFixture> help_fixtures() {
+std::vector<HelpFixture> Help::fixtures() {
     using state::Route;
     state::Shared failed;
     failed.hospital.load = state::Load::failed;

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 #include "domain/visit.hpp"
 
@@ -41,14 +42,9 @@ struct Home {
     static state::Effects on_reply(Model&, state::Shared&, const state::Reply&);
     static state::Effects on_change(Model&, state::Shared&, state::Route);
     static void view(Page&, const Model&, const Send<Msg>&);
+    static std::vector<Fixture<Home>> fixtures();
 };
 
-struct HomeFixture {
-    std::string_view name;
-    Home::Model model;
-    state::Shared shared;
-    state::Route route;
-};
-std::vector<HomeFixture> home_fixtures();
+using HomeFixture = Fixture<Home>;
 
 }  // namespace bz::screens

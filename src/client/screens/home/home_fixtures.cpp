@@ -3,7 +3,7 @@
 
 namespace bz::screens {
 
-std::vector<HomeFixture> home_fixtures() {
+std::vector<HomeFixture> Home::fixtures() {
     using state::Route;
     std::vector<HomeFixture> all;
     // As prerendered: nothing is known, not even the time.

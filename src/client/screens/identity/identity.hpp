@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -79,14 +80,9 @@ struct Identity {
     // What was answered to one consent. Agreeing to be checked at all is kept as having a way of checking: without it
     // there is none.
     static std::optional<bool> answer(const Model&, const state::Draft&, Consent);
+    static std::vector<Fixture<Identity>> fixtures();
 };
 
-struct IdentityFixture {
-    std::string_view name;
-    Identity::Model model;
-    state::Shared shared;
-    state::Route route;
-};
-std::vector<IdentityFixture> identity_fixtures();
+using IdentityFixture = Fixture<Identity>;
 
 }  // namespace bz::screens

@@ -3,7 +3,7 @@
 
 namespace bz::screens {
 
-std::vector<IdentityFixture> identity_fixtures() {
+std::vector<IdentityFixture> Identity::fixtures() {
     using state::Route;
     std::vector<IdentityFixture> all;
     state::Shared empty = start_signed_in(false);

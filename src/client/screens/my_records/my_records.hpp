@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -25,14 +26,9 @@ struct MyRecords {
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);
     static void view(Page& page, const Model& model, const Send<Msg>& send);
+    static std::vector<Fixture<MyRecords>> fixtures();
 };
 
-struct MyRecordsFixture {
-    std::string_view name;
-    MyRecords::Model model;
-    state::Shared shared;
-    state::Route route = state::Route::my_records;
-};
-std::vector<MyRecordsFixture> my_records_fixtures();
+using MyRecordsFixture = Fixture<MyRecords>;
 
 }  // namespace bz::screens

@@ -3,7 +3,7 @@
 
 namespace bz::screens {
 
-std::vector<MyRecordsFixture> my_records_fixtures() {
+std::vector<MyRecordsFixture> MyRecords::fixtures() {
     std::vector<MyRecordsFixture> all;
     const auto add = [&](std::string_view name) -> MyRecordsFixture& {
         return all.emplace_back(MyRecordsFixture{name, {}, sample_journey(domain::VisitKind::refill)});

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -32,14 +33,9 @@ struct Order {
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);
     static state::Effects on_change(Model& model, state::Shared& shared, state::Route route);
     static void view(Page& page, const Model& model, const Send<Msg>& send);
+    static std::vector<Fixture<Order>> fixtures();
 };
 
-struct OrderFixture {
-    std::string_view name;
-    Order::Model model;
-    state::Shared shared;
-    state::Route route = state::Route::order;
-};
-std::vector<OrderFixture> order_fixtures();
+using OrderFixture = Fixture<Order>;
 
 }  // namespace bz::screens

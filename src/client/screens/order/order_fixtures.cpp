@@ -17,7 +17,7 @@ OrderFixture with(std::string_view name, Fulfilment how, OrderState state) {
 
 }  // namespace
 
-std::vector<OrderFixture> order_fixtures() {
+std::vector<OrderFixture> Order::fixtures() {
     std::vector<OrderFixture> all;
     all.push_back(with("unpaid", Fulfilment::delivery, OrderState::created));
     all.push_back(with("payment_failed", Fulfilment::delivery, OrderState::created));

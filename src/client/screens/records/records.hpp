@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -51,14 +52,9 @@ struct Records {
     static state::Effects on_file(Model& model, state::Shared& shared, const state::FileNews& news);
     static state::Effects on_change(Model& model, state::Shared& shared, state::Route route);
     static void view(Page& page, const Model& model, const Send<Msg>& send);
+    static std::vector<Fixture<Records>> fixtures();
 };
 
-struct RecordsFixture {
-    std::string_view name;
-    Records::Model model;
-    state::Shared shared;
-    state::Route route = state::Route::records;
-};
-std::vector<RecordsFixture> records_fixtures();
+using RecordsFixture = Fixture<Records>;
 
 }  // namespace bz::screens

@@ -6,7 +6,7 @@ namespace bz::screens {
 using domain::RecordKind;
 using domain::VisitKind;
 
-std::vector<RecordsFixture> records_fixtures() {
+std::vector<RecordsFixture> Records::fixtures() {
     std::vector<RecordsFixture> all;
     const auto add = [&](std::string_view name) -> RecordsFixture& {
         return all.emplace_back(RecordsFixture{name, {}, sample_journey(VisitKind::refill)});

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -41,14 +42,9 @@ struct Refill {
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);
     static state::Effects on_change(Model& model, state::Shared& shared, state::Route route);
     static void view(Page& page, const Model& model, const Send<Msg>& send);
+    static std::vector<Fixture<Refill>> fixtures();
 };
 
-struct RefillFixture {
-    std::string_view name;
-    Refill::Model model;
-    state::Shared shared;
-    state::Route route = state::Route::refill;
-};
-std::vector<RefillFixture> refill_fixtures();
+using RefillFixture = Fixture<Refill>;
 
 }  // namespace bz::screens

@@ -3,7 +3,7 @@
 
 namespace bz::screens {
 
-std::vector<RefillFixture> refill_fixtures() {
+std::vector<RefillFixture> Refill::fixtures() {
     std::vector<RefillFixture> all;
     const auto add = [&](std::string_view name) -> RefillFixture& {
         return all.emplace_back(RefillFixture{name, {}, sample_journey(domain::VisitKind::refill)});

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -55,15 +56,10 @@ struct Review {
     static state::Effects on_reply(Model& model, state::Shared& shared, const state::Reply& reply);
     static state::Effects on_change(Model& model, state::Shared& shared, state::Route route);
     static void view(Page& page, const Model& model, const Send<Msg>& send);
+    static std::vector<Fixture<Review>> fixtures();
 };
 
-struct ReviewFixture {
-    std::string_view name;
-    Review::Model model;
-    state::Shared shared;
-    state::Route route = state::Route::review;
-};
-std::vector<ReviewFixture> review_fixtures();
+using ReviewFixture = Fixture<Review>;
 
 // What the person pays now, and the parts of it.
 struct VisitFee {

@@ -31,7 +31,7 @@ ReviewFixture unpaid(std::string_view name) {
 
 }  // namespace
 
-std::vector<ReviewFixture> review_fixtures() {
+std::vector<ReviewFixture> Review::fixtures() {
     std::vector<ReviewFixture> all;
     const auto add = [&](std::string_view name) -> ReviewFixture& {
         return all.emplace_back(ReviewFixture{name, {}, refill_shared(), Route::review});

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -54,14 +55,9 @@ struct SignIn {
     static state::Effects on_reply(Model&, state::Shared&, const state::Reply&);
     static state::Effects on_change(Model&, state::Shared&, state::Route);
     static void view(Page&, const Model&, const Send<Msg>&);
+    static std::vector<Fixture<SignIn>> fixtures();
 };
 
-struct SignInFixture {
-    std::string_view name;
-    SignIn::Model model;
-    state::Shared shared;
-    state::Route route;
-};
-std::vector<SignInFixture> sign_in_fixtures();
+using SignInFixture = Fixture<SignIn>;
 
 }  // namespace bz::screens

@@ -3,7 +3,7 @@
 
 namespace bz::screens {
 
-std::vector<SignInFixture> sign_in_fixtures() {
+std::vector<SignInFixture> SignIn::fixtures() {
     using state::Route;
     std::vector<SignInFixture> all;
     all.push_back({"empty", {}, start_visitor(), Route::sign_in});

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 
 namespace bz::screens {
@@ -40,14 +41,9 @@ struct Waiting {
     static state::Effects on_reply(Model& model, state::Shared& shared, const state::Reply& reply);
     static state::Effects on_change(Model& model, state::Shared& shared, state::Route route);
     static void view(Page& page, const Model& model, const Send<Msg>& send);
+    static std::vector<Fixture<Waiting>> fixtures();
 };
 
-struct WaitingFixture {
-    std::string_view name;
-    Waiting::Model model;
-    state::Shared shared;
-    state::Route route = state::Route::waiting;
-};
-std::vector<WaitingFixture> waiting_fixtures();
+using WaitingFixture = Fixture<Waiting>;
 
 }  // namespace bz::screens

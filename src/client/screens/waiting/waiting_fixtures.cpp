@@ -5,7 +5,7 @@ namespace bz::screens {
 
 using domain::VisitState;
 
-std::vector<WaitingFixture> waiting_fixtures() {
+std::vector<WaitingFixture> Waiting::fixtures() {
     std::vector<WaitingFixture> all;
     all.push_back({"ahead", {}, care_shared(VisitState::queued)});
     all.push_back({"next", {}, care_shared(VisitState::queued)});

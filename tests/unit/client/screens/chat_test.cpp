@@ -33,10 +33,10 @@ std::string stored(std::string id, std::string text) {
 
 }  // namespace
 
-TEST_CASE("chat: every state reads well") { bz::testing::check_every_state<Chat>(chat_fixtures()); }
+TEST_CASE("chat: every state reads well") { bz::testing::check_every_state<Chat>(Chat::fixtures()); }
 
 TEST_CASE("chat: bubbles say who spoke; system lines have words") {
-    const auto shown = show<Chat>(fixture_named(chat_fixtures(), "talking"));
+    const auto shown = show<Chat>(fixture_named(Chat::fixtures(), "talking"));
     CHECK(shown.says("周敏医生开始看您的资料"));
     CHECK(shown.says("周敏医生 14:39 说： 任先生您好。"));
     CHECK(shown.says("您 14:40 说： 歇两三分钟就好"));
@@ -61,7 +61,7 @@ TEST_CASE("chat: the prescription is read once the visit names one") {
 }
 
 TEST_CASE("chat: sending shows the words at once and keeps them in the draft until the server has them") {
-    auto fixture = fixture_named(chat_fixtures(), "typed");
+    auto fixture = fixture_named(Chat::fixtures(), "typed");
     Shared& shared = fixture.shared;
     CHECK(press<Chat>(fixture, "发送").got<Chat::SendPressed>());
     CHECK(Chat::update(fixture.model, shared, Chat::SendPressed{}) ==
@@ -88,7 +88,7 @@ TEST_CASE("chat: sending shows the words at once and keeps them in the draft unt
 }
 
 TEST_CASE("chat: an echo of the same answer changes nothing") {
-    auto fixture = fixture_named(chat_fixtures(), "sending");
+    auto fixture = fixture_named(Chat::fixtures(), "sending");
     Chat::on_reply(fixture.model, fixture.shared, answer(201, stored("m6", "化验单是上个月的")));
     const std::size_t count = fixture.shared.messages->items.size();
     CHECK(Chat::on_reply(fixture.model, fixture.shared, answer(201, stored("m6", "化验单是上个月的"))) == Effects{});
@@ -97,7 +97,7 @@ TEST_CASE("chat: an echo of the same answer changes nothing") {
 }
 
 TEST_CASE("chat: without a network it waits and tries again under the same key") {
-    auto fixture = fixture_named(chat_fixtures(), "sending");
+    auto fixture = fixture_named(Chat::fixtures(), "sending");
     CHECK(Chat::on_reply(fixture.model, fixture.shared, answer(0)) == Effects{After{"chat.retry", 5'000}});
     CHECK(show<Chat>(fixture).says("没有网，有网自动发"));
     CHECK(Chat::on_reply(fixture.model, fixture.shared, {.purpose = "chat.retry"}) ==
@@ -107,7 +107,7 @@ TEST_CASE("chat: without a network it waits and tries again under the same key")
 }
 
 TEST_CASE("chat: after a reload the message under way goes out again under its own key") {
-    auto fixture = fixture_named(chat_fixtures(), "sending");
+    auto fixture = fixture_named(Chat::fixtures(), "sending");
     const auto restored = restore(save(fixture.shared.draft));
     REQUIRE(restored);
     fixture.shared.draft = *restored;
@@ -118,7 +118,7 @@ TEST_CASE("chat: after a reload the message under way goes out again under its o
 }
 
 TEST_CASE("chat: our fault keeps the words and offers to send again") {
-    auto fixture = fixture_named(chat_fixtures(), "sending");
+    auto fixture = fixture_named(Chat::fixtures(), "sending");
     CHECK(Chat::on_reply(fixture.model, fixture.shared, answer(500)) ==
           Effects{load_visit("visit-1"), load_messages("visit-1")});
     CHECK(fixture.model.problem == "server");
@@ -128,7 +128,7 @@ TEST_CASE("chat: our fault keeps the words and offers to send again") {
 }
 
 TEST_CASE("chat: refused words go back into the field") {
-    auto fixture = fixture_named(chat_fixtures(), "sending");
+    auto fixture = fixture_named(Chat::fixtures(), "sending");
     CHECK(Chat::on_reply(fixture.model, fixture.shared,
                          answer(400, R"({"code":"validation","status":400,"title":"x","type":"y"})")) == Effects{});
     CHECK(fixture.shared.draft.message_key.empty());
@@ -136,21 +136,21 @@ TEST_CASE("chat: refused words go back into the field") {
 }
 
 TEST_CASE("chat: an empty message is not sent; the field says what to do") {
-    auto fixture = fixture_named(chat_fixtures(), "talking");
+    auto fixture = fixture_named(Chat::fixtures(), "talking");
     fixture.shared.draft.message_text = "  ";
     CHECK(Chat::update(fixture.model, fixture.shared, Chat::SendPressed{}) == Effects{Focus{"chat.text"}});
-    CHECK(show<Chat>(fixture_named(chat_fixtures(), "empty_pressed")).says("先写几个字，再发给医生。"));
+    CHECK(show<Chat>(fixture_named(Chat::fixtures(), "empty_pressed")).says("先写几个字，再发给医生。"));
 }
 
 TEST_CASE("chat: the first reading goes to the newest words, without taking the focus") {
-    auto fixture = fixture_named(chat_fixtures(), "talking");
+    auto fixture = fixture_named(Chat::fixtures(), "talking");
     fixture.model = {};
     CHECK(Chat::on_change(fixture.model, fixture.shared, Route::chat) == Effects{ScrollTo{-1}});
     CHECK(Chat::on_change(fixture.model, fixture.shared, Route::chat) == Effects{});
 }
 
 TEST_CASE("chat: the doctor's new words are announced, one's own are not") {
-    auto fixture = fixture_named(chat_fixtures(), "talking");
+    auto fixture = fixture_named(Chat::fixtures(), "talking");
     auto& items = fixture.shared.messages.value->items;
     items.push_back({"m6", "patient", "好的", "", "2026-07-20T14:43:00+08:00"});
     items.push_back({"m7", "doctor", "血脂也好。", "陈立", "2026-07-20T14:44:00+08:00"});
@@ -159,7 +159,7 @@ TEST_CASE("chat: the doctor's new words are announced, one's own are not") {
 }
 
 TEST_CASE("chat: no medicine's name before the pharmacist has looked") {
-    const auto shown = show<Chat>(fixture_named(chat_fixtures(), "in_review"));
+    const auto shown = show<Chat>(fixture_named(Chat::fixtures(), "in_review"));
     CHECK(shown.says("处方开好了，药师在看"));
     CHECK_FALSE(shown.says("阿托伐他汀"));
     CHECK_FALSE(shown.find(ui::Role::button, "看处方，选怎么拿药"));
@@ -168,7 +168,7 @@ TEST_CASE("chat: no medicine's name before the pharmacist has looked") {
 
 TEST_CASE("chat: each ending has its one next thing") {
     const auto next = [](std::string_view name, std::string_view label) {
-        auto fixture = fixture_named(chat_fixtures(), name);
+        auto fixture = fixture_named(Chat::fixtures(), name);
         CHECK(press<Chat>(fixture, label).template got<Chat::NextPressed>());
         return Chat::update(fixture.model, fixture.shared, Chat::NextPressed{});
     };

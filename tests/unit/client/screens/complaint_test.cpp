@@ -59,11 +59,11 @@ TEST_CASE("a complaint always fits the draft and the wire") {
 }
 
 TEST_CASE("complaint: every state is drawn well") {
-    for (const ComplaintFixture& one : complaint_fixtures()) tests::check_fixture<Complaint>(one);
+    for (const ComplaintFixture& one : Complaint::fixtures()) tests::check_fixture<Complaint>(one);
 }
 
 TEST_CASE("complaint: things are found by role and name") {
-    const auto all = complaint_fixtures();
+    const auto all = Complaint::fixtures();
     const auto fixture = [&](std::string_view name) -> const ComplaintFixture& {
         return *std::ranges::find(all, name, &ComplaintFixture::name);
     };

@@ -11,10 +11,10 @@ using bz::testing::press;
 using bz::testing::show;
 using domain::VisitState;
 
-TEST_CASE("ending: every state reads well") { bz::testing::check_every_state<Ending>(ending_fixtures()); }
+TEST_CASE("ending: every state reads well") { bz::testing::check_every_state<Ending>(Ending::fixtures()); }
 
 TEST_CASE("ending: a terminated visit says why, in whose words, where to go and where the money is") {
-    const auto shown = show<Ending>(fixture_named(ending_fixtures(), "terminated"));
+    const auto shown = show<Ending>(fixture_named(Ending::fixtures(), "terminated"));
     CHECK(shown.tree.screen == "terminated");
     CHECK(shown.find(ui::Role::heading, "医生请您去医院看"));
     CHECK(shown.says("病情有变化，当面看更放心。"));
@@ -31,25 +31,25 @@ TEST_CASE("ending: a terminated visit says why, in whose words, where to go and 
 }
 
 TEST_CASE("ending: the referral is printed from the page itself") {
-    auto fixture = fixture_named(ending_fixtures(), "terminated");
+    auto fixture = fixture_named(Ending::fixtures(), "terminated");
     CHECK(press<Ending>(fixture, "打印转诊单").got<Ending::PrintPressed>());
     CHECK(Ending::update(fixture.model, fixture.shared, Ending::PrintPressed{}) == Effects{PrintPage{}});
 }
 
 TEST_CASE("ending: cancelled and expired have their own words") {
-    CHECK(show<Ending>(fixture_named(ending_fixtures(), "cancelled")).find(ui::Role::heading, "已经取消了"));
-    const auto expired = show<Ending>(fixture_named(ending_fixtures(), "expired"));
+    CHECK(show<Ending>(fixture_named(Ending::fixtures(), "cancelled")).find(ui::Role::heading, "已经取消了"));
+    const auto expired = show<Ending>(fixture_named(Ending::fixtures(), "expired"));
     CHECK(expired.find(ui::Role::heading, "没人接，钱全退"));
     CHECK(expired.says("48 小时里没有医生接，对不起。"));
     CHECK(expired.says("4.50 元在退回的路上"));
-    const auto unpaid = show<Ending>(fixture_named(ending_fixtures(), "expired_unpaid"));
+    const auto unpaid = show<Ending>(fixture_named(Ending::fixtures(), "expired_unpaid"));
     CHECK(unpaid.says("没有扣您的钱。"));
     CHECK_FALSE(unpaid.says("退回的路上"));
-    CHECK(show<Ending>(fixture_named(ending_fixtures(), "refunded")).says("4.50 元已经退给您了"));
+    CHECK(show<Ending>(fixture_named(Ending::fixtures(), "refunded")).says("4.50 元已经退给您了"));
 }
 
 TEST_CASE("ending: the summary has the doctor's words and the day of the follow-up") {
-    const auto shown = show<Ending>(fixture_named(ending_fixtures(), "summary"));
+    const auto shown = show<Ending>(fixture_named(Ending::fixtures(), "summary"));
     CHECK(shown.tree.screen == "summary");
     CHECK(shown.find(ui::Role::heading, "医生的小结"));
     CHECK(shown.says("血压控制得不错"));
@@ -57,7 +57,7 @@ TEST_CASE("ending: the summary has the doctor's words and the day of the follow-
 }
 
 TEST_CASE("ending: home ends the journey and keeps the address") {
-    auto fixture = fixture_named(ending_fixtures(), "terminated");
+    auto fixture = fixture_named(Ending::fixtures(), "terminated");
     fixture.shared.draft.address_line = "柳堤路 18 号";
     CHECK(Ending::update(fixture.model, fixture.shared, Ending::HomePressed{}) ==
           Effects{Listen{false}, Go{Route::home, true}});
@@ -68,7 +68,7 @@ TEST_CASE("ending: home ends the journey and keeps the address") {
 }
 
 TEST_CASE("ending: what could not be read is not forgotten") {
-    auto fixture = fixture_named(ending_fixtures(), "failed");
+    auto fixture = fixture_named(Ending::fixtures(), "failed");
     CHECK(Ending::update(fixture.model, fixture.shared, Ending::HomePressed{}) == Effects{Go{Route::home, true}});
     CHECK(fixture.shared.draft.visit_id == "visit-1");
     CHECK(Ending::update(fixture.model, fixture.shared, Ending::TryAgainPressed{}) == Effects{load_visit("visit-1")});

@@ -50,17 +50,17 @@ Reply ordered(int status = 201) {
 }
 
 FulfilmentFixture ready_to_pay(Way how = Way::delivery) {
-    auto fixture = fixture_named(fulfilment_fixtures(), how == Way::delivery ? "bill" : "bill_pickup");
+    auto fixture = fixture_named(Fulfilment::fixtures(), how == Way::delivery ? "bill" : "bill_pickup");
     fixture.shared.draft.share_consent = true;
     return fixture;
 }
 
 }  // namespace
 
-TEST_CASE("fulfilment: every state reads well") { bz::testing::check_every_state<Fulfilment>(fulfilment_fixtures()); }
+TEST_CASE("fulfilment: every state reads well") { bz::testing::check_every_state<Fulfilment>(Fulfilment::fixtures()); }
 
 TEST_CASE("fulfilment: both ways with price and time, none chosen for the patient") {
-    const auto shown = show<Fulfilment>(fixture_named(fulfilment_fixtures(), "choose"));
+    const auto shown = show<Fulfilment>(fixture_named(Fulfilment::fixtures(), "choose"));
     CHECK(shown.tree.screen == "fulfilment");
     CHECK(shown.find(ui::Role::heading, "药怎么拿？"));
     CHECK(shown.says("药师林静审过了，可以配药"));
@@ -77,13 +77,13 @@ TEST_CASE("fulfilment: both ways with price and time, none chosen for the patien
 }
 
 TEST_CASE("fulfilment: details stay hidden until the pharmacist has looked; a returned one is said honestly") {
-    CHECK_FALSE(show<Fulfilment>(fixture_named(fulfilment_fixtures(), "in_review")).says("阿托伐他汀"));
-    CHECK(show<Fulfilment>(fixture_named(fulfilment_fixtures(), "returned")).says("不用再付钱"));
-    CHECK(show<Fulfilment>(fixture_named(fulfilment_fixtures(), "expired")).says("没有扣药钱"));
+    CHECK_FALSE(show<Fulfilment>(fixture_named(Fulfilment::fixtures(), "in_review")).says("阿托伐他汀"));
+    CHECK(show<Fulfilment>(fixture_named(Fulfilment::fixtures(), "returned")).says("不用再付钱"));
+    CHECK(show<Fulfilment>(fixture_named(Fulfilment::fixtures(), "expired")).says("没有扣药钱"));
 }
 
 TEST_CASE("fulfilment: a prescription past its time offers nothing to pay") {
-    auto fixture = fixture_named(fulfilment_fixtures(), "bill");
+    auto fixture = fixture_named(Fulfilment::fixtures(), "bill");
     fixture.shared.context.now = parse_rfc3339("2026-07-21T08:00:00+08:00").value();
     const auto shown = show<Fulfilment>(fixture);
     CHECK(shown.find(ui::Role::heading, "处方过期了"));
@@ -115,7 +115,7 @@ TEST_CASE("fulfilment: after a reload the visit is read first") {
 }
 
 TEST_CASE("fulfilment: going on needs a choice, and an address for delivery; nothing typed is lost") {
-    auto fixture = fixture_named(fulfilment_fixtures(), "choose");
+    auto fixture = fixture_named(Fulfilment::fixtures(), "choose");
     CHECK(press<Fulfilment>(fixture, "看要付多少").got<Fulfilment::BillPressed>());
     CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::BillPressed{}) ==
           Effects{Focus{"errors.title"}});
@@ -145,13 +145,13 @@ TEST_CASE("fulfilment: going on needs a choice, and an address for delivery; not
 }
 
 TEST_CASE("fulfilment: pickup needs no address") {
-    auto fixture = fixture_named(fulfilment_fixtures(), "pickup");
+    auto fixture = fixture_named(Fulfilment::fixtures(), "pickup");
     fixture.shared.draft.address_line.clear();
     CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::BillPressed{}) == Effects{Go{Route::bill}});
 }
 
 TEST_CASE("bill: split to the fen, who pays the courier, and what is settled elsewhere") {
-    const auto shown = show<Fulfilment>(fixture_named(fulfilment_fixtures(), "bill"));
+    const auto shown = show<Fulfilment>(fixture_named(Fulfilment::fixtures(), "bill"));
     CHECK(shown.tree.screen == "bill");
     CHECK(shown.find(ui::Role::heading, "要付 14.88 元"));
     CHECK(shown.says("89.60 元"));
@@ -167,13 +167,13 @@ TEST_CASE("bill: split to the fen, who pays the courier, and what is settled els
 }
 
 TEST_CASE("bill: a pickup has no courier line") {
-    const auto shown = show<Fulfilment>(fixture_named(fulfilment_fixtures(), "bill_pickup"));
+    const auto shown = show<Fulfilment>(fixture_named(Fulfilment::fixtures(), "bill_pickup"));
     CHECK(shown.find(ui::Role::heading, "要付 6.88 元"));
     CHECK_FALSE(shown.says("快递费"));
 }
 
 TEST_CASE("bill: without the separate consent nothing is sent") {
-    auto fixture = fixture_named(fulfilment_fixtures(), "bill");
+    auto fixture = fixture_named(Fulfilment::fixtures(), "bill");
     CHECK(press<Fulfilment>(fixture, "付 14.88 元").got<Fulfilment::PayPressed>());
     CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::PayPressed{}) ==
           Effects{Focus{"errors.title"}});

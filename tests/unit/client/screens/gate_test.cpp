@@ -34,7 +34,7 @@ struct Begun {
 }  // namespace
 
 TEST_CASE("gate: every fixture is a whole page") {
-    for (const auto& fixture : screens::gate_fixtures())
+    for (const auto& fixture : screens::Gate::fixtures())
         test::check_frame<Gate>(fixture.name, fixture.model, fixture.shared, fixture.route);
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("gate: danger ends at 120") {
 }
 
 TEST_CASE("gate: what to say on the phone is read out") {
-    for (const auto& fixture : screens::gate_fixtures()) {
+    for (const auto& fixture : screens::Gate::fixtures()) {
         if (fixture.name != "emergency_named") continue;
         const auto frame = use<Gate>(fixture.model, fixture.shared, fixture.route, Role::button, "大声念出来");
         REQUIRE(frame.messages.size() == 1);

@@ -12,7 +12,7 @@ using test::use;
 using ui::Role;
 
 TEST_CASE("help: every fixture is a whole page") {
-    for (const auto& fixture : screens::help_fixtures())
+    for (const auto& fixture : screens::Help::fixtures())
         test::check_frame<Help>(fixture.name, fixture.model, fixture.shared, fixture.route);
 }
 

@@ -33,7 +33,7 @@ void under_way(state::Shared& shared, domain::VisitState state) {
 }  // namespace
 
 TEST_CASE("home: every fixture is a whole page") {
-    for (const auto& fixture : screens::home_fixtures())
+    for (const auto& fixture : screens::Home::fixtures())
         test::check_frame<Home>(fixture.name, fixture.model, fixture.shared, fixture.route);
 }
 
@@ -119,7 +119,7 @@ TEST_CASE("home: a finished journey leaves nothing in the next one") {
 }
 
 TEST_CASE("home: the card that goes on says where things stand") {
-    for (const auto& fixture : screens::home_fixtures()) {
+    for (const auto& fixture : screens::Home::fixtures()) {
         const Frame<Home> frame(fixture.model, fixture.shared, fixture.route);
         if (fixture.name == "draft") {
             CHECK(frame.find(Role::button, "接着填上次的续方"));

@@ -79,7 +79,7 @@ struct Filled {
 }  // namespace
 
 TEST_CASE("identity: every fixture is a whole page") {
-    for (const auto& fixture : screens::identity_fixtures())
+    for (const auto& fixture : screens::Identity::fixtures())
         test::check_frame<Identity>(fixture.name, fixture.model, fixture.shared, fixture.route);
 }
 

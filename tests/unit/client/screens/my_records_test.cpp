@@ -17,11 +17,11 @@ TEST_CASE("my records are loaded each time, and adding goes to the records scree
 }
 
 TEST_CASE("my records: every state is drawn well") {
-    for (const MyRecordsFixture& one : my_records_fixtures()) tests::check_fixture<MyRecords>(one);
+    for (const MyRecordsFixture& one : MyRecords::fixtures()) tests::check_fixture<MyRecords>(one);
 }
 
 TEST_CASE("my records: things are found by role and name") {
-    const auto all = my_records_fixtures();
+    const auto all = MyRecords::fixtures();
     const auto drawn = [&](std::string_view name) {
         const auto& fixture = *std::ranges::find(all, name, &MyRecordsFixture::name);
         return tests::draw<MyRecords>(fixture.model, fixture.shared, Route::my_records);

@@ -11,10 +11,10 @@ using bz::testing::press;
 using bz::testing::show;
 using domain::VisitState;
 
-TEST_CASE("order: every state reads well") { bz::testing::check_every_state<Order>(order_fixtures()); }
+TEST_CASE("order: every state reads well") { bz::testing::check_every_state<Order>(Order::fixtures()); }
 
 TEST_CASE("order: on its way, with times, the courier's phone and the code for the hospital's window") {
-    const auto shown = show<Order>(fixture_named(order_fixtures(), "shipped"));
+    const auto shown = show<Order>(fixture_named(Order::fixtures(), "shipped"));
     CHECK(shown.tree.screen == "order");
     CHECK(shown.find(ui::Role::heading, "今天 18:00 前送到"));
     CHECK(shown.says("阿托伐他汀钙片"));
@@ -31,7 +31,7 @@ TEST_CASE("order: on its way, with times, the courier's phone and the code for t
 }
 
 TEST_CASE("order: the pickup code can be read out, digit by digit") {
-    auto fixture = fixture_named(order_fixtures(), "ready");
+    auto fixture = fixture_named(Order::fixtures(), "ready");
     const auto shown = show<Order>(fixture);
     CHECK(shown.says("7 3 0 1 6 4"));
     CHECK(shown.says("江岸大药房"));
@@ -43,17 +43,17 @@ TEST_CASE("order: the pickup code can be read out, digit by digit") {
 }
 
 TEST_CASE("order: an unpaid one opens the payment page again") {
-    auto fixture = fixture_named(order_fixtures(), "unpaid");
+    auto fixture = fixture_named(Order::fixtures(), "unpaid");
     CHECK(press<Order>(fixture, "付 14.88 元").got<Order::PayPressed>());
     CHECK(Order::update(fixture.model, fixture.shared, Order::PayPressed{}) ==
           Effects{OpenUrl{"/sandbox/pay/payment-2"}});
-    CHECK(show<Order>(fixture_named(order_fixtures(), "payment_failed")).says("没有扣钱"));
+    CHECK(show<Order>(fixture_named(Order::fixtures(), "payment_failed")).says("没有扣钱"));
     fixture.shared.order.value->payment.redirect_url.reset();
     CHECK(Order::update(fixture.model, fixture.shared, Order::PayPressed{}) == Effects{load_order("order-1")});
 }
 
 TEST_CASE("order: delivered says thanks, and home ends the journey") {
-    auto fixture = fixture_named(order_fixtures(), "delivered");
+    auto fixture = fixture_named(Order::fixtures(), "delivered");
     const auto shown = show<Order>(fixture);
     CHECK(shown.find(ui::Role::heading, "送到了"));
     CHECK(shown.says("谢谢您"));
@@ -65,7 +65,7 @@ TEST_CASE("order: delivered says thanks, and home ends the journey") {
 }
 
 TEST_CASE("order: a code for the hospital is not forgotten when the rest has come") {
-    auto fixture = fixture_named(order_fixtures(), "delivered_hospital");
+    auto fixture = fixture_named(Order::fixtures(), "delivered_hospital");
     CHECK(show<Order>(fixture).says("别忘了还有药要去医院取"));
     CHECK(Order::update(fixture.model, fixture.shared, Order::HomePressed{}) == Effects{Go{Route::home, true}});
     CHECK(fixture.shared.draft.order_id == "order-1");
@@ -93,14 +93,14 @@ TEST_CASE("order: found by the draft, the visit or the account") {
 }
 
 TEST_CASE("order: none yet is said kindly; a failed reading can be tried again") {
-    CHECK(show<Order>(fixture_named(order_fixtures(), "empty")).find(ui::Role::heading, "还没有订单"));
-    auto fixture = fixture_named(order_fixtures(), "failed");
+    CHECK(show<Order>(fixture_named(Order::fixtures(), "empty")).find(ui::Role::heading, "还没有订单"));
+    auto fixture = fixture_named(Order::fixtures(), "failed");
     CHECK(press<Order>(fixture, "再试一次").got<Order::TryAgainPressed>());
     CHECK(Order::update(fixture.model, fixture.shared, Order::TryAgainPressed{}) == Effects{load_order("order-1")});
 }
 
 TEST_CASE("order: after a cancelled one a patient can choose again") {
-    auto fixture = fixture_named(order_fixtures(), "cancelled");
+    auto fixture = fixture_named(Order::fixtures(), "cancelled");
     CHECK(press<Order>(fixture, "再选一次怎么拿药").got<Order::AgainPressed>());
     CHECK(Order::update(fixture.model, fixture.shared, Order::AgainPressed{}) == Effects{Go{Route::fulfilment, true}});
     CHECK(fixture.shared.draft.order_id.empty());

@@ -238,11 +238,11 @@ TEST_CASE("from my records there is no journey to go on with") {
 }
 
 TEST_CASE("records: every state is drawn well") {
-    for (const RecordsFixture& fixture : records_fixtures()) tests::check_fixture<Records>(fixture);
+    for (const RecordsFixture& fixture : Records::fixtures()) tests::check_fixture<Records>(fixture);
 }
 
 TEST_CASE("records: things are found by role and name") {
-    const auto fixtures = records_fixtures();
+    const auto fixtures = Records::fixtures();
     const auto fixture = [&](std::string_view name) -> const RecordsFixture& {
         return *std::ranges::find(fixtures, name, &RecordsFixture::name);
     };

@@ -17,7 +17,7 @@ struct Start {
 };
 
 const RefillFixture& fixture(std::string_view name) {
-    static const auto all = refill_fixtures();
+    static const auto all = Refill::fixtures();
     return *std::ranges::find(all, name, &RefillFixture::name);
 }
 
@@ -88,7 +88,7 @@ TEST_CASE("earlier care is loaded once, and medicines that are gone do not stay 
 }
 
 TEST_CASE("refill: every state is drawn well") {
-    for (const RefillFixture& one : refill_fixtures()) tests::check_fixture<Refill>(one);
+    for (const RefillFixture& one : Refill::fixtures()) tests::check_fixture<Refill>(one);
 }
 
 TEST_CASE("refill: things are found by role and name") {

@@ -26,7 +26,7 @@ Reply refusal(std::string purpose, int status, std::string code, std::string poi
 }
 
 const ReviewFixture& fixture(std::string_view name) {
-    static const auto all = review_fixtures();
+    static const auto all = Review::fixtures();
     return *std::ranges::find(all, name, &ReviewFixture::name);
 }
 
@@ -233,7 +233,7 @@ TEST_CASE("cancelling asks first, and a refused cancelling looks at what is true
 }
 
 TEST_CASE("review: every state is drawn well") {
-    for (const ReviewFixture& one : review_fixtures()) tests::check_fixture<Review>(one);
+    for (const ReviewFixture& one : Review::fixtures()) tests::check_fixture<Review>(one);
 }
 
 TEST_CASE("review: things are found by role and name") {

@@ -47,7 +47,7 @@ struct Asked {
 }  // namespace
 
 TEST_CASE("sign_in: every fixture is a whole page") {
-    for (const auto& fixture : screens::sign_in_fixtures())
+    for (const auto& fixture : screens::SignIn::fixtures())
         test::check_frame<SignIn>(fixture.name, fixture.model, fixture.shared, fixture.route);
 }
 

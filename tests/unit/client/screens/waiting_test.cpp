@@ -31,10 +31,10 @@ Call cancel_call(std::string key, std::string etag) {
 
 }  // namespace
 
-TEST_CASE("waiting: every state reads well") { bz::testing::check_every_state<Waiting>(waiting_fixtures()); }
+TEST_CASE("waiting: every state reads well") { bz::testing::check_every_state<Waiting>(Waiting::fixtures()); }
 
 TEST_CASE("waiting: says how many are ahead, by when at the latest, and how long it has been") {
-    const auto shown = show<Waiting>(fixture_named(waiting_fixtures(), "ahead"));
+    const auto shown = show<Waiting>(fixture_named(Waiting::fixtures(), "ahead"));
     CHECK(shown.tree.screen == "waiting");
     CHECK(shown.find(ui::Role::heading, "最晚 15:10 前回复您"));
     CHECK(shown.says("前面还有 3 位"));
@@ -46,7 +46,7 @@ TEST_CASE("waiting: says how many are ahead, by when at the latest, and how long
 }
 
 TEST_CASE("waiting: a broken promise is said") {
-    const auto shown = show<Waiting>(fixture_named(waiting_fixtures(), "late"));
+    const auto shown = show<Waiting>(fixture_named(Waiting::fixtures(), "late"));
     CHECK(shown.find(ui::Role::heading, "比说好的晚了，对不起"));
     CHECK(shown.says("钱全退"));
     CHECK_FALSE(shown.says("最晚"));
@@ -110,7 +110,7 @@ TEST_CASE("waiting: going home keeps everything") {
 }
 
 TEST_CASE("waiting: cancelling asks first and names the money") {
-    auto fixture = fixture_named(waiting_fixtures(), "ahead");
+    auto fixture = fixture_named(Waiting::fixtures(), "ahead");
     CHECK(press<Waiting>(fixture, "取消，退 4.50 元").got<Waiting::CancelPressed>());
     CHECK(Waiting::update(fixture.model, fixture.shared, Waiting::CancelPressed{}) == Effects{});
     CHECK(fixture.model.cancel_asked);
@@ -165,7 +165,7 @@ TEST_CASE("waiting: when a doctor was quicker nothing is cancelled") {
 }
 
 TEST_CASE("waiting: an unpaid visit can be paid from here") {
-    auto fixture = fixture_named(waiting_fixtures(), "unpaid");
+    auto fixture = fixture_named(Waiting::fixtures(), "unpaid");
     CHECK(press<Waiting>(fixture, "付 4.50 元，发给医生").got<Waiting::PayPressed>());
     CHECK(Waiting::update(fixture.model, fixture.shared, Waiting::PayPressed{}) ==
           Effects{OpenUrl{"/sandbox/pay/payment-1"}});
