@@ -5,7 +5,7 @@ usage() {
 伴诊 Banzhen. Usage: ./dev <command> [arguments]; each command has --help.
 
   run      build what is missing and serve app and API on http://localhost:8080 (sandbox, demo desk)
-  test     build and run all suites, or one: unit, web, api, postgres, browser, tidy; ends with "N passed, N failed"
+  test     build and run all suites, or one: unit, web, dicom, api, postgres, browser, tidy, fuzz; ends with "N passed, N failed"
   build    build a preset: dev (server, tools), asan (unit tests), web (WebAssembly), site (what is served), all
   setup    make tools, sources and npm packages ready (every command does this when it is needed)
   check    before a commit: formatting, tidy, types, unit and web tests
@@ -124,6 +124,7 @@ Builds and runs suites and ends with one line, "N passed, N failed". Without a s
   api      black box over HTTP, against a server of its own; with --database postgres all of it on PostgreSQL
   postgres the part of api that another database can break, on a PostgreSQL server that is started for it
   web      the browser's host layer (web/), in Node
+  dicom    X-ray and CT files: every pixel as dcmtk and gdcm decode it, broken files, in Node
   browser  journeys in Chromium, by role and name
   tidy     directions of includes, text keys, folders, formatting
   fuzz     libFuzzer targets with sanitizers: BANZHEN_FUZZ_S seconds each, 60 alone and 5 among all suites
@@ -137,12 +138,12 @@ cmd_test() {
     case $1 in
       --) shift; break ;;
       -*) break ;;
-      unit | web | api | postgres | browser | tidy | fuzz) suites+=("$1"); shift ;;
+      unit | web | dicom | api | postgres | browser | tidy | fuzz) suites+=("$1"); shift ;;
       *) help_test >&2; die "there is no suite $1" ;;
     esac
   done
   if ((${#suites[@]} == 0)); then
-    suites=(tidy unit web api postgres browser fuzz)
+    suites=(tidy unit web dicom api postgres browser fuzz)
     export BANZHEN_FUZZ_S=${BANZHEN_FUZZ_S:-5}
   fi
   cd "$BZ_ROOT"
@@ -183,6 +184,7 @@ run_suite() {
       node tests/fuzz/run.mjs "$@" || status=$?
       ;;
     web) node tests/web/run.mjs "$@" || status=$? ;;
+    dicom) node tests/dicom/run.mjs "$@" || status=$? ;;
     tidy) node tests/tidy/run.mjs "$@" || status=$? ;;
   esac
   echo "exit status $status"

@@ -68,7 +68,7 @@ export type HostEvent =
   | { on: 'news'; kind: string; subject: string }
   | { on: 'after'; purpose: string }
   | { on: 'texts'; language: string; text: string }
-  | { on: 'press' | 'input' | 'toggle' | 'submit'; id: string; value: string; checked: boolean };
+  | { on: 'press' | 'input' | 'toggle' | 'submit' | 'picture'; id: string; value: string; checked: boolean };
 
 export type Stamped = HostEvent & { now: number; offset: number; fresh: string };
 export type Emit = (event: HostEvent) => void;

@@ -5,6 +5,7 @@ import { createEvents } from './events.js';
 import { createRoutes } from './history.js';
 import { createLink } from './link.js';
 import { createNet } from './net.js';
+import { createPictures, type Pictures } from './pictures.js';
 import { keepPref, readPrefs, type Prefs } from './prefs.js';
 import { createSession, personalStore } from './session.js';
 import { createAnnouncer, createSpeech } from './speech.js';
@@ -15,6 +16,7 @@ export interface Host extends EffectDeps {
   prefs: Prefs; // as they are now
   start(): StartEvent; // once; also begins to listen to the window
   addFile(picker: string, file: File): string;
+  pictures: Pictures;
 }
 
 export interface HostOptions {
@@ -41,6 +43,7 @@ export function createHost({ window, emit, status, focus, scroll, preferred }: H
   const drafts = createDrafts(store);
   const net = createNet({ fetch, emit, link, token, language });
   const uploads = createUploads({ fetch, emit, link, store, token, origin: location.origin });
+  const pictures = createPictures({ fetch, emit, token, file: uploads.file });
   const events = createEvents({ fetch, emit, link, token });
   const routes = createRoutes({ history: window.history, location, emit });
   const session = createSession({
@@ -50,6 +53,7 @@ export function createHost({ window, emit, status, focus, scroll, preferred }: H
       drafts.save('');
       uploads.clear();
       events.clear();
+      pictures.clear();
       net.drop();
     },
   });
@@ -79,6 +83,7 @@ export function createHost({ window, emit, status, focus, scroll, preferred }: H
       };
     },
     addFile: uploads.addFile,
+    pictures,
     call: net.call,
     keepSession: session.keep,
     go: routes.go,

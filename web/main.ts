@@ -31,6 +31,7 @@ const glyphs = createGlyphs(scratch);
 let client: Client | null = null;
 let pending = 0; // requestAnimationFrame handle
 let painted = false;
+let barHeight = 0; // of the painted bar at the bottom
 let canPaint = false; // WebGL2 is there and glyphs can be read back
 
 const plain = (): boolean => root.dataset.paint !== 'canvas';
@@ -52,6 +53,7 @@ const mirror = createMirror({
   emit: send,
   addFile: (picker, file) => host.addFile(picker, file),
   plain,
+  pictures: host.pictures,
 });
 const viewport = createViewport({ scroller, bar, canvas, changed: wake });
 
@@ -69,6 +71,7 @@ function frame(): void {
   if (!client) return;
   const view = viewport.read();
   client._bz_frame(view.width, view.height, view.density, view.scroll, view.inset, Number(view.keyboard), Number(plain()));
+  mirror.clip(view.scroll + view.height - barHeight);
   if (!painted) {
     painted = true;
     performance.mark('banzhen:painted');
@@ -107,6 +110,7 @@ function hooks(): Parameters<typeof create>[0]['host'] {
     tree(json, contentHeight, bottomHeight) {
       if (json === shown) return;
       shown = json;
+      barHeight = bottomHeight;
       viewport.sized(contentHeight, bottomHeight, plain());
       mirror.show(JSON.parse(json) as UiTree);
     },

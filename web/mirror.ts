@@ -1,6 +1,7 @@
 // Keeps the page's real elements equal to the semantics tree: elements are kept by node id, so focus, selection and input
 // methods survive every frame. People act on these elements; nothing else is ever pressed.
 import type { HostEvent } from './effects';
+import type { Pictures } from './pictures';
 import { describe, domId, isContainer, type Look, type Spec, type UiNode, type UiTree } from './nodes';
 
 export interface MirrorDeps {
@@ -8,11 +9,13 @@ export interface MirrorDeps {
   emit(event: HostEvent): void;
   addFile(picker: string, file: File): void;
   plain(): boolean;
+  pictures: Pictures;
 }
 
 export interface Mirror {
   show(tree: UiTree): void;
   focus(id: string): void;
+  clip(bottom: number): void; // pictures end where the painted bar begins; dp from the content's top
 }
 
 interface Shown {
@@ -64,7 +67,7 @@ function fill(element: Element, spec: Spec, container: boolean): void {
   else spec.inner.forEach((child, i) => fill(element.children[i]!, child, false));
 }
 
-export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirror {
+export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDeps): Mirror {
   const shown = new Map<string, Shown>();
   const typed = new WeakMap<Element, string>(); // what each field last told the app
   let screen = '';
@@ -157,6 +160,12 @@ export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirro
       if (document.activeElement === field && typed.get(field) !== undefined && typed.get(field) !== field.value) return;
       field.value = value;
       typed.set(field, value);
+    } else if (node.role === 'slider') {
+      const field = element as HTMLInputElement;
+      const at = String(node.range?.[3] ?? 0);
+      if (field.value !== at) field.value = at;
+    } else if (node.picture) {
+      pictures.show(element, node);
     } else if (node.role === 'checkbox' || node.role === 'radio') {
       (element.firstElementChild as HTMLInputElement).checked = !!node.checked;
     }
@@ -167,6 +176,10 @@ export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirro
     const { style } = element;
     if (plain()) {
       if (style.position) style.cssText = '';
+      if (node.picture && !node.view) {
+        style.width = `${node.rect[2]}px`;
+        style.height = `${node.rect[3]}px`;
+      }
       if (node.role === 'progressbar') style.setProperty('--p', `${node.percent ?? 0}%`);
       return;
     }
@@ -175,6 +188,16 @@ export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirro
     if (element.dataset.at === css) return;
     element.dataset.at = css;
     style.cssText = css;
+  }
+
+  // What the page draws itself lies above the painting, so it must end where the painted bar begins.
+  function clip(bottom: number): void {
+    for (const { element, node } of shown.values()) {
+      if (node.region || !(node.picture || node.variant?.includes('over'))) continue;
+      const hidden = plain() ? 0 : node.rect[1] + node.rect[3] - bottom;
+      const path = hidden > 0 ? `inset(0 0 ${Math.min(hidden, node.rect[3])}px 0)` : '';
+      if (element.style.clipPath !== path) element.style.clipPath = path;
+    }
   }
 
   function focus(id: string): void {
@@ -191,8 +214,9 @@ export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirro
     const hadDialog = roots[2].childElementCount > 0;
     const hadErrors = shown.has('errors.title');
     if (!hadDialog && tree.nodes.some((node) => node.region === 2)) opener = idOf(before) || null;
-    for (const [id, { element }] of shown) {
+    for (const [id, { element, node }] of shown) {
       if (alive.has(id)) continue;
+      if (node.picture) pictures.gone(element);
       element.remove();
       shown.delete(id);
     }
@@ -232,8 +256,8 @@ export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirro
         for (const other of open) if (other.cursor === made.element) other.cursor = made.element.nextSibling;
         level.element.insertBefore(made.element, level.cursor);
       }
-      sync(made);
       locate(made);
+      sync(made);
       if (isContainer(node.role)) open.push({ element: made.element, cursor: made.element.firstChild, depth });
     }
     while (open.length) {
@@ -269,5 +293,5 @@ export function createMirror({ roots, emit, addFile, plain }: MirrorDeps): Mirro
     }
   }
 
-  return { show, focus };
+  return { show, focus, clip };
 }

@@ -33,6 +33,11 @@ export interface UiNode {
   maxlength?: number;
   multiline?: 1;
   percent?: number;
+  disabled?: 1;
+  range?: [number, number, number, number]; // from, to, step, at
+  picture?: string; // its source
+  view?: string; // how the viewer shows it; none: its small picture
+  radius?: number;
 }
 
 export interface UiTree {
@@ -107,6 +112,7 @@ function leaf(node: UiNode, look: Look): Spec {
       return { tag: `h${node.level ?? 2}`, attrs: { tabindex: '-1' }, inner: node.name ?? '' };
     case 'button': {
       const attrs: Record<string, string> = { type: 'button', ...(node.busy ? { 'aria-busy': 'true' } : {}) };
+      if (node.disabled) attrs['aria-disabled'] = 'true';
       if (node.variant?.includes('toggle')) attrs['aria-pressed'] = String(!!node.pressed);
       if (node.variant?.startsWith('icon')) return { tag: 'button', attrs: { ...attrs, ...aria }, inner: icon(node, look) };
       return { tag: 'button', attrs, inner: words(node, look) };
@@ -124,7 +130,13 @@ function leaf(node: UiNode, look: Look): Spec {
       return { tag: 'label', attrs: {}, inner: [input(node, 'file'), ...words(node, look)] };
     case 'progressbar':
       return { tag: 'div', attrs: { role: 'progressbar', ...aria, 'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-valuenow': String(node.percent ?? 0) }, inner: '' };
+    case 'slider': {
+      const [min, max, step] = (node.range ?? [0, 100, 1]).map(String) as [string, string, string];
+      return { tag: 'input', attrs: { id: domId(node.id), type: 'range', min, max, step, ...aria, 'aria-valuetext': node.value ?? '' }, inner: '' };
+    }
     case 'image':
+      if (node.view) return { tag: 'canvas', attrs: { role: 'img', ...aria }, inner: '' };
+      if (node.picture) return { tag: 'img', attrs: { alt: node.name ?? '' }, inner: '' };
       return { tag: 'span', attrs: { role: 'img', ...aria }, inner: '' };
     case 'status':
       return { tag: 'p', attrs: { role: 'status' }, inner: words(node, look) };

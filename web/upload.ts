@@ -17,6 +17,7 @@ export interface UploadDeps {
 
 export interface Uploads {
   addFile(picker: string, file: File): string; // gives the handle
+  file(handle: string): File | null; // while this page has it
   start(handle: string): void; // also resumes
   pause(handle: string): void;
   forget(handle: string): void; // and has the server delete what it got
@@ -216,6 +217,7 @@ export function createUploads(deps: UploadDeps): Uploads {
       tell(item, 'picked');
       return handle;
     },
+    file: (handle) => items.get(handle)?.file ?? null,
     start(handle) {
       const item = items.get(handle);
       if (!item) {

@@ -30,10 +30,11 @@ std::int64_t number(const Json& json, const char* name) {
 
 void read_ui(const Json& json, std::string_view on, Event& event) {
     using UiKind = ui::UiEvent::Kind;
-    event.ui.kind = on == "press"    ? UiKind::press
-                    : on == "input"  ? UiKind::input
-                    : on == "toggle" ? UiKind::toggle
-                                     : UiKind::submit;
+    event.ui.kind = on == "press"     ? UiKind::press
+                    : on == "input"   ? UiKind::input
+                    : on == "toggle"  ? UiKind::toggle
+                    : on == "picture" ? UiKind::picture
+                                      : UiKind::submit;
     event.ui.id = text(json, "id");
     event.ui.value = text(json, "value");
     event.ui.checked = flag(json, "checked");
@@ -60,7 +61,7 @@ constexpr std::array kinds = {Named{"start", Kind::start}, Named{"reply", Kind::
                               Named{"file", Kind::file},   Named{"route", Kind::route}, Named{"online", Kind::online},
                               Named{"slow", Kind::slow},   Named{"news", Kind::news},   Named{"texts", Kind::texts},
                               Named{"press", Kind::ui},    Named{"input", Kind::ui},    Named{"toggle", Kind::ui},
-                              Named{"submit", Kind::ui}};
+                              Named{"submit", Kind::ui},   Named{"picture", Kind::ui}};
 
 Json object(const char* what) {
     Json json = Json::object();

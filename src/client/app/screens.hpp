@@ -17,12 +17,14 @@
 #include "client/screens/refill/refill.hpp"
 #include "client/screens/review/review.hpp"
 #include "client/screens/sign_in/sign_in.hpp"
+#include "client/screens/viewer/viewer.hpp"
 #include "client/screens/waiting/waiting.hpp"
 
 namespace bz::app {
 
-using Screens = std::tuple<screens::Home, screens::SignIn, screens::Identity, screens::Gate, screens::Records,
-                           screens::Refill, screens::Complaint, screens::Review, screens::Waiting, screens::Chat,
-                           screens::Ending, screens::Fulfilment, screens::Order, screens::MyRecords, screens::Help>;
+using Screens =
+    std::tuple<screens::Home, screens::SignIn, screens::Identity, screens::Gate, screens::Records, screens::Refill,
+               screens::Complaint, screens::Review, screens::Waiting, screens::Chat, screens::Ending,
+               screens::Fulfilment, screens::Order, screens::MyRecords, screens::Help, screens::Viewer>;
 
 }  // namespace bz::app

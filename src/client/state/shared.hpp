@@ -11,6 +11,7 @@
 #include "client/state/draft.hpp"
 #include "client/state/effect.hpp"
 #include "client/state/remote.hpp"
+#include "client/state/viewing.hpp"
 
 namespace bz::state {
 
@@ -35,6 +36,7 @@ struct Shared {
     Remote<api::QuoteList> quotes;
     Remote<api::Order> order;
     Draft draft;
+    Viewing viewing;  // what the viewer shows
     int pending_calls = 0;
     bool slow = false;  // a call has been waiting for more than 8 s
 

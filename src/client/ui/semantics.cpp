@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, static_cast<std::size_t>(Role::count)> role_names = {
     "banner",  "main",       "contentinfo", "navigation", "group",       "card",    "list",   "listitem",
     "form",    "radiogroup", "dialog",      "status",     "text",        "heading", "button", "link",
-    "textbox", "checkbox",   "radio",       "file",       "progressbar", "image"};
+    "textbox", "checkbox",   "radio",       "file",       "progressbar", "slider",  "image"};
 
 void append_quoted(std::string& out, std::string_view text) {
     static constexpr char hex[] = "0123456789abcdef";
@@ -127,6 +127,15 @@ std::string to_json(const Tree& tree) {
             member(out, "autocapitalize", node.hints.autocapitalize);
             number(out, "maxlength", node.hints.max_length);
             flag(out, "multiline", node.hints.multiline);
+        }
+        member(out, "picture", node.picture.source);
+        member(out, "view", node.picture.view);
+        number(out, "radius", std::lround(node.picture.radius));
+        if (node.role == Role::slider) {
+            out += ",\"range\":[";
+            for (const int part : {node.range.from, node.range.to, node.range.step, node.range.at})
+                out += std::to_string(part) + ',';
+            out.back() = ']';
         }
         if (node.role == Role::progressbar) number(out, "percent", std::lround(node.number * 100));
         out += '}';

@@ -38,6 +38,7 @@ enum class Role : std::uint8_t {
     radio,
     file,
     progressbar,
+    slider,
     image,
     count
 };
@@ -56,6 +57,20 @@ struct FieldHints {
     std::string_view autocapitalize;
     int max_length = 0;  // UTF-16 units, 0 = no limit
     bool multiline = false;
+};
+
+// A picture that the page fetches and paints in the node's rectangle, in both paints; its bytes never enter WASM
+// memory. It lies above what the canvas paints, so what must lie above it is a node that the page draws, too
+// (ui/picture.hpp).
+struct Picture {
+    std::string source;  // "record:<id>:<page, from 1>", "message:<id>", "file:<handle>"; viewer: "record:<id>"
+    std::string view;    // empty: its small picture. Otherwise how the viewer shows it (PictureView::text)
+    float radius = 0;    // dp
+};
+
+// A slider's steps.
+struct Range {
+    int from = 0, to = 100, step = 1, at = 0;
 };
 
 struct Node {
@@ -79,6 +94,8 @@ struct Node {
     FieldHints hints;
     std::string_view accept;  // files
     float number = 0;         // progressbar, 0..1
+    Range range;              // sliders; `value` is how the place reads aloud
+    Picture picture;          // images
 };
 
 struct Tree {

@@ -48,7 +48,15 @@ constexpr Palette light = {0,
                            rgb(0x142220, 133),
                            rgb(0x4A3F28),
                            rgb(0xFFFFFF, 41),
-                           rgb(0xFFFFFF, 56)};
+                           rgb(0xFFFFFF, 56),
+                           rgb(0x0F1514),
+                           rgb(0x1B2423),
+                           rgb(0x3A4644),
+                           rgb(0xF4F1EA),
+                           rgb(0xC3CCC8),
+                           rgb(0x101817),
+                           rgb(0x2A3634),
+                           rgb(0xA6CDC3)};
 
 constexpr Palette high_contrast = {0,
                                    rgb(0xFFFFFF),
@@ -87,7 +95,15 @@ constexpr Palette high_contrast = {0,
                                    rgb(0x000000, 184),
                                    rgb(0x000000, 0),
                                    rgb(0xFFFFFF, 41),
-                                   rgb(0xFFFFFF, 56)};
+                                   rgb(0xFFFFFF, 56),
+                                   rgb(0x000000),
+                                   rgb(0x000000),
+                                   rgb(0xFFFFFF),
+                                   rgb(0xFFFFFF),
+                                   rgb(0xFFFFFF),
+                                   rgb(0x000000),
+                                   rgb(0x000000),
+                                   rgb(0xFFFFFF)};
 
 constexpr auto R = Weight::regular;
 constexpr auto S = Weight::semibold;

@@ -46,6 +46,14 @@ enum class Color : std::uint8_t {
     shadow,
     glass,
     glass_line,
+    viewer_bg,  // the dark screen around pictures
+    viewer_bar,
+    viewer_line,
+    viewer_text,
+    viewer_text2,
+    viewer_well,
+    viewer_chip,
+    viewer_on,  // what is chosen there
     count
 };
 

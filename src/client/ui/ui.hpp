@@ -19,9 +19,9 @@ namespace bz::ui {
 
 // One thing a person did to one node.
 struct UiEvent {
-    enum class Kind : std::uint8_t { none, press, input, toggle, submit } kind = Kind::none;
+    enum class Kind : std::uint8_t { none, press, input, toggle, submit, picture } kind = Kind::none;
     std::string id;
-    std::string value;  // input: the field's whole text
+    std::string value;  // input: the field's whole text; picture: what its painter tells
     bool checked = false;
 };
 
@@ -272,6 +272,7 @@ public:
     PaintOp& paint(PaintOp op);
     Node& node(Role role, std::string_view id, std::string_view name, Rect rect);
     bool pressed(std::string_view id) const { return event_.kind == UiEvent::Kind::press && event_.id == id; }
+    const UiEvent& event() const { return event_; }
     // Paints wrapped text at a place, without a node; answers its height.
     float paint_text(std::string_view text, TextStyle style, Color color, float x, float y, float width,
                      bool centered = false);
