@@ -9,8 +9,9 @@ struct StaffRequest {
     std::string name;
     std::optional<std::string> title;
     std::string role;  // doctor | pharmacist | pharmacy | courier | clerk | helper
+    std::optional<std::string> pharmacy_id;  // of a pharmacy's staff: they see its orders and stock, no others'
 };
-BZ_SCHEMA(StaffRequest, name, title, role);
+BZ_SCHEMA(StaffRequest, name, title, role, pharmacy_id);
 
 struct Staff {
     std::string id;
@@ -20,8 +21,9 @@ struct Staff {
     std::string created_at;
     std::optional<std::string> ended_at;
     std::optional<std::string> token;  // in the answer that makes it, never again
+    std::optional<std::string> pharmacy_id;
 };
-BZ_SCHEMA(Staff, id, name, title, role, created_at, ended_at, token);
+BZ_SCHEMA(Staff, id, name, title, role, created_at, ended_at, token, pharmacy_id);
 
 struct StaffList {
     std::vector<Staff> items;

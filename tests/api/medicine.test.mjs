@@ -264,3 +264,24 @@ test('refund: medicine that the patient has is not ordered again on the same she
   await until('the money is back', async () => ok(await client.get(`/orders/${order.id}`)).state === 'refunded');
   refused(await client.post('/orders', orderRequest(quote)), 409, 'already_ordered');
 });
+
+test('pharmacies: one pharmacy’s staff see and touch nothing of another’s', async () => {
+  const desk = await system();
+  const hire = async (pharmacy_id) => new Desk(await started(), { token: ok(await desk.post('/desk/staff', { role: 'pharmacy', name: pharmacy_id, pharmacy_id }), 201).token });
+  const [own, other] = [await hire('west'), await hire('east')];
+  const name = fresh();
+  const item = { medicine: name, packs: 9, week_price_fen: 100 };
+  refused(await shelf(other, [item], 'west'), 403, 'forbidden');
+  ok(await shelf(own, [item], 'west'), 200);
+  const { order } = await ordered(medicines({ name }));
+  refused(await other.get(`/desk/orders/${order.id}`), 404, 'not_found');
+  refused(await other.post(`/desk/orders/${order.id}/move`, { state: 'packed' }), 404, 'not_found');
+  refused(await other.post(`/desk/orders/${order.id}/refund`, { amount_fen: 1, reason: 'x' }), 404, 'not_found');
+  const lists = async (who) => ok(await who.get('/desk/orders')).items.map((one) => one.id);
+  assert.ok(!(await lists(other)).includes(order.id));
+  assert.ok((await lists(own)).includes(order.id));
+  assert.equal(ok(await own.get(`/desk/orders/${order.id}`)).address.line, address.line);
+  ok(await own.post(`/desk/orders/${order.id}/move`, { state: 'packed' }), 200);
+  refused(await desk.post('/desk/staff', { role: 'doctor', name: '王', pharmacy_id: 'west' }), 422, 'validation', { '/pharmacy_id': 'unknown' });
+  assert.equal(ok(await desk.get('/desk/staff')).items.find((one) => one.name === 'west').pharmacy_id, 'west');
+});

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "domain/person_name.hpp"
 #include "server/handlers/care.hpp"
+#include "server/handlers/desk_work.hpp"
 #include "server/handlers/views.hpp"
 
 namespace bz::server::handlers {
@@ -41,7 +42,7 @@ static Outcome<Nothing> refund_rest(Context& ctx, OrderRow& order, std::string_v
 }
 
 Outcome<api::Order> desk_move_order(Context& ctx, const Id& id, const api::DeskOrderMove& in) {
-    OrderRow order = TRY(of_hospital(ctx, store::order(ctx.store, id)));
+    OrderRow order = TRY(order_for_staff(ctx, id));
     // A courier brings what the pharmacy gave out; at the counter the code must be shown.
     if (is_role(ctx, Role::courier) && in.state != OrderState::delivered) return refuse("forbidden");
     if (is_role(ctx, Role::pharmacy) && in.state == OrderState::picked_up) return refuse("forbidden");
@@ -77,7 +78,7 @@ static Outcome<std::string> checked_proxy(const api::DeskPickUp& in) {
 }
 
 Outcome<api::Order> desk_pick_up(Context& ctx, const Id& id, const api::DeskPickUp& in) {
-    OrderRow order = TRY(of_hospital(ctx, store::order(ctx.store, id)));
+    OrderRow order = TRY(order_for_staff(ctx, id));
     const std::string proxy = TRY(checked_proxy(in));
     if (order.state != OrderState::ready) return refuse("illegal_state");
     if (order.pickup_tries >= domain::pickup_tries_max) return refuse("code_used_up");
@@ -88,7 +89,7 @@ Outcome<api::Order> desk_pick_up(Context& ctx, const Id& id, const api::DeskPick
 }
 
 Outcome<api::Order> desk_unblock_pickup(Context& ctx, const Id& id) {
-    OrderRow order = TRY(of_hospital(ctx, store::order(ctx.store, id)));
+    OrderRow order = TRY(order_for_staff(ctx, id));
     if (order.state != OrderState::ready) return refuse("illegal_state");
     order.pickup_tries = 0;
     order.pickup_code = random_digits(6);  // whoever guessed at the old one has gained nothing
@@ -98,7 +99,7 @@ Outcome<api::Order> desk_unblock_pickup(Context& ctx, const Id& id) {
 }
 
 Outcome<api::Order> desk_refund_order(Context& ctx, const Id& id, const api::DeskRefund& in) {
-    OrderRow order = TRY(of_hospital(ctx, store::order(ctx.store, id)));
+    OrderRow order = TRY(order_for_staff(ctx, id));
     const std::string reason(trim(in.reason));
     if (reason.empty()) return invalid("/reason", "required");
     if (count_code_points(reason) > 500) return invalid("/reason", "too_long");

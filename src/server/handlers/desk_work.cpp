@@ -18,6 +18,13 @@ namespace {
 
 bool is_role(const Context& ctx, Role role) { return ctx.staff && ctx.staff->role == role; }
 
+// A pharmacy's own staff have nothing to do with what another pharmacy sells.
+bool is_business_of(const Context& ctx, const OrderRow& order, const api::Quote& quote) {
+    if (is_role(ctx, Role::courier)) return order.fulfilment == Fulfilment::delivery;
+    if (!is_role(ctx, Role::pharmacy) || ctx.staff->pharmacy_id.empty()) return true;
+    return quote.pharmacy_id == ctx.staff->pharmacy_id;
+}
+
 // Only while the parcel is packed or on its way, and only for those who pack and bring it.
 bool sees_address(const Context& ctx, const OrderRow& order) {
     if (order.fulfilment != Fulfilment::delivery) return false;
@@ -30,8 +37,11 @@ bool sees_address(const Context& ctx, const OrderRow& order) {
 
 bool sees_items(const Context& ctx) { return is_role(ctx, Role::pharmacy) || is_role(ctx, Role::system); }
 
-api::DeskOrder desk_order_view(Context& ctx, const OrderRow& order) {
-    const api::Quote quote = store::quote(ctx.store, order.quote_id).value().quote;
+api::Quote quote_of(Context& ctx, const OrderRow& order) {
+    return store::quote(ctx.store, order.quote_id).value().quote;
+}
+
+api::DeskOrder desk_order_view(Context& ctx, const OrderRow& order, const api::Quote& quote) {
     api::DeskOrder view;
     view.id = order.id;
     view.state = order.state;
@@ -168,18 +178,23 @@ Outcome<api::DeskOrderList> desk_orders(Context& ctx) {
     api::DeskOrderList list;
     for (const OrderState state : states) {
         for (const OrderRow& row : store::orders_in(ctx.store, ctx.env.hospital.id, state)) {
-            // Couriers have nothing to do with what is collected at the counter.
-            if (is_role(ctx, Role::courier) && row.fulfilment != Fulfilment::delivery) continue;
-            if (!out_of_reach(ctx, row.account_id)) list.items.push_back(desk_order_view(ctx, row));
+            if (out_of_reach(ctx, row.account_id)) continue;
+            const api::Quote quote = quote_of(ctx, row);
+            if (is_business_of(ctx, row, quote)) list.items.push_back(desk_order_view(ctx, row, quote));
         }
     }
     return list;
 }
 
+Outcome<OrderRow> order_for_staff(Context& ctx, const Id& id) {
+    OrderRow order = TRY(of_hospital(ctx, store::order(ctx.store, id)));
+    if (!is_business_of(ctx, order, quote_of(ctx, order))) return refuse("not_found");
+    return order;
+}
+
 Outcome<api::DeskOrder> desk_get_order(Context& ctx, const Id& id) {
-    const OrderRow order = TRY(of_hospital(ctx, store::order(ctx.store, id)));
-    if (is_role(ctx, Role::courier) && order.fulfilment != Fulfilment::delivery) return refuse("not_found");
-    return desk_order_view(ctx, order);
+    const OrderRow order = TRY(order_for_staff(ctx, id));
+    return desk_order_view(ctx, order, quote_of(ctx, order));
 }
 
 Outcome<api::DeskIdentityCheckList> desk_identity_checks(Context& ctx) {

@@ -14,6 +14,9 @@ void take_visit(Context&, VisitRow&);
 // A doctor may not work in another doctor's visit.
 Outcome<Nothing> require_own_visit(const Context&, const VisitRow&);
 
+// The order, when it is this caller's business: not another pharmacy's.
+Outcome<OrderRow> order_for_staff(Context&, const std::string& id);
+
 Outcome<api::Visit> desk_hand_over(Context&, const std::string& visit_id, const api::DeskHandover&);
 Outcome<api::DeskWaiting> desk_waiting(Context&);
 Outcome<api::PrescriptionList> desk_prescriptions(Context&);

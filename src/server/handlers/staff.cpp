@@ -6,8 +6,9 @@
 namespace bz::server::handlers {
 
 static api::Staff staff_view(const Context& ctx, const StaffRow& row) {
-    api::Staff view{row.id, row.name, row.title, std::string(to_string(row.role)), ctx.at(row.created_at), {}, {}};
+    api::Staff view{row.id, row.name, row.title, std::string(to_string(row.role)), ctx.at(row.created_at), {}, {}, {}};
     if (row.ended_at) view.ended_at = ctx.at(row.ended_at);
+    if (!row.pharmacy_id.empty()) view.pharmacy_id = row.pharmacy_id;
     return view;
 }
 
@@ -17,6 +18,7 @@ Outcome<api::Staff> desk_create_staff(Context& ctx, const api::StaffRequest& in)
     row.hospital_id = ctx.env.hospital.id;
     row.name = trim(in.name);
     row.title = trim(in.title.value_or(""));
+    row.pharmacy_id = trim(in.pharmacy_id.value_or(""));
     row.created_at = ctx.now;
     Failure failure("validation");
     if (row.name.empty()) failure.errors.push_back({"/name", "required"});
@@ -25,6 +27,8 @@ Outcome<api::Staff> desk_create_staff(Context& ctx, const api::StaffRequest& in)
     const auto role = from_string<Role>(in.role);
     // The hospital's own system has one token, from its settings.
     if (!role || *role == Role::system) failure.errors.push_back({"/role", "choice"});
+    if (!row.pharmacy_id.empty() && role != Role::pharmacy) failure.errors.push_back({"/pharmacy_id", "unknown"});
+    if (count_code_points(row.pharmacy_id) > 100) failure.errors.push_back({"/pharmacy_id", "too_long"});
     if (!failure.errors.empty()) return std::unexpected(failure);
     row.role = *role;
     const std::string token = random_token();

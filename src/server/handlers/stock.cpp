@@ -127,6 +127,8 @@ api::StockList stock_list(Context& ctx, const std::vector<StockRow>& rows) {
 Outcome<api::StockList> desk_put_stock(Context& ctx, const api::StockUpdate& in) {
     if (Failure wrong = check_update(in); !wrong.errors.empty()) return std::unexpected(std::move(wrong));
     const std::string& hospital = ctx.env.hospital.id;
+    const bool foreign = ctx.staff && !ctx.staff->pharmacy_id.empty() && ctx.staff->pharmacy_id != in.pharmacy_id;
+    if (foreign) return refuse("forbidden");
     store::put_pharmacy(ctx.store, {hospital, in.pharmacy_id, in.name, in.place});
     const int usual_percent = ctx.env.hospital.cities.empty() ? 0 : ctx.env.hospital.cities.front().pooled_percent;
     Failure failure("validation");

@@ -2,7 +2,7 @@
 
 namespace bz::server::store {
 
-#define STAFF_COLUMNS "id, hospital_id, name, title, role, created_at, ended_at"
+#define STAFF_COLUMNS "id, hospital_id, name, title, role, created_at, ended_at, pharmacy_id"
 
 static StaffRow staff_row(Query& q) {
     StaffRow row;
@@ -13,13 +13,16 @@ static StaffRow staff_row(Query& q) {
     row.role = from_string<Role>(q.text(4)).value();
     row.created_at = q.integer(5);
     row.ended_at = q.integer(6);
+    row.pharmacy_id = q.text(7);
     return row;
 }
 
 void insert_staff(Store& s, const StaffRow& row, std::string_view token) {
-    s.db.run("INSERT INTO staff(id, hospital_id, name, title, role, token_hash, created_at) VALUES(?,?,?,?,?,?,?)",
-             row.id, row.hospital_id, row.name, row.title, to_string(row.role), Bytes{hash_token(token)},
-             row.created_at);
+    s.db.run(
+        "INSERT INTO staff(id, hospital_id, name, title, role, token_hash, created_at, pharmacy_id)"
+        " VALUES(?,?,?,?,?,?,?,?)",
+        row.id, row.hospital_id, row.name, row.title, to_string(row.role), Bytes{hash_token(token)}, row.created_at,
+        row.pharmacy_id);
 }
 
 void keep_system_staff(Store& s, std::string_view hospital_id, std::string_view token, Instant now) {

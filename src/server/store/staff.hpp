@@ -14,6 +14,7 @@ enum class Role { doctor, pharmacist, pharmacy, courier, clerk, helper, system }
 
 struct StaffRow {
     std::string id, hospital_id, name, title;
+    std::string pharmacy_id;  // of role pharmacy: the one they work for; empty for all of the hospital's
     Role role{};
     Instant created_at = 0, ended_at = 0;
 };
