@@ -70,8 +70,9 @@ struct EarlierMedicine {
     std::string name;
     std::string last_prescribed_on;  // YYYY-MM-DD
     bool hospital_only = false;      // banned online or cold chain: collected at the hospital
+    std::optional<bool> in_stock;    // at a pharmacy that keeps its stock here; left out when nobody knows
 };
-BZ_SCHEMA(EarlierMedicine, id, name, last_prescribed_on, hospital_only);
+BZ_SCHEMA(EarlierMedicine, id, name, last_prescribed_on, hospital_only, in_stock);
 
 struct Doctor {
     std::string id;
@@ -81,11 +82,24 @@ struct Doctor {
 };
 BZ_SCHEMA(Doctor, id, name, department, title);
 
+// What the person has at home of the newest order, and what asking for the same again would say.
+struct Supply {
+    std::string visit_id;
+    std::string runs_out_on;                  // YYYY-MM-DD, the first day without (domain/supply.hpp)
+    std::vector<std::string> medicines;       // their names, as ordered
+    std::vector<std::string> medicine_ids;    // of EarlierMedicine, those still listed
+    std::optional<std::string> medicine_text; // as the patient wrote it then
+    int weeks = 0;
+};
+BZ_SCHEMA(Supply, visit_id, runs_out_on, medicines, medicine_ids, medicine_text, weeks);
+
 struct EarlierCare {
     std::vector<EarlierMedicine> medicines;
     std::optional<Doctor> doctor;
+    std::optional<std::string> stock_checked_at;  // when in_stock was true
+    std::optional<Supply> supply;                 // once an order was handed over, and no newer one is under way
 };
-BZ_SCHEMA(EarlierCare, medicines, doctor);
+BZ_SCHEMA(EarlierCare, medicines, doctor, stock_checked_at, supply);
 
 // Everything home needs about the person who signed in, in one answer.
 struct Account {

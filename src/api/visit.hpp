@@ -33,9 +33,10 @@ struct VisitDraft {
     std::optional<bool> long_supply_confirmed;  // refill, needed above weeks_simple_max
     std::optional<std::string> complaint;       // consultation: what is the matter
     std::optional<bool> guardian_present;       // for a young child: the guardian is there
+    std::optional<bool> any_doctor;             // refill: whoever is free, not the one of last time
 };
 BZ_SCHEMA(VisitDraft, gate, record_ids, medicine_ids, medicine_text, weeks, long_supply_confirmed, complaint,
-          guardian_present);
+          guardian_present, any_doctor);
 
 struct VisitRequest {
     domain::VisitKind kind{};

@@ -45,16 +45,16 @@ std::vector<api::GateQuestion> gate_questions() {
     return {
         {"diagnosed",
          refills,
-         {"这个病，在医院看过、确诊了吗？", "Has a hospital diagnosed this illness?"},
-         {{"yes", {"看过，确诊了", "Yes, it was diagnosed"}, continue_},
-          {"no", {"没看过", "No"}, stop},
-          {"unsure", {"说不清", "Not sure"}, staff}}},
+         {"这个病，医院确诊过吗？", "Did a hospital diagnose this illness?"},
+         {{"yes", {"确诊过", "Yes, it did"}, continue_},
+          {"no", {"没有，第一次看", "No, this is new"}, stop},
+          {"unsure", {"不清楚", "I am not sure"}, staff}}},
         {"changed",
          refills,
-         {"最近身体有新的变化吗？", "Has anything changed lately?"},
-         {{"same", {"没有，和以前一样", "No, the same as before"}, continue_},
+         {"和上次看病比，有变化吗？", "Has anything changed since your last visit?"},
+         {{"same", {"没变化，和以前一样", "No, same as before"}, continue_},
           {"changed", {"有变化", "Yes, something changed"}, consultation},
-          {"unsure", {"说不清", "Not sure"}, consultation}}},
+          {"unsure", {"说不清", "I cannot say"}, consultation}}},
     };
 }
 

@@ -64,10 +64,24 @@ test('journey: a refill, from sign-in to the door', async () => {
   assert.equal(ok(await client.get('/visits')).items[0].order_id, made.id);
 });
 
+test('journey: a refill goes to the doctor of last time, or to whoever is free', async () => {
+  const client = await patient(await started());
+  const known = ok(await client.get(`/people/${client.personId}/earlier-care`)).doctor;
+  const usual = await queuedVisit(client, { draft: await refillDraft(client) });
+  assert.equal(usual.doctor.id, known.id);
+  ok(await client.post(`/visits/${usual.id}/cancel`));
+  const any = await queuedVisit(client, { draft: { ...(await refillDraft(client)), any_doctor: true } });
+  assert.equal(any.draft.any_doctor, true);
+  assert.equal(any.doctor, undefined);
+});
+
 test('journey: a refill collected at the pharmacy, one medicine at the hospital', async () => {
   const client = await patient(await started(), { language: 'en', name: 'Jared Smith' });
   const care = ok(await client.get(`/people/${client.personId}/earlier-care`));
   const both = care.medicines.map((one) => one.id);
+  assert.deepEqual(care.medicines.map((one) => one.in_stock), [true, undefined], 'nobody is asked for what may not be sold online');
+  assert.ok(Date.parse(care.stock_checked_at) > 0);
+  assert.equal(care.supply, undefined, 'nothing was ordered yet');
   assert.ok(care.medicines.some((one) => one.hospital_only), 'the sandbox has a medicine that is banned online');
   const visit = await queuedVisit(client, { draft: await refillDraft(client, { medicine_ids: both }) });
   const made = await order(client, visit, 'pickup');
@@ -83,6 +97,13 @@ test('journey: a refill collected at the pharmacy, one medicine at the hospital'
   const collected = await orderIn(client, made.id, 'picked_up');
   assert.deepEqual(codes(collected), ['created', 'paid', 'packed', 'ready', 'picked_up']);
   assert.equal(collected.pickup_code, undefined, 'a used code is not shown');
+  const { supply } = ok(await client.get(`/people/${client.personId}/earlier-care`));
+  const { weeks } = collected.quote.lines[0];
+  const day = collected.tracking.at(-1).at.slice(0, 10);
+  const until = new Date(Date.parse(`${day}T00:00:00Z`) + weeks * 7 * 86_400_000).toISOString().slice(0, 10);
+  assert.deepEqual(supply, { visit_id: visit.id, runs_out_on: until, medicines: collected.quote.lines.map((one) => one.name), medicine_ids: both, weeks });
+  const stranger = await patient(await started());
+  refused(await stranger.get(`/people/${client.personId}/earlier-care`), 404, 'not_found');
 });
 
 test('journey: a consultation, to its summary', async () => {

@@ -1,6 +1,7 @@
 // The account, its people and their earlier care.
 #include "domain/phone.hpp"
 #include "server/handlers/connect.hpp"
+#include "server/handlers/supply.hpp"
 #include "server/handlers/views.hpp"
 
 namespace bz::server::handlers {
@@ -51,7 +52,11 @@ Outcome<api::EarlierCare> get_earlier_care(Context& ctx, const Id& id) {
     const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, id)));
     // What the hospital knows about someone is shown only once it is known that it is them.
     if (!person.verified) return api::EarlierCare{};
-    return earlier_care_view(ctx, known_care(ctx, person.id), ctx.lang);
+    const KnownCare care = known_care(ctx, person.id);
+    api::EarlierCare view = earlier_care_view(ctx, care, ctx.lang);
+    look_for_stock(ctx, care, view);
+    view.supply = supply_of(ctx, person.id, care);
+    return view;
 }
 
 }  // namespace bz::server::handlers

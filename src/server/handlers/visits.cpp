@@ -67,6 +67,7 @@ Outcome<Nothing> merge(Context& ctx, VisitRow& visit, const api::VisitDraft& in,
     if (in.long_supply_confirmed) visit.draft.long_supply_confirmed = in.long_supply_confirmed;
     if (in.complaint) visit.draft.complaint = in.complaint;
     if (in.guardian_present) visit.draft.guardian_present = in.guardian_present;
+    if (in.any_doctor) visit.draft.any_doctor = in.any_doctor;
     return Nothing{};
 }
 
@@ -230,7 +231,9 @@ Outcome<api::Visit> submit_visit(Context& ctx, const Id& id) {
     store::insert_payment(ctx.store, payment);
     visit.payment_id = payment.id;
     visit.submitted_at = ctx.now;
-    visit.doctor = earlier_care_view(ctx, known_care(ctx, person.id), visit.lang).doctor;
+    // The doctor of last time, unless the patient would rather have whoever is free.
+    if (!visit.draft.any_doctor.value_or(false))
+        visit.doctor = earlier_care_view(ctx, known_care(ctx, person.id), visit.lang).doctor;
     TRY(care::move_visit(ctx, visit, VisitState::submitted));
     if (payment.amount_fen == 0) {
         TRY(care::payment_arrived(ctx, payment.id));

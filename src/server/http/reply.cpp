@@ -68,9 +68,9 @@ const Kind& kind_of(std::string_view code) {
 
 const char* content_security_policy() {
     return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:;"
-           " connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self';"
-           " base-uri 'none'; frame-ancestors 'self'; object-src 'none'; require-trusted-types-for 'script';"
-           " trusted-types 'none'";
+           " media-src blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self';"
+           " form-action 'self'; base-uri 'none'; frame-ancestors 'self'; object-src 'none';"
+           " require-trusted-types-for 'script'; trusted-types 'none'";
 }
 
 }  // namespace

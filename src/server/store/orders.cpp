@@ -231,6 +231,14 @@ std::string newest_order_of_visit(Store& s, std::string_view visit_id) {
     return q.next() ? q.text(0) : std::string();
 }
 
+std::optional<OrderRow> newest_order_of_person(Store& s, std::string_view person_id) {
+    Query q = s.db.query("SELECT " ORDER_COLUMNS
+                         " FROM orders WHERE person_id=?"
+                         " AND state NOT IN ('cancelled','refunding','refunded') ORDER BY seq DESC LIMIT 1",
+                         person_id);
+    return q.next() ? std::optional(order_row(s, q)) : std::nullopt;
+}
+
 std::vector<OrderRow> orders(Store& s, std::string_view account_id, const Page& page) {
     std::vector<OrderRow> list;
     Query q = s.db.query("SELECT " ORDER_COLUMNS
