@@ -85,10 +85,10 @@ BZ_SCHEMA(Doctor, id, name, department, title);
 // What the person has at home of the newest order, and what asking for the same again would say.
 struct Supply {
     std::string visit_id;
-    std::string runs_out_on;                  // YYYY-MM-DD, the first day without (domain/supply.hpp)
-    std::vector<std::string> medicines;       // their names, as ordered
-    std::vector<std::string> medicine_ids;    // of EarlierMedicine, those still listed
-    std::optional<std::string> medicine_text; // as the patient wrote it then
+    std::string runs_out_on;                   // YYYY-MM-DD, the first day without (domain/supply.hpp)
+    std::vector<std::string> medicines;        // their names, as ordered
+    std::vector<std::string> medicine_ids;     // of EarlierMedicine, those still listed
+    std::optional<std::string> medicine_text;  // as the patient wrote it then
     int weeks = 0;
 };
 BZ_SCHEMA(Supply, visit_id, runs_out_on, medicines, medicine_ids, medicine_text, weeks);

@@ -1,4 +1,5 @@
-// What a person who asks for a refill wants to know first: whether the medicine is there, and how long the last one lasts.
+// What a person who asks for a refill wants to know first: whether the medicine is there, and how long the last one
+// lasts.
 #pragma once
 
 #include "server/handlers/context.hpp"

@@ -224,7 +224,8 @@ std::string newest_order_of_visit(Store&, std::string_view visit_id);
 std::vector<OrderRow> orders(Store&, std::string_view account_id, const Page&);  // one more than the limit
 std::vector<OrderRow> orders_in(Store&, std::string_view hospital_id, domain::OrderState);
 std::string open_order_id(Store&, std::string_view account_id);
-std::optional<OrderRow> newest_order_of_person(Store&, std::string_view person_id);  // cancelled and refunded ones aside
+std::optional<OrderRow> newest_order_of_person(Store&,
+                                               std::string_view person_id);  // cancelled and refunded ones aside
 void update_order(Store&, const OrderRow&);
 void insert_pickup(Store&, std::string_view order_id, std::string_view staff_id, std::string_view proxy_name,
                    Instant now);

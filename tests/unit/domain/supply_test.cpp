@@ -1,6 +1,6 @@
 // How long a medicine lasts and when a person is reminded of it.
-#include "doctest/doctest.h"
 #include "domain/supply.hpp"
+#include "doctest/doctest.h"
 
 using namespace bz;
 using namespace bz::domain;
