@@ -22,11 +22,14 @@ export type Effect =
   | { do: 'open'; url: string }
   | { do: 'announce'; text: string }
   | { do: 'speak'; text: string }
+  | { do: 'read'; on: boolean }
+  | { do: 'countries' }
   | { do: 'focus'; node: string }
   | { do: 'after'; purpose: string; delay_ms: number }
   | { do: 'listen'; on: boolean }
   | { do: 'prefer'; name: string; value: string }
   | { do: 'print' }
+  | { do: 'save'; path: string; name: string }
   | { do: 'scroll'; top: number }
   | { do: 'draft'; text: string };
 
@@ -53,9 +56,13 @@ export interface StartEvent {
   online: boolean;
   route: string;
   paid: boolean | null;
+  checked: boolean | null;
   size: string;
   language: string;
   paint: string;
+  contrast: string;
+  read_aloud: string;
+  can_speak: boolean;
 }
 
 export type HostEvent =
@@ -65,6 +72,9 @@ export type HostEvent =
   | { on: 'route'; route: string }
   | { on: 'online'; value: boolean }
   | { on: 'slow'; value: boolean }
+  | { on: 'speaking'; value: boolean }
+  | { on: 'prefer'; name: string; value: string }
+  | { on: 'countries'; text: string }
   | { on: 'news'; kind: string; subject: string }
   | { on: 'after'; purpose: string }
   | { on: 'texts'; language: string; text: string }
@@ -100,11 +110,14 @@ export interface EffectDeps {
   open(url: string): void;
   announce(text: string): void;
   speak(text: string): void;
+  read(on: boolean): void;
+  countries(): void;
   focus(node: string): void;
   after(purpose: string, delayMs: number): void;
   listen(on: boolean): void;
   prefer(name: string, value: string): void;
   print(): void;
+  save(path: string, name: string): void;
   scroll(top: number): void; // negative: to the end
   saveDraft(text: string): void;
 }
@@ -120,11 +133,14 @@ export function runEffect(effect: Effect, deps: EffectDeps): void {
     case 'open': return deps.open(effect.url);
     case 'announce': return deps.announce(effect.text);
     case 'speak': return deps.speak(effect.text);
+    case 'read': return deps.read(effect.on);
+    case 'countries': return deps.countries();
     case 'focus': return deps.focus(effect.node);
     case 'after': return deps.after(effect.purpose, effect.delay_ms);
     case 'listen': return deps.listen(effect.on);
     case 'prefer': return deps.prefer(effect.name, effect.value);
     case 'print': return deps.print();
+    case 'save': return deps.save(effect.path, effect.name);
     case 'scroll': return deps.scroll(effect.top);
     case 'draft': return deps.saveDraft(effect.text);
     default: {

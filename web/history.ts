@@ -8,7 +8,7 @@ export interface HistoryDeps {
 }
 
 export interface Routes {
-  start(): { route: string; paid: boolean | null };
+  start(): { route: string; paid: boolean | null; checked: boolean | null };
   go(route: string, replace: boolean): void;
   back(): void;
   popped(): void; // to be called on popstate
@@ -30,14 +30,16 @@ export function createRoutes({ history, location, emit }: HistoryDeps): Routes {
   return {
     start() {
       const query = new URLSearchParams(location.search);
-      const paid = query.has('paid') ? true : query.has('unpaid') ? false : null;
-      if (paid !== null) {
-        query.delete('paid');
-        query.delete('unpaid');
+      // How people come back from a page of someone else's: done there, or left.
+      const back = (done: string, left: string): boolean | null => (query.has(done) ? true : query.has(left) ? false : null);
+      const paid = back('paid', 'unpaid');
+      const checked = back('checked', 'unchecked');
+      if (paid !== null || checked !== null) {
+        for (const name of ['paid', 'unpaid', 'checked', 'unchecked']) query.delete(name);
         const rest = query.toString();
         write(here(), depth(), false, rest && `?${rest}`);
       }
-      return { route: here(), paid };
+      return { route: here(), paid, checked };
     },
     go(route, replace) {
       if (replace || route === here()) write(route, depth(), false);

@@ -6,7 +6,7 @@ import { createRoutes } from './history.js';
 import { createLink } from './link.js';
 import { createNet } from './net.js';
 import { createPictures, type Pictures } from './pictures.js';
-import { keepPref, readPrefs, type Prefs } from './prefs.js';
+import { isChosen, keepPref, readPrefs, type Prefs } from './prefs.js';
 import { createSession, personalStore } from './session.js';
 import { createAnnouncer, createSpeech } from './speech.js';
 import { createStore } from './store.js';
@@ -25,17 +25,19 @@ export interface HostOptions {
   status: HTMLElement; // the page's one role=status element
   focus(node: string): void;
   scroll(top: number): void;
+  read(on: boolean): void; // the whole screen
   preferred(name: string, value: string): void; // the page's own look follows
 }
 
 const openable = /^(https?|tel|sms|mailto):$/;
 
-export function createHost({ window, emit, status, focus, scroll, preferred }: HostOptions): Host {
+export function createHost({ window, emit, status, focus, scroll, read, preferred }: HostOptions): Host {
   const { document, location, navigator } = window;
   const fetch = (url: string, init: RequestInit): Promise<Response> => window.fetch(url, init);
   const { store, shared } = personalStore(location.search, () => window.sessionStorage);
   const looks = createStore(() => window.localStorage);
-  const prefs = readPrefs(looks, location.search, navigator.language);
+  const more = window.matchMedia?.('(prefers-contrast: more)');
+  const prefs = readPrefs(looks, location.search, navigator.language, more?.matches);
   const token = (): string => session.token();
   const language = (): string => prefs.language;
 
@@ -57,10 +59,33 @@ export function createHost({ window, emit, status, focus, scroll, preferred }: H
       net.drop();
     },
   });
-  const speech = 'speechSynthesis' in window
+  const voice = 'speechSynthesis' in window
     ? { synth: window.speechSynthesis, utter: (text: string) => new window.SpeechSynthesisUtterance(text) }
     : null;
+  const speech = createSpeech(voice, language, (value) => emit({ on: 'speaking', value }));
   const timers = new Map<string, number>();
+
+  // With the session's token, which a plain link does not carry. What could not be had is told like a call's answer.
+  async function saveFile(path: string, name: string): Promise<void> {
+    const answered = (status: number): void => emit({ on: 'reply', purpose: `privacy.saved.${name}`, status, body: '', etag: '' });
+    try {
+      const answer = await fetch(`/api/v1${path}`, {
+        headers: { Authorization: `Bearer ${token()}`, 'Accept-Language': language() }, cache: 'no-store', credentials: 'omit',
+      });
+      if (!answer.ok) return answered(answer.status);
+      const url = URL.createObjectURL(await answer.blob());
+      const link = Object.assign(document.createElement('a'), { href: url, download: name });
+      link.click();
+      window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      answered(200);
+    } catch {
+      answered(0);
+    }
+  }
+
+  function follow(name: string, value: string): void {
+    emit({ on: 'prefer', name, value });
+  }
 
   return {
     prefs,
@@ -72,14 +97,28 @@ export function createHost({ window, emit, status, focus, scroll, preferred }: H
       window.addEventListener('offline', () => link.heard(false));
       window.addEventListener('popstate', routes.popped);
       window.addEventListener('pagehide', drafts.flush);
+      window.addEventListener('pagehide', () => speech.speak(''));
+      more?.addEventListener('change', () => {
+        if (isChosen(looks, 'contrast')) return;
+        prefs.contrast = more.matches ? 'high' : 'normal';
+        preferred('contrast', prefs.contrast);
+        follow('contrast', prefs.contrast);
+      });
+      // Voices may be there only a while after the page.
+      voice?.synth.addEventListener?.('voiceschanged', () => follow('voice', speech.can() ? 'yes' : 'no'));
       document.addEventListener('visibilitychange', () => {
-        if (document.hidden) drafts.flush();
-        else link.wake();
+        if (document.hidden) {
+          drafts.flush();
+          speech.speak('');
+        } else {
+          link.wake();
+        }
         events.hidden(document.hidden);
       });
       return {
         on: 'start', draft: drafts.read(), signed_in: !!token(), shared, online: link.online(), ...routes.start(),
         size: prefs.size, language: prefs.language, paint: prefs.paint,
+        contrast: prefs.contrast, read_aloud: prefs.read_aloud, can_speak: speech.can(),
       };
     },
     addFile: uploads.addFile,
@@ -95,7 +134,11 @@ export function createHost({ window, emit, status, focus, scroll, preferred }: H
       if (openable.test(target.protocol)) location.assign(target);
     },
     announce: createAnnouncer(status),
-    speak: createSpeech(speech, language),
+    speak: speech.speak,
+    read,
+    countries() {
+      void import('./countries.js').then(({ countries }) => emit({ on: 'countries', text: countries(language()) }));
+    },
     focus,
     scroll,
     // Of one purpose only the latest counts.
@@ -111,8 +154,11 @@ export function createHost({ window, emit, status, focus, scroll, preferred }: H
       if (!keepPref(looks, name, value)) return;
       prefs[name as keyof Prefs] = value;
       preferred(name, value);
+      if (name === 'language') follow('voice', speech.can() ? 'yes' : 'no');
+      if (name === 'read_aloud' && value === 'off') speech.speak('');
     },
     print: () => window.print(),
+    save: saveFile,
     saveDraft: drafts.save,
   };
 }

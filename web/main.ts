@@ -5,6 +5,7 @@ import { createGlyphs } from './glyphs';
 import { createHost } from './host';
 import { createMirror } from './mirror';
 import type { UiTree } from './nodes';
+import { createReader } from './reader';
 import { createViewport } from './viewport';
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
@@ -21,6 +22,10 @@ const keep = (event: Event): void => {
   if (id) early.push(id);
 };
 document.addEventListener('click', keep);
+document.addEventListener('focusin', ({ target }) => {
+  const id = target instanceof Element && target.closest('[data-id]')?.getAttribute('data-id');
+  if (id) reader.focused(id);
+});
 
 const scratch = document.createElement('canvas');
 scratch.hidden = true;
@@ -47,7 +52,8 @@ function send(event: HostEvent): void {
   wake();
 }
 
-const host = createHost({ window, emit: send, status: byId('status'), focus: (node) => mirror.focus(node), scroll, preferred });
+const host = createHost({ window, emit: send, status: byId('status'), focus: (node) => mirror.focus(node), scroll, read: (on) => reader.read(on), preferred });
+const reader = createReader({ on: () => host.prefs.read_aloud === 'on', speak: host.speak });
 const mirror = createMirror({
   roots: [content, bar, byId('overlay')],
   emit: send,
@@ -97,6 +103,8 @@ async function setLanguage(language: string, loading = texts(language)): Promise
 function preferred(name: string, value: string): void {
   if (name === 'paint') setPaint(value);
   else if (name === 'size') root.dataset.size = value;
+  else if (name === 'contrast') root.dataset.contrast = value;
+  else if (name === 'read_aloud') reader.read(value === 'on');
   else if (name === 'language') void setLanguage(value);
 }
 
@@ -112,7 +120,9 @@ function hooks(): Parameters<typeof create>[0]['host'] {
       shown = json;
       barHeight = bottomHeight;
       viewport.sized(contentHeight, bottomHeight, plain());
-      mirror.show(JSON.parse(json) as UiTree);
+      const tree = JSON.parse(json) as UiTree;
+      mirror.show(tree);
+      reader.show(tree);
     },
     ...glyphs,
   };
@@ -128,6 +138,7 @@ async function main(): Promise<void> {
     setPaint('plain');
   });
   root.dataset.size = host.prefs.size;
+  root.dataset.contrast = host.prefs.contrast;
   const start = host.start();
   await setLanguage(host.prefs.language, text);
   setPaint(host.prefs.paint);

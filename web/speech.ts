@@ -1,20 +1,38 @@
 // Reading aloud, and telling assistive technology what changed.
 
 export interface Voice {
-  synth: Pick<SpeechSynthesis, 'speak' | 'cancel'>;
+  synth: Pick<SpeechSynthesis, 'speak' | 'cancel'> & Partial<Pick<SpeechSynthesis, 'getVoices' | 'addEventListener'>>;
   utter(text: string): SpeechSynthesisUtterance;
 }
 
-// A sentence each, because some browsers fall silent in the middle of a long utterance. '' stops.
-export function createSpeech(voice: Voice | null, language: () => string): (text: string) => void {
-  return (text) => {
-    if (!voice) return;
-    voice.synth.cancel();
-    for (const sentence of text.match(/[^。！？\n]+[。！？]*/g) ?? []) {
-      const utterance = voice.utter(sentence);
-      utterance.lang = language();
-      voice.synth.speak(utterance);
-    }
+export interface Speech {
+  speak(text: string): void; // '' stops
+  can(): boolean; // the browser has a voice for the language
+}
+
+// A sentence each, because some browsers fall silent in the middle of a long utterance. `heard` is told when it begins to
+// speak and when it has ended.
+export function createSpeech(voice: Voice | null, language: () => string, heard: (speaking: boolean) => void = () => {}): Speech {
+  let last: SpeechSynthesisUtterance | null = null;
+  function tell(utterance: SpeechSynthesisUtterance | null): void {
+    if (!!last !== !!utterance) heard(!!utterance);
+    last = utterance;
+  }
+  return {
+    can: () => !!voice && (voice.synth.getVoices?.() ?? []).some((one) => one.lang.slice(0, 2) === language().slice(0, 2)),
+    speak(text) {
+      if (!voice) return;
+      voice.synth.cancel();
+      const utterances = (text.match(/[^。！？\n]+[。！？]*/g) ?? []).map(voice.utter);
+      tell(utterances.at(-1) ?? null);
+      for (const utterance of utterances) {
+        utterance.lang = language();
+        utterance.onend = utterance.onerror = () => {
+          if (utterance === last) tell(null);
+        };
+        voice.synth.speak(utterance);
+      }
+    },
   };
 }
 

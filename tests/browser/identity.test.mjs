@@ -65,13 +65,13 @@ test('what is wrong with a name or a number is said in words, and nothing typed 
   await person.press('identity.continue.action');
   await person.sees('common.errors.title', { n: '2' });
   await person.reads(person.t('identity.name.error_empty'));
-  await person.reads(person.t('identity.number.error_empty'));
+  await person.reads(person.t('identity.number.error_empty', { what: person.t('identity.number.label') }));
 
   const wrong = {
     '990101195303150116': person.t('identity.number.error_checksum'),
     [complete('99010120990101011')]: person.t('identity.number.error_birth_future'),
     [complete('99010119530231011')]: person.t('identity.number.error_birth_date'),
-    '9901011953031501': person.t('identity.number.error_short', { n: '2', given: '16' }),
+    '9901011953031501': person.t('identity.number.error_short', { n: '2', given: '16', what: person.t('identity.number.label') }),
   };
   await person.type('identity.name.label', ren.name);
   for (const [number, words] of Object.entries(wrong)) {

@@ -27,7 +27,8 @@ function setUp(window = fakeWindow()) {
   const looks = [];
   const status = { textContent: '' };
   const host = web.createHost({
-    window, emit: record.emit, status, focus: (node) => looks.push(`focus ${node}`), preferred: (...what) => looks.push(what.join(' ')),
+    window, emit: record.emit, status, focus: (node) => looks.push(`focus ${node}`), read: (on) => looks.push(`read ${on}`),
+    preferred: (...what) => looks.push(what.join(' ')),
   });
   const run = (...effects) => effects.forEach((effect) => web.runEffect(effect, host));
   return { window, host, run, looks, status, ...record };
@@ -36,7 +37,8 @@ function setUp(window = fakeWindow()) {
 test('host: starts with what is known, and restores the draft after a reload', () => {
   const first = setUp();
   assert.deepEqual(first.host.start(), {
-    on: 'start', draft: '', signed_in: false, shared: false, online: true, route: 'home', paid: null, size: 'standard', language: 'zh-CN', paint: 'canvas',
+    on: 'start', draft: '', signed_in: false, shared: false, online: true, route: 'home', paid: null, checked: null, size: 'standard', language: 'zh-CN',
+    paint: 'canvas', contrast: 'normal', read_aloud: 'off', can_speak: false,
   });
   first.run({ do: 'session', token: 't1' }, { do: 'draft', text: '{"weeks":4}' }, { do: 'prefer', name: 'size', value: 'elder' });
   assert.equal(first.window.sessionStorage.getItem('bz.draft'), null);

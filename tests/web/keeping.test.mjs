@@ -84,6 +84,17 @@ test('prefs: Chinese and standard unless the browser, the person or the address 
   assert.equal(read('?size=huge&lang=&paint=oil', 'zh-CN', { size: 'nonsense' }), 'standard zh-CN canvas');
 });
 
+test('prefs: contrast is what the system asks for until the person chooses', () => {
+  const store = web.createStore(() => null);
+  const contrast = (more, search = '') => web.readPrefs(store, search, 'zh-CN', more).contrast;
+  assert.deepEqual([contrast(false), contrast(true), contrast(undefined)], ['normal', 'high', 'normal']);
+  assert.equal(web.isChosen(store, 'contrast'), false);
+  web.keepPref(store, 'contrast', 'normal');
+  assert.equal(contrast(true), 'normal');
+  assert.equal(web.isChosen(store, 'contrast'), true);
+  assert.equal(contrast(false, '?contrast=high'), 'high');
+});
+
 test('prefs: only known choices are kept', () => {
   const store = web.createStore(() => null);
   assert.equal(web.keepPref(store, 'size', 'elder'), true);
@@ -115,7 +126,7 @@ function browser(address) {
 
 test('history: routes go into the fragment; back tells where one is; replaced ones are not come back to', () => {
   const t = browser('/?size=elder');
-  assert.deepEqual(t.routes.start(), { route: 'home', paid: null });
+  assert.deepEqual(t.routes.start(), { route: 'home', paid: null, checked: null });
   t.routes.go('sign_in', false);
   assert.equal(t.here(), '/?size=elder#sign_in');
   t.routes.go('identity', true);
@@ -131,7 +142,7 @@ test('history: routes go into the fragment; back tells where one is; replaced on
 
 test('history: back on a page that was opened directly leads home, not out of the app', () => {
   const t = browser('/#waiting');
-  assert.deepEqual(t.routes.start(), { route: 'waiting', paid: null });
+  assert.deepEqual(t.routes.start(), { route: 'waiting', paid: null, checked: null });
   t.routes.back();
   assert.deepEqual(t.events, [{ on: 'route', route: 'home' }]);
   assert.equal(t.here(), '/');
@@ -151,16 +162,100 @@ test('history: coming back from a payment is told and leaves nothing in the addr
   assert.equal(browser('/#/etc/passwd').routes.start().route, 'home');
 });
 
+test('history: someone who comes back from where an identity is checked is known to, and the address forgets it', () => {
+  for (const [search, checked] of [['?checked=idc-1', true], ['?unchecked=idc-1', false]]) {
+    const { routes, entries } = browser(`/${search}#verify`);
+    assert.deepEqual(routes.start(), { route: 'verify', paid: null, checked });
+    if (entries) assert.ok(!JSON.stringify(entries).includes('idc-1'));
+  }
+});
+
 test('speech: what is read aloud stops what was, goes sentence by sentence, in the chosen language', () => {
   const log = [];
   const voice = { synth: { cancel: () => log.push('stop'), speak: ({ text, lang }) => log.push(`${lang} ${text}`) }, utter: (text) => ({ text }) };
-  const speak = web.createSpeech(voice, () => 'zh-CN');
+  const { speak } = web.createSpeech(voice, () => 'zh-CN');
   speak('您好。每次12.5毫克！记住了吗？好');
   assert.deepEqual(log, ['stop', 'zh-CN 您好。', 'zh-CN 每次12.5毫克！', 'zh-CN 记住了吗？', 'zh-CN 好']);
   log.length = 0;
   speak('');
   assert.deepEqual(log, ['stop']);
-  web.createSpeech(null, () => 'en')('a browser without a voice');
+  web.createSpeech(null, () => 'en').speak('a browser without a voice');
+});
+
+test('speech: tells when it is heard, and whether there is a voice for the language', () => {
+  const spoken = [];
+  const heard = [];
+  let voices = [{ lang: 'en-US' }];
+  const voice = { synth: { cancel() {}, speak: (one) => spoken.push(one), getVoices: () => voices }, utter: (text) => ({ text }) };
+  const speech = web.createSpeech(voice, () => 'zh-CN', (on) => heard.push(on));
+  assert.equal(speech.can(), false);
+  voices = [{ lang: 'en-US' }, { lang: 'zh_CN' }];
+  assert.equal(speech.can(), true);
+  assert.equal(web.createSpeech(null, () => 'zh-CN').can(), false);
+  speech.speak('您好。再见。');
+  spoken[0].onend();
+  assert.deepEqual(heard, [true]); // one sentence is left
+  spoken[1].onend();
+  assert.deepEqual(heard, [true, false]);
+  speech.speak('您好。');
+  speech.speak('别的。');
+  spoken[2].onend(); // of what was stopped: no news
+  assert.deepEqual(heard, [true, false, true]);
+  speech.speak('');
+  assert.deepEqual(heard, [true, false, true, false]);
+});
+
+const leaf = (role, name, more = {}) => ({ id: more.id ?? name, role, name, rect: [0, 0, 1, 1], ...more });
+const screen = (...nodes) => ({
+  screen: 'identity', title: '实名登记', nodes: [
+    leaf('banner', '', { id: 'banner' }), leaf('button', '返回', { depth: 1 }), leaf('text', '实名登记', { depth: 1, id: 'bar' }),
+    leaf('main', '', { id: 'main' }), ...nodes.map((node) => ({ depth: 1, ...node })),
+    leaf('contentinfo', '', { id: 'bottom', region: 1 }), leaf('button', '继续', { region: 1, depth: 1 }),
+    leaf('navigation', '求助', { id: 'dock', region: 1, depth: 1 }), leaf('button', '请人帮忙', { region: 1, depth: 2 }),
+  ],
+});
+const form = screen(
+  leaf('button', '念一遍', { id: 'common.read' }), leaf('heading', '填您的姓名', { id: 'h1' }), leaf('text', '姓名', { for: 'name' }),
+  leaf('textbox', '姓名', { id: 'name', value: '任长河', description: '和身份证上一样' }), leaf('radio', '系统核对', { description: '不用拍照' }),
+);
+
+test('reader: the title, then the page in order, without bars, and never what was typed', () => {
+  assert.deepEqual(web.script(form), ['实名登记', '填您的姓名', '姓名', '系统核对，不用拍照', '继续']);
+  const asked = screen(leaf('heading', '填您的姓名'));
+  asked.nodes.push(leaf('dialog', '退出登录吗？', { region: 2, description: '没发出去的会清掉。' }), leaf('button', '不退', { region: 2, depth: 1 }));
+  assert.deepEqual(web.script(asked), ['退出登录吗？，没发出去的会清掉。', '不退']);
+});
+
+test('reader: reads a screen when it comes, then its news and where one is; silent unless asked for', () => {
+  const said = [];
+  let on = false;
+  const reader = web.createReader({ on: () => on, speak: (text) => said.push(text) });
+  const heard = () => said.splice(0);
+  reader.show(form);
+  reader.focused('name');
+  assert.deepEqual(heard(), []);
+  on = true;
+  reader.read(true);
+  assert.equal(heard()[0].split('\n')[1], '填您的姓名');
+  reader.show(screen(...form.nodes.slice(4, 9), leaf('status', '没有网。')));
+  assert.deepEqual(heard(), ['没有网。']);
+  reader.show(screen(...form.nodes.slice(4, 9), leaf('status', '没有网。')));
+  reader.focused('h1');
+  assert.deepEqual(heard(), []);
+  reader.focused('name');
+  assert.deepEqual(heard(), ['姓名']);
+  reader.show({ ...form, screen: 'consents', title: '同意' });
+  assert.match(heard()[0], /^同意\n/);
+  reader.read(false);
+  assert.deepEqual(heard(), ['']);
+});
+
+test('countries: all 249 with names of the language, each code once', () => {
+  const rows = web.countries('zh-CN').split('\n').map((row) => [row.slice(0, 3), row.slice(4)]);
+  assert.equal(new Set(rows.map(([code]) => code)).size, 249);
+  assert.ok(rows.every(([code, name]) => /^[A-Z]{3}$/.test(code) && name && name !== code));
+  const named = (language, code) => web.countries(language).split('\n').find((row) => row.startsWith(code)).slice(4);
+  assert.deepEqual([named('zh-CN', 'USA'), named('en', 'DEU'), named('zh-CN', 'JPN')], ['美国', 'Germany', '日本']);
 });
 
 test('announce: the same words twice are a change twice', () => {

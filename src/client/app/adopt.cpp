@@ -9,6 +9,8 @@ void take_draft(state::Draft& into, const api::Visit& visit) {
     into.kind = visit.kind;
     into.started = true;
     into.visit_id = visit.id;
+    into.person_id = visit.person_id;
+    into.guardian_present = from.guardian_present.value_or(false);
     if (from.gate) {
         into.red_flags_none = from.gate->red_flags_none;
         into.diagnosed = from.gate->diagnosed;

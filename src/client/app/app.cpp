@@ -49,6 +49,13 @@ Effects App::receive(const Event& event) {
     case Event::Kind::news: effects = on_news(event.name, event.value); break;
     case Event::Kind::texts:
         if (texts_.load(event.value)) shared.english = event.name == "en";
+        if (!shared.countries.empty()) effects += state::AskCountries{};
+        break;
+    case Event::Kind::prefer: look(event.name, event.value); break;
+    case Event::Kind::speaking: shared.speaking = event.flag; break;
+    case Event::Kind::countries:
+        shared.countries = event.value;
+        effects = tell_change(model_);
         break;
     }
     settle(effects);
@@ -60,9 +67,12 @@ Effects App::on_start(const Start& start) {
     shared.online = start.online;
     shared.signed_in = start.signed_in;
     shared.english = start.language == "en";
-    shared.elder = start.size == "elder";
     shared.plain = start.paint == "plain";
-    theme_.size = shared.elder ? ui::Size::elder : ui::Size::standard;
+    look("size", start.size);
+    look("contrast", start.contrast);
+    look("read_aloud", start.read_aloud);
+    shared.can_speak = start.can_speak;
+    shared.shared_device = start.shared_device;
     if (auto draft = state::restore(start.draft)) {
         shared.draft = std::move(*draft);
         saved_draft_ = start.draft;
@@ -79,6 +89,10 @@ Effects App::on_start(const Start& start) {
     }
     Route route = start.paid ? Route::pay_return : from_string<Route>(start.route).value_or(Route::home);
     if (start.paid) effects += state::Go{Route::pay_return, true};
+    if (start.checked) {
+        route = Route::verify;
+        effects += state::Go{route, true};
+    }
     append(effects, show(route));
     return effects;
 }
@@ -86,7 +100,8 @@ Effects App::on_start(const Start& start) {
 Effects App::show(Route route) {
     const bool public_route = route == Route::home || route == Route::sign_in || route == Route::help ||
                               route == Route::licence || route == Route::red_flags || route == Route::emergency ||
-                              route == Route::diagnosed || route == Route::not_refill || route == Route::changed;
+                              route == Route::diagnosed || route == Route::not_refill || route == Route::changed ||
+                              route == Route::settings;
     if (!model_.shared.signed_in && !public_route) {
         model_.after_sign_in = route;
         route = Route::sign_in;
@@ -108,15 +123,27 @@ void App::settle(Effects& effects) {
             if (go && go->route != model_.route) append(next, show(go->route));
             if (const auto* keep = std::get_if<state::KeepSession>(&effect)) {
                 model_.shared.signed_in = !keep->token.empty();
-                if (keep->token.empty()) saved_draft_.clear();
+                if (keep->token.empty()) {
+                    saved_draft_.clear();
+                    model_.screens = {};  // what pages kept of the person goes, too
+                }
             }
-            if (const auto* prefer = std::get_if<state::Prefer>(&effect); prefer && prefer->name == "size")
-                theme_.size = prefer->value == "elder" ? ui::Size::elder : ui::Size::standard;
+            if (const auto* prefer = std::get_if<state::Prefer>(&effect)) look(prefer->name, prefer->value);
             out.push_back(std::move(effect));
         }
         effects = std::move(next);
     }
     effects = std::move(out);
+}
+
+void App::look(std::string_view name, std::string_view value) {
+    state::Shared& shared = model_.shared;
+    if (name == "size") shared.elder = value == "elder";
+    if (name == "contrast") shared.high_contrast = value == "high";
+    if (name == "read_aloud") shared.read_aloud = value == "on";
+    if (name == "voice") shared.can_speak = value == "yes";
+    theme_.size = shared.elder ? ui::Size::elder : ui::Size::standard;
+    theme_.contrast = shared.high_contrast ? ui::Contrast::high : ui::Contrast::normal;
 }
 
 ui::UiEvent App::resolve_submit() const {
@@ -148,9 +175,11 @@ Effects App::on_chrome(ChromeMsg msg) {
     case ChromeMsg::licence: return {state::Go{Route::licence}};
     case ChromeMsg::emergency: model_.emergency_asked = true; return {};
     case ChromeMsg::emergency_closed: model_.emergency_asked = false; return {};
-    case ChromeMsg::toggle_size:
-        shared.elder = !shared.elder;
-        return {state::Prefer{"size", shared.elder ? "elder" : "standard"}};
+    case ChromeMsg::settings: return {state::Go{Route::settings}};
+    case ChromeMsg::toggle_size: return {state::Prefer{"size", shared.elder ? "standard" : "elder"}};
+    case ChromeMsg::toggle_contrast: return {state::Prefer{"contrast", shared.high_contrast ? "normal" : "high"}};
+    case ChromeMsg::toggle_read_aloud: return {state::Prefer{"read_aloud", shared.read_aloud ? "off" : "on"}};
+    case ChromeMsg::read_screen: return {state::ReadScreen{!shared.speaking}};
     case ChromeMsg::toggle_language: return {state::Prefer{"language", shared.english ? "zh-CN" : "en"}};
     case ChromeMsg::toggle_paint:
         shared.plain = !shared.plain;
@@ -186,6 +215,8 @@ Effects App::session_ended() {
     again(shared.account), again(shared.earlier_care), again(shared.records), again(shared.visit),
         again(shared.messages);
     again(shared.prescription), again(shared.quotes), again(shared.order);
+    again(shared.carers), again(shared.guardianships), again(shared.consents), again(shared.consent_history);
+    again(shared.audit_events), again(shared.sessions);
     model_.after_sign_in = model_.route;
     return {state::Go{Route::sign_in}};
 }
@@ -204,6 +235,11 @@ Effects App::on_news(std::string_view kind, const std::string& subject) {
     }
     if (kind == "session" && shared.signed_in) return session_ended();
     if (kind == "identity_check") effects += state::load_account();
+    if (kind == "carer") {
+        effects += state::load_carers();
+        effects += state::load_account();
+    }
+    if (kind == "guardianship") effects += state::load_guardianships();
     return effects;
 }
 

@@ -35,6 +35,7 @@ private:
     state::Effects on_news(std::string_view kind, const std::string& subject);
     state::Effects on_chrome(screens::ChromeMsg msg);
     state::Effects session_ended();
+    void look(std::string_view name, std::string_view value);  // one of the choices of how things look
     state::Effects show(state::Route route);
     // Runs `effects` that are the app's own (routes) and passes the rest on.
     void settle(state::Effects& effects);

@@ -48,20 +48,31 @@ void read_start(const Json& json, Event& event) {
                    .paid = {},
                    .size = text(json, "size"),
                    .language = text(json, "language"),
-                   .paint = text(json, "paint")};
+                   .paint = text(json, "paint"),
+                   .contrast = text(json, "contrast"),
+                   .read_aloud = text(json, "read_aloud"),
+                   .can_speak = flag(json, "can_speak"),
+                   .shared_device = flag(json, "shared"),
+                   .checked = {}};
     if (const auto paid = json.find("paid"); paid != json.end() && paid->is_boolean())
         event.start.paid = flag(json, "paid");
+    if (const auto checked = json.find("checked"); checked != json.end() && checked->is_boolean())
+        event.start.checked = flag(json, "checked");
 }
 
 struct Named {
     std::string_view on;
     Kind kind;
 };
-constexpr std::array kinds = {Named{"start", Kind::start}, Named{"reply", Kind::reply}, Named{"after", Kind::after},
-                              Named{"file", Kind::file},   Named{"route", Kind::route}, Named{"online", Kind::online},
-                              Named{"slow", Kind::slow},   Named{"news", Kind::news},   Named{"texts", Kind::texts},
-                              Named{"press", Kind::ui},    Named{"input", Kind::ui},    Named{"toggle", Kind::ui},
-                              Named{"submit", Kind::ui},   Named{"picture", Kind::ui}};
+constexpr std::array kinds = {Named{"start", Kind::start},       Named{"reply", Kind::reply},
+                              Named{"after", Kind::after},       Named{"file", Kind::file},
+                              Named{"route", Kind::route},       Named{"online", Kind::online},
+                              Named{"slow", Kind::slow},         Named{"news", Kind::news},
+                              Named{"texts", Kind::texts},       Named{"press", Kind::ui},
+                              Named{"input", Kind::ui},          Named{"toggle", Kind::ui},
+                              Named{"submit", Kind::ui},         Named{"prefer", Kind::prefer},
+                              Named{"speaking", Kind::speaking}, Named{"countries", Kind::countries},
+                              Named{"picture", Kind::ui}};
 
 Json object(const char* what) {
     Json json = Json::object();
@@ -97,6 +108,12 @@ struct EffectWriter {
     Json operator()(const state::OpenUrl& open) const { return one("open", "url", open.url); }
     Json operator()(const state::Announce& announce) const { return one("announce", "text", announce.text); }
     Json operator()(const state::Speak& speak) const { return one("speak", "text", speak.text); }
+    Json operator()(const state::ReadScreen& read) const {
+        Json json = object("read");
+        json["on"] = read.on;
+        return json;
+    }
+    Json operator()(const state::AskCountries&) const { return object("countries"); }
     Json operator()(const state::Focus& focus) const { return one("focus", "node", focus.node); }
     Json operator()(const state::After& after) const {
         Json json = one("after", "purpose", after.purpose);
@@ -114,6 +131,11 @@ struct EffectWriter {
         return json;
     }
     Json operator()(const state::PrintPage&) const { return object("print"); }
+    Json operator()(const state::SaveFile& save) const {
+        Json json = one("save", "path", save.path);
+        json["name"] = save.name;
+        return json;
+    }
     Json operator()(const state::ScrollTo& scroll) const {
         Json json = object("scroll");
         json["top"] = scroll.top;
@@ -164,6 +186,7 @@ std::optional<Event> read_event(std::string_view json_text) {
     case Kind::after: event.name = text(json, "purpose"); break;
     case Kind::route: event.name = text(json, "route"); break;
     case Kind::online:
+    case Kind::speaking:
     case Kind::slow: event.flag = flag(json, "value"); break;
     case Kind::news:
         event.name = text(json, "kind");
@@ -172,6 +195,11 @@ std::optional<Event> read_event(std::string_view json_text) {
     case Kind::texts:
         event.name = text(json, "language");
         event.value = text(json, "text");
+        break;
+    case Kind::countries: event.value = text(json, "text"); break;
+    case Kind::prefer:
+        event.name = text(json, "name");
+        event.value = text(json, "value");
         break;
     }
     return event;

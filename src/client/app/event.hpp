@@ -17,19 +17,36 @@ struct Start {
     bool online = true;
     std::string route;
     std::optional<bool> paid;  // back from the payment page: paid or not
-    std::string size, language, paint;
+    std::string size, language, paint, contrast, read_aloud;
+    bool can_speak = false;
+    bool shared_device = false;
+    std::optional<bool> checked;  // back from where an identity is checked: answered or left
 };
 
 struct Event {
-    enum class Kind { start, ui, reply, after, file, route, online, slow, news, texts } kind = Kind::ui;
+    enum class Kind {
+        start,
+        ui,
+        reply,
+        after,
+        file,
+        route,
+        online,
+        slow,
+        news,
+        texts,
+        prefer,
+        speaking,
+        countries
+    } kind = Kind::ui;
     state::Context context;
     Start start{};
     ui::UiEvent ui{};
     state::Reply reply{};
     state::FileNews file{};
-    std::string name;   // route; news: kind; after: purpose; texts: language
-    std::string value;  // news: subject; texts: the table
-    bool flag = false;  // online, slow
+    std::string name;   // route; news: kind; after: purpose; texts: language; prefer: what
+    std::string value;  // news: subject; texts, countries: the table; prefer: the choice
+    bool flag = false;  // online, slow, speaking
 };
 
 // nullopt for a text that is no event: the host and the app are built together, so that is a fault of ours.

@@ -9,6 +9,7 @@
 #include "api/codec.hpp"
 #include "client/state/route.hpp"
 #include "domain/gate.hpp"
+#include "domain/guardianship.hpp"
 #include "domain/identity_check.hpp"
 #include "domain/order.hpp"
 #include "domain/record.hpp"
@@ -31,7 +32,9 @@ struct UploadDraft {
 struct Draft {
     Route route = Route::home;
     domain::VisitKind kind = domain::VisitKind::refill;
-    bool started = false;  // a journey is under way
+    bool started = false;   // a journey is under way
+    std::string person_id;  // whom it is for; empty: the account's own person
+    bool guardian_present = false;
     // sign-in
     std::string phone;
     std::string sms_code_id;
@@ -43,11 +46,32 @@ struct Draft {
     std::string name;
     std::string number;
     std::string relationship = "self";
+    domain::DocumentType document_type = domain::DocumentType::resident_id;
+    std::string country;       // ISO 3166-1 alpha-3, once chosen
+    std::string country_text;  // what was typed to find it
+    std::string expires_on;    // "2031-03-14"; parts as they were typed
+    std::string born_on;
+    std::string sex;  // female | male | empty
+    std::optional<bool> consent_identity;
+    std::optional<bool> consent_face;
+    std::string check_key;          // of the check that is to be sent: a reload must not make a second one
+    std::string checked_person_id;  // whom the newest check is about
     std::optional<bool> consent_health_data;
     std::optional<bool> consent_sms_notice;
     std::optional<domain::IdentityMethod> method;
     std::string identity_check_id;
     std::string document_upload_id;
+    // people and privacy
+    std::string shown_person_id;  // whose page is open
+    std::string care_code;        // typed
+    std::string care_key;
+    std::string carer_relationship;  // of the person to the one who is let in
+    std::optional<domain::GuardianshipBasis> guardian_basis;
+    std::string guardian_upload_id;
+    std::string guardian_key;
+    std::string leave_code_id;  // the text message that deleting the account needs
+    std::string leave_code;
+    std::string leave_sandbox_code;
     // gate
     bool red_flags_none = false;
     domain::Diagnosed diagnosed = domain::Diagnosed::unanswered;
@@ -87,8 +111,11 @@ std::optional<Draft> restore(std::string_view text);
 
 namespace bz::api {
 BZ_SCHEMA(state::UploadDraft, file, name, kind, bytes, sent, state, upload_id, record_id, error);
-BZ_SCHEMA(state::Draft, route, kind, started, phone, sms_code_id, code, terms_agreed, resend_at, sandbox_code, name,
-          number, relationship, consent_health_data, consent_sms_notice, method, identity_check_id, document_upload_id,
+BZ_SCHEMA(state::Draft, route, kind, started, person_id, guardian_present, phone, sms_code_id, code, terms_agreed,
+          resend_at, sandbox_code, name, number, relationship, document_type, country, country_text, expires_on,
+          born_on, sex, consent_identity, consent_face, check_key, checked_person_id, shown_person_id, care_code,
+          care_key, carer_relationship, guardian_basis, guardian_upload_id, guardian_key, leave_code_id, leave_code,
+          leave_sandbox_code, consent_health_data, consent_sms_notice, method, identity_check_id, document_upload_id,
           red_flags_none, diagnosed, changed, red_flag, record_kind, uploads, medicine_ids, medicine_text, weeks,
           long_supply_confirmed, complaint, reviewed, visit_id, visit_etag, submit_key, message_text, message_key,
           fulfilment, address_name, address_phone, address_line, share_consent, confirm_key, order_key, order_id);

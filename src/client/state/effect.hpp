@@ -58,6 +58,15 @@ struct Speak {
     std::string text{};
     bool operator==(const Speak&) const = default;
 };
+// The whole screen, from its title on, by the host's voice; false stops.
+struct ReadScreen {
+    bool on = true;
+    bool operator==(const ReadScreen&) const = default;
+};
+// The countries' names in the chosen language; they come as an event.
+struct AskCountries {
+    bool operator==(const AskCountries&) const = default;
+};
 struct Focus {
     std::string node{};
     bool operator==(const Focus&) const = default;
@@ -72,9 +81,10 @@ struct Listen {
     bool on = true;
     bool operator==(const Listen&) const = default;
 };
-// Looks that the page itself must know: text size class, language, paint mode. Kept across visits; not personal.
+// Looks that the page itself must know: text size class, contrast, language, paint mode, reading aloud. Kept across
+// visits; not personal.
 struct Prefer {
-    std::string name{};  // size | language | paint
+    std::string name{};  // size | contrast | language | paint | read_aloud
     std::string value{};
     bool operator==(const Prefer&) const = default;
 };
@@ -82,14 +92,20 @@ struct PrintPage {
     bool operator==(const PrintPage&) const = default;
 };
 
+// Something of the API that only this session may read, as a file of the person's own.
+struct SaveFile {
+    std::string path{};  // below /api/v1
+    std::string name{};  // of the file
+    bool operator==(const SaveFile&) const = default;
+};
 // Scrolls the content; negative = to its end.
 struct ScrollTo {
     int top = 0;  // dp
     bool operator==(const ScrollTo&) const = default;
 };
 
-using Effect = std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, Focus, After,
-                            Listen, Prefer, PrintPage, ScrollTo>;
+using Effect = std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, ReadScreen,
+                            AskCountries, Focus, After, Listen, Prefer, PrintPage, SaveFile, ScrollTo>;
 using Effects = std::vector<Effect>;
 
 inline void operator+=(Effects& into, Effect effect) { into.push_back(std::move(effect)); }

@@ -13,9 +13,10 @@ bool identity_settled(const Shared& shared) {
     const api::Person* person = shared.person();
     if (person != nullptr && person->verified) return true;
     if (shared.account && shared.account->identity_check) {
-        // Staff look at the photo meanwhile; only sending waits for them.
-        const auto state = shared.account->identity_check->state;
-        return state == domain::IdentityCheckState::pending || state == domain::IdentityCheckState::needs_staff;
+        // Staff look at the photo meanwhile; only sending waits for them. Elsewhere nobody looks but the person.
+        const api::IdentityCheck& check = *shared.account->identity_check;
+        if (check.state == domain::IdentityCheckState::needs_staff) return true;
+        return check.state == domain::IdentityCheckState::pending && !domain::is_redirect(check.method);
     }
     return !shared.account && !shared.draft.identity_check_id.empty();
 }
@@ -26,9 +27,23 @@ bool identity_rejected(const Shared& shared) {
            shared.account->identity_check->id == shared.draft.identity_check_id;
 }
 
+// What else a document asks for is looked at by the identity screen, when the check is about to be sent.
 bool identity_typed(const Shared& shared) {
-    return domain::parse_person_name(shared.draft.name).has_value() &&
-           domain::parse_identity_number(shared.draft.number, today(shared)).has_value();
+    if (!domain::parse_person_name(shared.draft.name)) return false;
+    if (shared.draft.document_type != domain::DocumentType::resident_id) return !trim(shared.draft.number).empty();
+    return domain::parse_identity_number(shared.draft.number, today(shared)).has_value();
+}
+
+// A check goes on on another page.
+bool identity_elsewhere(const Shared& shared) {
+    return shared.account && shared.account->identity_check &&
+           shared.account->identity_check->state == domain::IdentityCheckState::pending;
+}
+
+// With several people in the account each request says whom it is for.
+bool who_is_open(const Shared& shared) {
+    return shared.account && shared.account->people.size() > 1 &&
+           shared.find_person(shared.draft.person_id) == nullptr && shared.draft.visit_id.empty();
 }
 
 bool records_there(const Shared& shared) {
@@ -68,11 +83,13 @@ Route draft_step(const Shared& shared, std::optional<Route> done) {
     if (!draft.started) return Route::home;
     if (const auto open = gate_step(draft)) return *open;
     if (!shared.signed_in) return Route::sign_in;
+    if (who_is_open(shared)) return Route::who;
     if (!identity_settled(shared)) {
+        if (identity_elsewhere(shared)) return Route::verify;
         if (identity_rejected(shared) && identity_typed(shared)) return Route::verify;
         if (!identity_typed(shared)) return Route::identity;
-        // A way of checking is there once the person agreed to be checked.
-        if (!draft.consent_health_data.value_or(false) || !draft.consent_sms_notice || !draft.method)
+        if (!draft.consent_identity.value_or(false) || !draft.consent_health_data.value_or(false) ||
+            !draft.consent_sms_notice)
             return Route::consents;
         return Route::verify;
     }

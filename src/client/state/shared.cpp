@@ -4,7 +4,23 @@
 
 namespace bz::state {
 
+const api::Person* Shared::find_person(std::string_view id) const {
+    if (!account || id.empty()) return nullptr;
+    for (const api::Person& person : account->people)
+        if (person.id == id) return &person;
+    return nullptr;
+}
+
+const api::Person* Shared::own_person() const {
+    if (!account) return nullptr;
+    for (const api::Person& person : account->people)
+        if (person.relationship == "self") return &person;
+    return nullptr;
+}
+
 const api::Person* Shared::person() const {
+    if (const api::Person* chosen = find_person(draft.person_id)) return chosen;
+    if (const api::Person* own = own_person()) return own;
     return account && !account->people.empty() ? &account->people.front() : nullptr;
 }
 
@@ -50,6 +66,27 @@ Call load_quotes(const std::string& prescription_id) {
     return load("quotes", "/prescriptions/" + prescription_id + "/quotes");
 }
 Call load_order(const std::string& id) { return load("order", "/orders/" + id); }
+Call load_carers() { return load("carers", "/carers"); }
+Call load_guardianships() { return load("guardianships", "/guardianships"); }
+Call load_consents() { return load("consents", "/consents"); }
+Call load_consent_history() { return load("consent_history", "/consents/history"); }
+Call load_audit_events() { return load("audit_events", "/audit-events"); }
+Call load_sessions() { return load("sessions", "/sessions"); }
+
+void forget_person(Shared& shared) {
+    Shared clean;
+    clean.elder = shared.elder;
+    clean.english = shared.english;
+    clean.plain = shared.plain;
+    clean.high_contrast = shared.high_contrast;
+    clean.read_aloud = shared.read_aloud;
+    clean.can_speak = shared.can_speak;
+    clean.shared_device = shared.shared_device;
+    clean.online = shared.online;
+    clean.context = shared.context;
+    clean.hospital = std::move(shared.hospital);
+    shared = std::move(clean);
+}
 
 bool store_reply(Shared& shared, const Reply& reply) {
     if (!reply.purpose.starts_with("load.")) return false;
@@ -74,6 +111,18 @@ bool store_reply(Shared& shared, const Reply& reply) {
         store(shared.quotes, reply);
     else if (what == "order")
         store(shared.order, reply);
+    else if (what == "carers")
+        store(shared.carers, reply);
+    else if (what == "guardianships")
+        store(shared.guardianships, reply);
+    else if (what == "consents")
+        store(shared.consents, reply);
+    else if (what == "consent_history")
+        store(shared.consent_history, reply);
+    else if (what == "audit_events")
+        store(shared.audit_events, reply);
+    else if (what == "sessions")
+        store(shared.sessions, reply);
     return true;
 }
 
@@ -92,6 +141,7 @@ api::Problem problem_of(const Reply& reply) {
 api::VisitDraft visit_draft(const Draft& draft) {
     api::VisitDraft out;
     out.gate = api::GateAnswers{draft.red_flags_none, draft.diagnosed, draft.changed};
+    if (draft.guardian_present) out.guardian_present = true;
     out.record_ids.emplace();
     for (const UploadDraft& upload : draft.uploads)
         if (!upload.record_id.empty()) out.record_ids->push_back(upload.record_id);

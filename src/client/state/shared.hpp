@@ -2,10 +2,12 @@
 // their views and change it only in their updates.
 #pragma once
 
+#include "api/carer.hpp"
 #include "api/hospital.hpp"
 #include "api/person.hpp"
 #include "api/record.hpp"
 #include "api/session.hpp"
+#include "api/staff.hpp"
 #include "api/visit.hpp"
 #include "client/state/context.hpp"
 #include "client/state/draft.hpp"
@@ -20,6 +22,12 @@ struct Shared {
     bool elder = false;
     bool english = false;
     bool plain = false;  // plain paint instead of canvas
+    bool high_contrast = false;
+    bool read_aloud = false;     // each screen is read when it comes
+    bool can_speak = false;      // the browser has a voice
+    bool speaking = false;       // it is being heard right now
+    bool shared_device = false;  // keeps nothing personal beyond the page's life
+    std::string countries;       // "CHN 中国" a line, in the chosen language; empty until asked for
     // the world, as of the last event
     bool online = true;
     Context context;
@@ -35,6 +43,12 @@ struct Shared {
     Remote<api::Prescription> prescription;
     Remote<api::QuoteList> quotes;
     Remote<api::Order> order;
+    Remote<api::CarerList> carers;
+    Remote<api::GuardianshipList> guardianships;
+    Remote<api::ConsentList> consents;
+    Remote<api::ConsentList> consent_history;
+    Remote<api::AuditEventList> audit_events;
+    Remote<api::SessionList> sessions;
     Draft draft;
     Viewing viewing;  // what the viewer shows
     int pending_calls = 0;
@@ -42,7 +56,9 @@ struct Shared {
 
     const std::string& say(const api::LocalText& text) const { return english ? text.en : text.zh; }
     std::string hospital_name() const { return hospital ? say(hospital->name) : std::string{}; }
-    const api::Person* person() const;  // the one the journey is for: the account's first
+    const api::Person* person() const;      // the one the journey is for
+    const api::Person* own_person() const;  // the account's holder
+    const api::Person* find_person(std::string_view id) const;
     std::string phone() const { return hospital ? hospital->phone : std::string("400-000-6120"); }
     // "15:10" in the hospital's clock; "" when unreadable
     std::string clock(std::string_view rfc3339) const;
@@ -58,6 +74,14 @@ Call load_messages(const std::string& visit_id);
 Call load_prescription(const std::string& id);
 Call load_quotes(const std::string& prescription_id);
 Call load_order(const std::string& id);
+Call load_carers();
+Call load_guardianships();
+Call load_consents();
+Call load_consent_history();
+Call load_audit_events();
+Call load_sessions();
+// Nothing of the person is left: after signing out and after the account is deleted. Looks stay.
+void forget_person(Shared& shared);
 // Stores a reply to one of the above ("load.*"); true when it was one.
 bool store_reply(Shared& shared, const Reply& reply);
 

@@ -1,16 +1,11 @@
 #include "client/state/visit_sync.hpp"
 
+#include "client/state/fingerprint.hpp"
+
 namespace bz::state {
 namespace {
 
 bool is_own_visit(const Shared& shared) { return shared.visit && shared.visit->id == shared.draft.visit_id; }
-
-// FNV-1a: tells whether the draft changed after a call left. A wrong "same" only means that the next step sends it.
-std::string fingerprint(std::string_view text) {
-    std::uint32_t hash = 2166136261u;
-    for (const char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619u;
-    return std::to_string(hash);
-}
 
 Call patch_call(const Shared& shared) {
     return patch_visit_call(shared, "sync.patch." + fingerprint(visit_draft_body(shared.draft)));

@@ -45,10 +45,18 @@ const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const presses_max = 20;
 
 export class Person {
-  // options: language, size, paint, width, height, density; prepare(page, context) runs before the page opens; `early` does
+  // options: language, size, paint, width, height, density, query; prepare(page, context) runs before the page opens; `early` does
   // not wait for the program.
   static async arrive(url, options = {}) {
     await lookAround();
+    return this.come(url, options);
+  }
+  // A second one at the same time, with a browser of their own.
+  static async beside(other, url, options = {}) {
+    if (!present.has(other)) throw new Error('the other one has left');
+    return this.come(url, options);
+  }
+  static async come(url, options) {
     const person = new this();
     const { language = 'zh-CN', size = 'standard', paint = 'canvas', width = 390, height = 844, density = 1 } = options;
     person.context = await (await openBrowser()).newContext({
@@ -63,7 +71,7 @@ export class Person {
     page.setDefaultTimeout(40_000);
     person.#watch();
     await options.prepare?.(page, person.context);
-    const query = new URLSearchParams({ lang: language, size, paint });
+    const query = new URLSearchParams({ lang: language, size, paint, ...options.query });
     await page.goto(`${url}/?${query}`, { waitUntil: options.early ? 'commit' : 'load' });
     if (!options.early) await person.ready();
     return person;

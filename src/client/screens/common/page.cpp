@@ -13,6 +13,7 @@ void Page::begin(const Options& options) {
                                   .back_label = options.back ? t("common.back") : std::string{}});
     if (back) chrome.push_back(ChromeMsg::back);
     ui.begin_main();
+    read_key();
     if (options.step > 0)
         ui.steps(
             {.index = options.step, .count = options.step_count, .name = options.step_name, .next = options.step_next});
@@ -27,6 +28,17 @@ void Page::state_banners() {
         ui.banner(Icon::clock, t("common.slow.title"), Tone::plain, t("common.slow.detail"));
         ui.space(12);
     }
+}
+
+void Page::read_key() {
+    if (!shared.read_aloud || !shared.can_speak) return;
+    if (ui.button("common.read", t(shared.speaking ? "common.read.stop" : "common.read.again"),
+                  {.kind = ui::ButtonKind::secondary,
+                   .icon = shared.speaking ? Icon::volume_x : Icon::volume_2,
+                   .compact = true,
+                   .fit = true}))
+        chrome.push_back(ChromeMsg::read_screen);
+    ui.space(8);
 }
 
 void Page::begin_bottom() {

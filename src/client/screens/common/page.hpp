@@ -22,6 +22,10 @@ enum class ChromeMsg {
     toggle_size,
     toggle_language,
     toggle_paint,
+    toggle_contrast,
+    toggle_read_aloud,
+    read_screen,  // again, or stop
+    settings,
     licence
 };
 
@@ -76,6 +80,8 @@ public:
 
     // Offline, slow and failed states as banners under the title; every screen gets them from begin().
     void state_banners();
+    // 念一遍 / 停, for those who have screens read to them.
+    void read_key();
     // A panel for something that is loading or could not be loaded; true = "try again" pressed.
     bool load_panel(state::Load load, std::string_view error, std::string_view id);
 };

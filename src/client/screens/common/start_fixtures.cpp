@@ -38,8 +38,13 @@ state::Shared start_visitor() {
          {"大量出血、吐血或便血", "Heavy bleeding, blood in vomit or stool"},
          {"大量出血", "Heavy bleeding"}},
     };
-    hospital.consents = {{"health_data", 1, true}, {"sms_notice", 1, false}, {"terms", 3, true}};
-    hospital.identity_methods = {domain::IdentityMethod::registry, domain::IdentityMethod::staff_review};
+    hospital.consents = {{"health_data", 1, true},
+                         {"sms_notice", 1, false},
+                         {"terms", 3, true},
+                         {"share_pharmacy", 1, false},
+                         {"face", 1, false}};
+    hospital.identity_methods = {domain::IdentityMethod::registry, domain::IdentityMethod::staff_review,
+                                 domain::IdentityMethod::insurance_credential, domain::IdentityMethod::face};
     shared.hospital.load = state::Load::loaded;
     shared.hospital.value = std::move(hospital);
     return shared;

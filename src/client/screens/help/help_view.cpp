@@ -45,6 +45,14 @@ void help_view(Page& page) {
         ui.end_list();
     }
     ui.space(12);
+    ui.begin_list(page.t("help.settings.name"));
+    if (ui.list_row("help.settings", {.icon = ui::Icon::settings,
+                                      .title = page.t("help.settings.title"),
+                                      .subtitle = page.t("help.settings.detail"),
+                                      .chevron = true}))
+        page.chrome.push_back(ChromeMsg::settings);
+    ui.end_list();
+    ui.space(4);
     if (ui.button("help.paint", page.t(shared.plain ? "help.paint.canvas" : "help.paint.plain"),
                   {.kind = ui::ButtonKind::text, .icon = ui::Icon::type}))
         page.chrome.push_back(ChromeMsg::toggle_paint);

@@ -30,12 +30,13 @@ struct Home {
     struct ResumePressed {};
     struct OrdersPressed {};
     struct RecordsPressed {};
+    struct PeoplePressed {};
     struct SignInPressed {};
     struct SignOutPressed {};
     struct SignOutConfirmed {};
     struct SignOutDropped {};
-    using Msg = std::variant<CardPressed, ResumePressed, OrdersPressed, RecordsPressed, SignInPressed, SignOutPressed,
-                             SignOutConfirmed, SignOutDropped>;
+    using Msg = std::variant<CardPressed, ResumePressed, OrdersPressed, RecordsPressed, PeoplePressed, SignInPressed,
+                             SignOutPressed, SignOutConfirmed, SignOutDropped>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);

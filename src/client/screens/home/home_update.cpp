@@ -64,6 +64,7 @@ struct Update {
         return {state::load_order(shared.draft.order_id), Go{Route::order}};
     }
     Effects operator()(const Home::RecordsPressed&) { return {Go{Route::my_records}}; }
+    Effects operator()(const Home::PeoplePressed&) { return {Go{Route::people}}; }
     Effects operator()(const Home::SignInPressed&) { return {Go{Route::sign_in}}; }
     Effects operator()(const Home::SignOutPressed&) {
         model.sign_out_asked = true;
@@ -105,14 +106,7 @@ Effects Home::on_reply(Model& model, Shared& shared, const state::Reply& reply) 
     if (reply.purpose != "home.sign_out") return {};
     model = {};
     // Whatever the server said: on this device nothing personal is left.
-    Shared clean;
-    clean.elder = shared.elder;
-    clean.english = shared.english;
-    clean.plain = shared.plain;
-    clean.online = shared.online;
-    clean.context = shared.context;
-    clean.hospital = std::move(shared.hospital);
-    shared = std::move(clean);
+    state::forget_person(shared);
     return {state::KeepSession{}};
 }
 

@@ -145,7 +145,10 @@ void orders_and_records(Page& page, const Home::Model& model, const Send<Home::M
     const std::string records_note = account && account->records_count > 0
                                          ? page.t("home.records.count", {{"n", std::to_string(account->records_count)}})
                                          : std::string{};
-    bool orders_pressed = false, records_pressed = false;
+    const std::size_t others = account && account->people.size() > 1 ? account->people.size() - 1 : 0;
+    const std::string people_note =
+        others > 0 ? page.t("home.people.count", {{"n", std::to_string(others)}}) : std::string{};
+    bool orders_pressed = false, records_pressed = false, people_pressed = false;
     if (page.ui.elder()) {
         page.ui.begin_list(page.t("home.mine.name"));
         orders_pressed = page.ui.list_row("home.orders", {.icon = ui::Icon::package,
@@ -157,9 +160,12 @@ void orders_and_records(Page& page, const Home::Model& model, const Send<Home::M
                                                             .title = page.t("home.records.title"),
                                                             .trailing = records_note,
                                                             .chevron = true});
+        people_pressed = page.ui.list_row(
+            "home.people",
+            {.icon = ui::Icon::users, .title = page.t("home.people.title"), .trailing = people_note, .chevron = true});
         page.ui.end_list();
     } else {
-        const std::array<ui::TileOptions, 2> tiles = {{
+        const std::array<ui::TileOptions, 3> tiles = {{
             {.id = "home.orders",
              .icon = ui::Icon::package,
              .title = page.t("home.orders.title"),
@@ -169,13 +175,16 @@ void orders_and_records(Page& page, const Home::Model& model, const Send<Home::M
              .icon = ui::Icon::folder_heart,
              .title = page.t("home.records.title"),
              .note = records_note},
+            {.id = "home.people", .icon = ui::Icon::users, .title = page.t("home.people.title"), .note = people_note},
         }};
         const std::string pressed = page.ui.tiles(tiles);
         orders_pressed = pressed == "home.orders";
         records_pressed = pressed == "home.records";
+        people_pressed = pressed == "home.people";
     }
     if (orders_pressed) send(Home::OrdersPressed{});
     if (records_pressed) send(Home::RecordsPressed{});
+    if (people_pressed) send(Home::PeoplePressed{});
     if (!model.orders_empty || order) return;
     page.ui.space(14);
     const std::string text = page.t(page.shared.signed_in ? "home.orders.none" : "home.orders.signed_out");
@@ -227,6 +236,7 @@ void Home::view(Page& page, const Model& model, const Send<Msg>& send) {
     if (used.licence) page.chrome.push_back(ChromeMsg::licence);
 
     ui.begin_main();
+    page.read_key();
     ui.space(elder ? 2 : 8);
     const std::string words = greeting(page);
     const float height = ui.paint_text(words, ui::TextStyle::display, ui::Color::ink, ui.x(), ui.y(), ui.width());
@@ -251,6 +261,10 @@ void Home::view(Page& page, const Model& model, const Send<Msg>& send) {
     ui.space(14);
     ui.centered(page.t("home.promise.no_adverts"));
     if (shared.hospital && shared.hospital->sandbox) ui.centered(page.t("home.sandbox.note"));
+    ui.space(8);
+    if (ui.button("home.settings", page.t("home.settings.action"),
+                  {.kind = ui::ButtonKind::text, .icon = ui::Icon::settings}))
+        page.chrome.push_back(ChromeMsg::settings);
     sign_out(page, send);
     page.begin_bottom();
     page.end_bottom(true);

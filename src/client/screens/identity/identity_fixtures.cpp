@@ -19,6 +19,9 @@ std::vector<IdentityFixture> Identity::fixtures() {
     all.push_back({"typed", {}, typed, Route::identity});
     state::Shared short_number = typed;
     short_number.draft.number = "99010119530315011";
+    Identity::Model choosing;
+    choosing.choosing_document = true;
+    all.push_back({"document_choice", choosing, typed, Route::identity});
     Identity::Model errors;
     errors.number_error = Error{"id.length", 17};
     all.push_back({"number_short", errors, short_number, Route::identity});
@@ -29,9 +32,31 @@ std::vector<IdentityFixture> Identity::fixtures() {
     both_errors.number_error = Error{"id.checksum"};
     all.push_back({"two_errors", both_errors, both, Route::identity});
 
+    state::Shared passport = empty;
+    passport.countries = "DEU 德国\nUSA 美国\nUMI 美国本土外小岛屿\nGBR 英国";
+    passport.draft.document_type = domain::DocumentType::passport;
+    all.push_back({"passport", {}, passport, Route::identity});
+    state::Shared searching = passport;
+    searching.draft.country_text = "美国";
+    all.push_back({"country_found", {}, searching, Route::identity});
+    passport.draft.name = "Jared Miller";
+    passport.draft.country = "USA";
+    passport.draft.number = "X0000001";
+    passport.draft.expires_on = "2020-3-14";
+    passport.draft.born_on = "1988--";
+    Identity::Model passport_errors;
+    passport_errors.field_errors = {{domain::DocumentField::expires_on, "id.expired"},
+                                    {domain::DocumentField::born_on, "date.invalid"}};
+    all.push_back({"passport_errors", passport_errors, passport, Route::identity});
+    state::Shared child = empty;
+    child.draft.relationship = "child";
+    child.draft.document_type = domain::DocumentType::household_register;
+    all.push_back({"child", {}, child, Route::identity});
+
     all.push_back({"consents", {}, typed, Route::consents});
     state::Shared half = typed;
     half.draft.consent_sms_notice = true;
+    half.draft.consent_identity = true;
     half.draft.method = domain::IdentityMethod::registry;
     Identity::Model open;
     open.consent_errors[1] = Identity::Wrong::open;
@@ -73,6 +98,30 @@ std::vector<IdentityFixture> Identity::fixtures() {
     pending.account.value->identity_check->reason.reset();
     all.push_back({"pending", {}, pending, Route::verify});
     all.push_back({"verified", {}, start_signed_in(true), Route::verify});
+
+    state::Shared elsewhere = pending;
+    elsewhere.account.value->identity_check->state = domain::IdentityCheckState::pending;
+    elsewhere.account.value->identity_check->method = domain::IdentityMethod::face;
+    elsewhere.account.value->identity_check->redirect_url = "/sandbox/identity/check-1";
+    elsewhere.account.value->identity_check->expires_at = "2026-07-20T09:59:00+08:00";
+    all.push_back({"elsewhere", {}, elsewhere, Route::verify});
+    Identity::Model other_way;
+    other_way.other_way = true;
+    all.push_back({"other_way", other_way, elsewhere, Route::verify});
+    state::Shared failed_there = rejected;
+    failed_there.account.value->identity_check->reason = "failed";
+    failed_there.draft.method = domain::IdentityMethod::insurance_credential;
+    all.push_back({"failed_elsewhere", {}, failed_there, Route::verify});
+    state::Shared late = failed_there;
+    late.account.value->identity_check->reason = "expired";
+    all.push_back({"expired_elsewhere", {}, late, Route::verify});
+    all.push_back({"face_consent", {}, agreed, Route::face_consent});
+    Identity::Model face_open;
+    face_open.face_open = true;
+    all.push_back({"face_consent_open", face_open, agreed, Route::face_consent});
+    state::Shared face_no = agreed;
+    face_no.draft.consent_face = false;
+    all.push_back({"face_refused", {}, face_no, Route::face_consent});
 
     state::Shared staff = agreed;
     staff.draft.method = domain::IdentityMethod::staff_review;

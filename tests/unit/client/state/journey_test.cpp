@@ -65,6 +65,7 @@ TEST_CASE("journey: a refill, step by step") {
     draft.consent_health_data = true;
     draft.consent_sms_notice = false;
     CHECK(walk.next() == Route::consents);
+    draft.consent_identity = true;
     draft.method = domain::IdentityMethod::registry;
     CHECK(walk.next() == Route::verify);
     walk.verify();
@@ -111,6 +112,7 @@ TEST_CASE("journey: a check by staff does not hold anyone up, a refused one does
     state::Draft& draft = walk.shared.draft;
     draft.name = "任长河";
     draft.number = "99010119530315049X";
+    draft.consent_identity = true;
     draft.consent_health_data = true;
     draft.consent_sms_notice = false;
     draft.method = domain::IdentityMethod::staff_review;
