@@ -27,6 +27,6 @@ set(BZ_WEB_LINK
   -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0
   -sINITIAL_MEMORY=8MB -sALLOW_MEMORY_GROWTH=1 -sMEMORY_GROWTH_LINEAR_STEP=1MB -sMAXIMUM_MEMORY=32MB -sSTACK_SIZE=256KB
   -sINCOMING_MODULE_JS_API=canvas,instantiateWasm,locateFile,onAbort,print,printErr
-  -sEXPORTED_FUNCTIONS=_main,_malloc,_free,_bz_open,_bz_event,_bz_frame,_bz_forget_widths
   -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToUTF8,lengthBytesUTF8
   -sEXIT_RUNTIME=0)
+set(BZ_WEB_EXPORTS _main,_malloc,_free,_bz_open,_bz_event,_bz_frame,_bz_forget_widths)

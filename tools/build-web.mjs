@@ -19,7 +19,10 @@ import { generateIcons } from './gen-icons.mjs';
 const run = promisify(execFile);
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
-const site = join(root, 'build/site');
+const gallery = process.argv.includes('--gallery'); // every state of every screen, in build/gallery
+const site = join(root, gallery ? 'build/gallery' : 'build/site');
+const program = gallery ? 'banzhen-gallery' : 'banzhen-client';
+const entryPoint = gallery ? 'web/gallery.ts' : 'web/main.ts';
 const at = (...parts) => join(root, ...parts);
 
 const types = {
@@ -59,8 +62,8 @@ function addHashed(stem, extension, bytes) {
 async function bundle() {
   const result = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: { banzhen: 'web/main.ts' },
-    outdir: 'build/site',
+    entryPoints: gallery ? { banzhen: entryPoint, list: 'web/gallery_list.ts' } : { banzhen: entryPoint },
+    outdir: site,
     entryNames: '[name].[hash]',
     chunkNames: '[name].[hash]',
     bundle: true,
@@ -73,12 +76,13 @@ async function bundle() {
     write: false,
     metafile: true,
     logLevel: 'warning',
-    alias: { 'banzhen-client': at('build/web/banzhen-client.mjs') },
+    alias: { 'banzhen-client': at(`build/web/${program}.mjs`) },
     tsconfig: 'tsconfig.json',
   });
-  const entry = Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint === 'web/main.ts')[0];
+  const output = (source) => Object.entries(result.metafile.outputs).find(([, made]) => made.entryPoint === source)?.[0];
+  const url = (source) => `/${relative(site, at(output(source)))}`;
   for (const file of result.outputFiles) add(relative(site, file.path), file.contents, { immutable: true });
-  return `/${relative('build/site', entry)}`;
+  return { script: url(entryPoint), list: gallery ? url('web/gallery_list.ts') : undefined };
 }
 
 async function checkTypes() {
@@ -130,8 +134,9 @@ function shellFiles(folder = at('shell')) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     const name = relative(at('shell'), path);
-    if (entry.isDirectory()) shellFiles(path);
-    else if (!['.html', '.css', '.md'].includes(extname(name))) add(name, readFileSync(path));
+    if (entry.isDirectory()) {
+      if (entry.name !== 'gallery') shellFiles(path);
+    } else if (!['.html', '.css', '.md'].includes(extname(name))) add(name, readFileSync(path));
   }
 }
 
@@ -180,14 +185,14 @@ function removeOthers(keep, folder = site) {
 }
 
 const started = performance.now();
-need('build/web/banzhen-client.mjs', 'build it with ./dev build web');
+need(`build/web/${program}.mjs`, 'build it with ./dev build web');
 need('web/main.ts', 'it is the entry of the web host');
 need('shell/index.html', 'it is the page template');
 mkdirSync(site, { recursive: true });
 generateIcons();
 
-const [, script, css, home] = await Promise.all([checkTypes(), bundle(), stylesheet(), prerender()]);
-const wasm = addHashed('banzhen', '.wasm', readFileSync(at('build/web/banzhen-client.wasm')));
+const [, { script, list }, css, home] = await Promise.all([checkTypes(), bundle(), stylesheet(), prerender()]);
+const wasm = addHashed('banzhen', '.wasm', readFileSync(at(`build/web/${program}.wasm`)));
 const text = texts();
 shellFiles();
 const contract = readFileSync(at('docs/openapi.yaml'), 'utf8');
@@ -206,6 +211,12 @@ const values = {
 };
 for (const file of readdirSync(at('shell')).filter((name) => name.endsWith('.html'))) {
   add(file, fill(readFileSync(at('shell', file), 'utf8'), values, `shell/${file}`));
+}
+
+if (gallery) {
+  values.LIST = list;
+  values.LIST_CSS = add('gallery.css', readFileSync(at('shell/gallery/gallery.css')));
+  add('gallery.html', fill(readFileSync(at('shell/gallery/gallery.html'), 'utf8'), values, 'shell/gallery/gallery.html'));
 }
 
 const listed = {};
@@ -228,4 +239,4 @@ removeOthers(new Set([...files.keys(), 'site.json']));
 const total = Object.entries(sorted)
   .filter(([path]) => ['/index.html', script, wasm, css, text['zh-CN']].includes(path))
   .reduce((sum, [, file]) => sum + file.bytes.br, 0);
-console.log(`build/site: first load ${total} bytes with brotli (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+console.log(`${relative(root, site)}: first load ${total} bytes with brotli (${((performance.now() - started) / 1000).toFixed(1)} s)`);

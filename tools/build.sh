@@ -32,12 +32,19 @@ build_preset_now() {
   fi
   args=()
   for target in "$@"; do args+=(--target "$target"); done
-  if command -v ccache >/dev/null; then export EM_COMPILER_WRAPPER=ccache; fi
+  if command -v ccache >/dev/null; then export EM_COMPILER_WRAPPER; EM_COMPILER_WRAPPER=$(command -v ccache); fi
   NINJA_STATUS="[$preset %f/%t] " cmake --build "$dir" -j "$(jobs)" "${args[@]}"
 }
 
 # The web site: page, bundle, WebAssembly, texts, with compressed neighbours, in build/site.
 build_site() { locked site node "$BZ_ROOT/tools/build-web.mjs" "$@"; }
+
+# The same with every state of every screen to look at, in build/gallery.
+build_gallery() {
+  build_preset dev banzhen-prerender banzhen-gallery
+  build_preset web banzhen-gallery
+  locked gallery node "$BZ_ROOT/tools/build-web.mjs" --gallery
+}
 
 build_all() {
   build_preset dev

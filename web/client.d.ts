@@ -14,9 +14,12 @@ declare module 'banzhen-client' {
     _bz_event(json: number): void;
     _bz_frame(width: number, height: number, density: number, scroll: number, inset: number, keyboard: number, flow: number): void;
     _bz_forget_widths(): void;
+    _bz_gallery_names?(): number; // the gallery's build only
+    _bz_gallery_show?(index: number): void;
     _malloc(bytes: number): number;
     _free(address: number): void;
     stringToUTF8(text: string, into: number, bytes: number): void;
+    UTF8ToString(address: number): string;
     lengthBytesUTF8(text: string): number;
   }
   export default function create(options: { host: ClientHooks; canvas: HTMLCanvasElement; locateFile(): string }): Promise<Client>;

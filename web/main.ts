@@ -149,7 +149,9 @@ async function main(): Promise<void> {
   for (const id of early) send({ on: 'press', id, value: '', checked: false });
 }
 
-main().catch((error: unknown) => {
+// The gallery (web/gallery.ts) drives the same page.
+export const running = main().then(() => ({ client: client!, wake, scroller }));
+running.catch((error: unknown) => {
   console.error(error);
   location.replace('/unsupported.html');
 });

@@ -60,7 +60,7 @@ export interface Look {
 export const domId = (id: string): string => `n-${id}`;
 
 const containers: Record<string, string> = {
-  banner: 'header', main: 'main', contentinfo: 'footer', navigation: 'nav', group: 'div', card: 'div', list: 'ul', listitem: 'li',
+  banner: 'header', main: 'main', contentinfo: 'footer', navigation: 'nav', complementary: 'aside', group: 'div', card: 'div', list: 'ul', listitem: 'li',
   form: 'form', radiogroup: 'div', dialog: 'div',
 };
 

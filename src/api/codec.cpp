@@ -1,5 +1,7 @@
 #include "api/codec.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace bz::api {
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
@@ -11,6 +13,27 @@ std::string enter(Decoding& decoding, std::string_view part) {
     decoding.path += '/';
     decoding.path += part;
     return outer;
+}
+
+void write_name(Json& into, std::string_view name) { into = std::string(name); }
+bool is_null(const Json& json) { return json.is_null(); }
+std::size_t list_size(const Json& list) { return list.size(); }
+const Json& list_item(const Json& list, std::size_t index) { return list[index]; }
+void make_list(Json& into) { into = Json::array(); }
+Json& append(Json& list) { return list.emplace_back(); }
+
+bool read_text(std::string_view text, void* into, const TypeOps& ops) {
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded()) return false;
+    Decoding decoding{.unknown = Unknown::ignore, .path = {}, .errors = {}};
+    ops.read(json, into, decoding);
+    return decoding.errors.empty();
+}
+
+std::string write_text(const void* from, const TypeOps& ops) {
+    Json json;
+    ops.write(from, json);
+    return dump(json);
 }
 
 bool begin_list(const Json& from, Decoding& decoding) {

@@ -5,7 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>  // who handles Json itself includes <nlohmann/json.hpp>: it costs 2 s to compile
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,6 +65,14 @@ void read_enum(const Json& from, const std::string_view* names, std::size_t coun
                Decoding& decoding);
 bool begin_list(const Json& from, Decoding& decoding);
 std::string enter(Decoding& decoding, std::string_view part);
+void write_name(Json& into, std::string_view name);
+bool is_null(const Json& json);
+std::size_t list_size(const Json& list);
+const Json& list_item(const Json& list, std::size_t index);
+void make_list(Json& into);
+Json& append(Json& list);
+bool read_text(std::string_view text, void* into, const TypeOps& ops);
+std::string write_text(const void* from, const TypeOps& ops);
 
 extern const TypeOps string_ops, bool_ops, int_ops, int64_ops, json_ops;
 
@@ -81,7 +89,7 @@ struct OpsOf {
     }
     static void write(const void* from, Json& into) {
         if constexpr (std::is_enum_v<T>)
-            into = std::string(EnumNames<T>::names[static_cast<std::size_t>(*static_cast<const T*>(from))]);
+            write_name(into, EnumNames<T>::names[static_cast<std::size_t>(*static_cast<const T*>(from))]);
         else
             write_struct(from, into, {Schema<T>::fields, std::size(Schema<T>::fields)});
     }
@@ -111,7 +119,7 @@ struct OpsOf<Json> {
 template <class T>
 struct OpsOf<std::optional<T>> {
     static void read(const Json& from, void* into, Decoding& decoding) {
-        if (from.is_null()) return;
+        if (is_null(from)) return;
         OpsOf<T>::value->read(from, &static_cast<std::optional<T>*>(into)->emplace(), decoding);
     }
     static void write(const void* from, Json& into) {
@@ -127,16 +135,15 @@ struct OpsOf<std::vector<T>> {
         if (!begin_list(from, decoding)) return;
         auto& list = *static_cast<std::vector<T>*>(into);
         list.clear();  // a list that is given takes the place of a type's own default
-        for (std::size_t i = 0; i < from.size(); ++i) {
+        for (std::size_t i = 0; i < list_size(from); ++i) {
             const std::string outer = enter(decoding, std::to_string(i));
-            OpsOf<T>::value->read(from[i], &list.emplace_back(), decoding);
+            OpsOf<T>::value->read(list_item(from, i), &list.emplace_back(), decoding);
             decoding.path = outer;
         }
     }
     static void write(const void* from, Json& into) {
-        into = Json::array();
-        for (const T& item : *static_cast<const std::vector<T>*>(from))
-            OpsOf<T>::value->write(&item, into.emplace_back());
+        make_list(into);
+        for (const T& item : *static_cast<const std::vector<T>*>(from)) OpsOf<T>::value->write(&item, append(into));
     }
     static constexpr TypeOps ops{read, write, nullptr};
     static constexpr const TypeOps* value = &ops;
@@ -153,26 +160,21 @@ bool decode(const Json& json, T& into, Decoding& decoding) {
 // A client's reading of a server's answer: unknown fields are ignored, anything wrong gives nullopt.
 template <class T>
 std::optional<T> read(std::string_view text) {
-    const Json json = Json::parse(text, nullptr, false);
-    if (json.is_discarded()) return std::nullopt;
     T value{};
-    Decoding decoding{.unknown = Unknown::ignore, .path = {}, .errors = {}};
-    if (!decode(json, value, decoding)) return std::nullopt;
+    if (!detail::read_text(text, &value, *detail::OpsOf<T>::value)) return std::nullopt;
     return value;
 }
 
 template <class T>
-Json encode(const T& value) {
-    Json json;
-    detail::OpsOf<T>::value->write(&value, json);
-    return json;
+void encode(const T& value, Json& into) {
+    detail::OpsOf<T>::value->write(&value, into);
 }
 
 std::string dump(const Json& json);
 
 template <class T>
 std::string write(const T& value) {
-    return dump(encode(value));
+    return detail::write_text(&value, *detail::OpsOf<T>::value);
 }
 
 }  // namespace bz::api

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 namespace bz::api {
@@ -120,7 +121,8 @@ std::expected<HospitalSettings, std::string> parse_hospital(std::string_view tex
     const api::Json file = api::Json::parse(text, nullptr, false, true);
     if (file.is_discarded()) return std::unexpected("this is not JSON");
     if (!file.is_object() || !file.contains("id")) return std::unexpected("/id: this is missing");
-    api::Json whole = api::encode(built_in_hospital());
+    api::Json whole;
+    api::encode(built_in_hospital(), whole);
     whole.merge_patch(file);
     HospitalSettings hospital;
     api::Decoding decoding;

@@ -1,5 +1,7 @@
 // Bodies of requests. The first byte chooses the type.
 #include "api/desk.hpp"
+
+#include <nlohmann/json.hpp>
 #include "api/order.hpp"
 #include "api/person.hpp"
 #include "api/record.hpp"

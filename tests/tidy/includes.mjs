@@ -10,7 +10,7 @@ export const parts = [
   ['host.hpp', /^client\/host\/host\.hpp$/],
   ['host', /^client\/host\//],
   ['app', /^client\/app\//],
-  ['client main', /^client\/main_[a-z]+\.cpp$/],
+  ['client main', /^client\/main_[a-z_]+\.[ch]pp$/],
   ['store', /^server\/store\//],
   ['media', /^server\/media\//],
   ['providers', /^server\/providers\//],

@@ -148,9 +148,12 @@ void App::look(std::string_view name, std::string_view value) {
 
 ui::UiEvent App::resolve_submit() const {
     // Enter in a field presses the page's one primary button.
-    for (const ui::Node& node : last_tree_.nodes)
-        if (node.role == ui::Role::button && node.region == ui::Region::bottom && node.variant == "primary")
+    bool bottom = false;
+    for (const ui::Node& node : last_tree_.nodes) {
+        bottom |= node.role == ui::Role::contentinfo;
+        if (bottom && node.role == ui::Role::button && node.variant == "primary")
             return {ui::UiEvent::Kind::press, node.id, {}, false};
+    }
     return {};
 }
 
@@ -241,6 +244,12 @@ Effects App::on_news(std::string_view kind, const std::string& subject) {
     }
     if (kind == "guardianship") effects += state::load_guardianships();
     return effects;
+}
+
+void App::exhibit(Model model) {
+    model_ = std::move(model);
+    look("size", model_.shared.elder ? "elder" : "standard");
+    look("contrast", model_.shared.high_contrast ? "high" : "normal");
 }
 
 ui::Output App::render(const ui::Viewport& viewport) {

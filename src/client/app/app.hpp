@@ -25,6 +25,8 @@ public:
     const Model& model() const { return model_; }
     Model& model() { return model_; }  // tests set states directly
     const ui::Theme& theme() const { return theme_; }
+    // Shows a state as it is, without asking anyone for anything.
+    void exhibit(Model model);
     // The draft to keep, when it differs from what was last asked for.
     std::optional<std::string> draft_to_save();
 

@@ -1,6 +1,7 @@
 #include "client/app/event.hpp"
 
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "api/codec.hpp"
 

@@ -8,9 +8,9 @@ namespace bz::ui {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Role::count)> role_names = {
-    "banner",  "main",       "contentinfo", "navigation", "group",       "card",    "list",   "listitem",
-    "form",    "radiogroup", "dialog",      "status",     "text",        "heading", "button", "link",
-    "textbox", "checkbox",   "radio",       "file",       "progressbar", "slider",  "image"};
+    "banner",   "main",    "contentinfo", "navigation", "complementary", "group",       "card",    "list",
+    "listitem", "form",    "radiogroup",  "dialog",     "status",        "text",        "heading", "button",
+    "link",     "textbox", "checkbox",    "radio",      "file",          "progressbar", "slider",  "image"};
 
 void append_quoted(std::string& out, std::string_view text) {
     static constexpr char hex[] = "0123456789abcdef";

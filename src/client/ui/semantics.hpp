@@ -20,6 +20,7 @@ enum class Role : std::uint8_t {
     main,
     contentinfo,
     navigation,
+    complementary,
     group,
     card,
     list,

@@ -1,5 +1,7 @@
 #include "client/ui/texts.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "api/codec.hpp"
 
 namespace bz::ui {

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 
+#include "client/ui/high_contrast.hpp"
+
 namespace bz::ui {
 
 namespace {
 constexpr std::size_t no_op = static_cast<std::size_t>(-1);
 constexpr float content_max = 680;  // wider screens centre the column
+constexpr float side_gutter = 40, side_width = 360;
 }  // namespace
 
 Ui::Ui(CachedMeasure& measure, const Texts& texts, const Theme& theme, const Viewport& viewport, UiEvent event)
@@ -56,9 +59,31 @@ void Ui::pop() {
 // -- screen
 
 void Ui::begin_content_at(float y) {
+    y_ = y;
+    if (wide()) {
+        width_ = std::min(content_max, viewport_.width - side_gutter - side_width - 2 * metrics().margin);
+        x_ = (viewport_.width - width_ - side_gutter - side_width) / 2;
+        return;
+    }
     width_ = std::min(viewport_.width, content_max) - 2 * metrics().margin;
     x_ = (viewport_.width - width_) / 2;
-    y_ = y;
+}
+
+void Ui::begin_side() {
+    saved_.push_back({x_, y_, width_});
+    begin_content_at(metrics().top_bar_h + 24);
+    x_ += width_ + side_gutter;
+    width_ = side_width;
+    push(Role::complementary, "side", t("common.side.name"), "side");
+}
+
+void Ui::end_side() {
+    pop();
+    paint_.content_height = std::max(paint_.content_height, y_ + metrics().gap_sections);
+    x_ = saved_.back().x;
+    y_ = saved_.back().y;
+    width_ = saved_.back().width;
+    saved_.pop_back();
 }
 
 void Ui::begin_screen(std::string_view name, std::string_view title) {
@@ -76,7 +101,10 @@ void Ui::end_main() {
     paint_.content_height = y_ + metrics().gap_sections;
 }
 
-Output Ui::end_screen() { return {std::move(tree_), std::move(paint_), scroll_to_}; }
+Output Ui::end_screen() {
+    if (theme_.contrast == Contrast::high) to_high_contrast(paint_);
+    return {std::move(tree_), std::move(paint_), scroll_to_};
+}
 
 // -- text
 

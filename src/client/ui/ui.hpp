@@ -160,6 +160,8 @@ public:
     const Metrics& metrics() const { return theme_.metrics(); }
     const Viewport& viewport() const { return viewport_; }
 
+    static constexpr float wide_min = 960;  // dp
+
     // -- the frame of every screen: begin_screen, [top_bar], [steps], main content, begin_bottom … end_bottom,
     // end_screen
     void begin_screen(std::string_view name, std::string_view title);
@@ -181,6 +183,12 @@ public:
     };
     DockUse dock(const DockOptions& options, std::string_view phone);
     void end_bottom();
+    // Wide windows (design: desktop) have a column beside the content instead of a bar below it: what stands in the
+    // bottom bar goes under the content, the dock goes into this column together with what is put there between these
+    // two.
+    bool wide() const { return viewport_.width >= wide_min && !viewport_.flow; }
+    void begin_side();
+    void end_side();
     Output end_screen();
 
     // -- text
@@ -305,6 +313,7 @@ private:
     void button_face(const ButtonOptions& options, std::string_view label, Rect rect);
     float button_height(const ButtonOptions& options, std::string_view label, float width);
     void begin_content_at(float y);
+    DockUse side_dock(const DockOptions& options, std::string_view phone);
 
     CachedMeasure& measure_;
     const Texts& texts_;

@@ -8,6 +8,11 @@ namespace bz::ui {
 
 bool Ui::top_bar(const TopBarOptions& options) {
     const Metrics& m = metrics();
+    if (wide())
+        paint({.kind = PaintOp::Kind::rect,
+               .rect = {-2, -2, viewport_.width + 4, m.top_bar_h + 2},
+               .fill = Color::surface,
+               .stroke = Color::line});
     push(Role::banner, "banner", {}, "bar");
     bool back = false;
     const float left = x_ - 12;
@@ -55,7 +60,7 @@ bool Ui::top_bar(const TopBarOptions& options) {
             "caption";
         y += std::max(seal_line, height);
     }
-    y_ = std::max(m.top_bar_h, y + 6);
+    y_ = std::max(m.top_bar_h, y + 6) + (wide() ? 24.0f : 0.0f);
     pop();
     return back;
 }
@@ -99,6 +104,15 @@ void Ui::steps(const StepOptions& options) {
 
 void Ui::begin_bottom() {
     saved_.push_back({x_, y_, width_});
+    if (wide()) {
+        // In the flow, at the right edge of the content.
+        constexpr float most = 340;
+        y_ += metrics().gap_sections;
+        x_ += std::max(0.0f, width_ - most);
+        width_ = std::min(width_, most);
+        push(Role::contentinfo, "bottom", {}, "bottom");
+        return;
+    }
     region_ = Region::bottom;
     push(Role::contentinfo, "bottom", {}, "bottom");
     paint({.kind = PaintOp::Kind::rect, .fill = Color::surface, .stroke = Color::none, .elevation = 4});
@@ -108,7 +122,7 @@ void Ui::begin_bottom() {
 bool Ui::primary(std::string_view id, std::string_view label, Icon icon, bool busy) {
     // Rough height of the bar: enough to know whether something is hidden below it.
     const float bar = metrics().bottom_pad * 2 + metrics().button_h + metrics().dock_h;
-    const bool more = elder() && !viewport_.flow && !viewport_.keyboard_open &&
+    const bool more = elder() && !viewport_.flow && !wide() && !viewport_.keyboard_open &&
                       content_end_ + 8 > viewport_.scroll + viewport_.height - bar - viewport_.inset_bottom;
     bool used = false;
     if (more) {
@@ -123,6 +137,7 @@ bool Ui::primary(std::string_view id, std::string_view label, Icon icon, bool bu
 
 Ui::DockUse Ui::dock(const DockOptions& options, std::string_view phone) {
     DockUse use;
+    if (wide()) return side_dock(options, phone);
     if (viewport_.keyboard_open) return use;
     const Metrics& m = metrics();
     push(Role::navigation, "dock", t("common.dock.name"), "dock");
@@ -170,7 +185,36 @@ Ui::DockUse Ui::dock(const DockOptions& options, std::string_view phone) {
     return use;
 }
 
+Ui::DockUse Ui::side_dock(const DockOptions& options, std::string_view phone) {
+    DockUse use;
+    begin_group(Role::navigation, "dock", t("common.dock.name"), "dock");
+    begin_card();
+    heading(t("common.side.help"), 2);
+    y_ += 8;
+    use.help = button("dock.help", t("common.dock.help"),
+                      {.kind = ButtonKind::secondary, .icon = Icon::headset, .compact = true});
+    y_ += 8;
+    button("dock.phone", std::string(phone),
+           {.kind = ButtonKind::secondary, .icon = Icon::phone, .compact = true, .href = "tel:" + std::string(phone)});
+    if (options.emergency) {
+        y_ += 8;
+        use.emergency = button("dock.emergency", t("common.dock.emergency"),
+                               {.kind = ButtonKind::danger, .icon = Icon::siren, .compact = true});
+    }
+    end_card();
+    end_group();
+    return use;
+}
+
 void Ui::end_bottom() {
+    if (wide()) {
+        pop();
+        paint_.content_height = std::max(paint_.content_height, y_ + metrics().gap_sections);
+        x_ = saved_.back().x;
+        width_ = saved_.back().width;
+        saved_.pop_back();
+        return;
+    }
     y_ += viewport_.inset_bottom;
     paint_.bottom_height = y_;
     paint_.bottom.front().rect = {0, 0, viewport_.width, y_};

@@ -1,5 +1,7 @@
 #include "server/handlers/account.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "domain/retention.hpp"
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/printed.hpp"
@@ -91,7 +93,9 @@ Outcome<api::AccountExport> export_account(Context& ctx) {
 Outcome<HtmlPage> print_account(Context& ctx) {
     const api::AccountExport out = TRY(export_account(ctx));
     ctx.content_type = "text/html; charset=utf-8";
-    return HtmlPage{printed_account(api::encode(out), ctx.lang)};
+    api::Json json;
+    api::encode(out, json);
+    return HtmlPage{printed_account(json, ctx.lang)};
 }
 
 static Outcome<Nothing> nothing_under_way(Context& ctx) {

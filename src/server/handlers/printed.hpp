@@ -3,6 +3,8 @@
 
 #include "api/codec.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace bz::server {
 
 [[nodiscard]] std::string printed_account(const api::Json& account, std::string_view lang);

@@ -3,6 +3,7 @@
 #include "domain/phone.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace bz::server {
 

@@ -9,6 +9,7 @@
 #include "server/log.hpp"
 #include "server/store/audit.hpp"
 
+#include <nlohmann/json.hpp>
 #include <set>
 
 namespace bz::server {

@@ -6,6 +6,7 @@
 #include "server/http/api.hpp"
 
 #include <drogon/HttpTypes.h>
+#include <nlohmann/json.hpp>
 
 #include <memory>
 

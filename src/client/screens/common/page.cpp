@@ -12,6 +12,7 @@ void Page::begin(const Options& options) {
                                   .saved = options.saved,
                                   .back_label = options.back ? t("common.back") : std::string{}});
     if (back) chrome.push_back(ChromeMsg::back);
+    if (options.step > 0) journey = {options.step, options.step_count, options.step_name, options.step_next};
     ui.begin_main();
     read_key();
     if (options.step > 0)
@@ -47,10 +48,18 @@ void Page::begin_bottom() {
 }
 
 void Page::end_bottom(bool emergency) {
+    if (ui.wide()) {
+        ui.end_bottom();
+        ui.begin_side();
+        side_steps();
+    }
     const ui::Ui::DockUse use = ui.dock({.emergency = emergency}, shared.phone());
     if (use.help) chrome.push_back(ChromeMsg::help);
     if (use.emergency) chrome.push_back(ChromeMsg::emergency);
-    ui.end_bottom();
+    if (ui.wide())
+        ui.end_side();
+    else
+        ui.end_bottom();
     if (!emergency_asked) return;
     ui.begin_dialog("emergency.dialog", t("common.emergency.question"), t("common.emergency.consequence"));
     ui.button("emergency.call", t("common.emergency.call"),
@@ -59,6 +68,31 @@ void Page::end_bottom(bool emergency) {
     if (ui.button("emergency.close", t("common.emergency.close"), {.kind = ui::ButtonKind::secondary}))
         chrome.push_back(ChromeMsg::emergency_closed);
     ui.end_dialog();
+}
+
+// Wide windows: where one is on the way, below each other.
+void Page::side_steps() {
+    if (journey.step == 0) return;
+    std::vector<ui::TimelineItem> items;
+    for (int step = 1; step <= journey.count; ++step) {
+        using State = ui::TimelineItem::State;
+        ui::TimelineItem item{.state = step < journey.step    ? State::done
+                                       : step == journey.step ? State::here
+                                                              : State::ahead};
+        if (step == journey.step)
+            item.title = journey.name;
+        else if (step == journey.step + 1 && !journey.next.empty())
+            item.title = journey.next;
+        else
+            item.title = t("common.side.step", {{"n", std::to_string(step)}});
+        items.push_back(std::move(item));
+    }
+    ui.begin_card();
+    ui.heading(t("common.side.steps"), 2);
+    ui.space(8);
+    ui.timeline(items);
+    ui.end_card();
+    ui.space(ui.metrics().gap_cards);
 }
 
 Page::Used Page::end(const EndOptions& options) {

@@ -46,6 +46,10 @@ public:
     state::Route route;
     std::vector<ChromeMsg>& chrome;
     bool emergency_asked = false;  // the 120 dialog is open
+    struct Journey {
+        int step = 0, count = 4;
+        std::string name{}, next{};
+    } journey{};  // what begin() was told of the way
 
     std::string t(std::string_view key, std::initializer_list<ui::TextArg> args = {}) const { return ui.t(key, args); }
 
@@ -78,6 +82,7 @@ public:
     void begin_bottom();
     void end_bottom(bool emergency);
 
+    void side_steps();
     // Offline, slow and failed states as banners under the title; every screen gets them from begin().
     void state_banners();
     // 念一遍 / 停, for those who have screens read to them.

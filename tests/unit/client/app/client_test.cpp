@@ -1,6 +1,7 @@
 // The whole client without a browser: a person presses nodes by role and name, the test plays the server.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 

@@ -1,0 +1,62 @@
+// What every state must keep to, found out inside the page; each answers with what is wrong, in words.
+
+// Nothing is wider than the window.
+export function overflow() {
+  const scroller = document.getElementById('s');
+  return scroller.scrollWidth > scroller.clientWidth + 1 ? [`${scroller.scrollWidth} px wide in a window of ${scroller.clientWidth}`] : [];
+}
+
+// What can be used can be hit: each target is `least` px high and wide, but for links inside a sentence.
+export function targets(least) {
+  const wrong = [];
+  for (const element of document.querySelectorAll('button,a[href],input:not([type=hidden]),textarea')) {
+    const hit = element.closest('label') ?? element;
+    const { width, height } = hit.getBoundingClientRect();
+    if (!width || !height) continue;
+    if (width < least - 0.5 || height < least - 0.5)
+      wrong.push(`${hit.dataset.id ?? element.dataset.id ?? element.id}: ${width.toFixed(1)} × ${height.toFixed(1)} px`);
+  }
+  return wrong;
+}
+
+// Contrast of painted text, measured from the canvas's own pixels: the text's colour is the one furthest from the colour that
+// fills most of its box.
+export function paintedContrast(least) {
+  const canvas = document.getElementById('canvas');
+  const flat = document.createElement('canvas');
+  flat.width = canvas.width;
+  flat.height = canvas.height;
+  const pen = flat.getContext('2d', { willReadFrequently: true });
+  pen.drawImage(canvas, 0, 0);
+  const scale = canvas.width / canvas.clientWidth;
+  const linear = (c) => ((c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  const luminance = (rgb) => 0.2126 * linear(rgb >> 16) + 0.7152 * linear((rgb >> 8) & 255) + 0.0722 * linear(rgb & 255);
+  const bar = document.getElementById('bar').getBoundingClientRect();
+  const overlay = document.querySelector('#overlay>*');
+  const wrong = [];
+  for (const element of document.querySelectorAll('[data-id]')) {
+    if (overlay ? !overlay.contains(element) : false) continue;
+    if (!/^(P|H1|H2|H3|BUTTON|A)$/.test(element.tagName) || !element.textContent.trim()) continue;
+    if (element.disabled) continue;
+    const box = element.getBoundingClientRect();
+    const bottom = bar.height && !element.closest('#bar') && !overlay ? bar.top : innerHeight;
+    if (box.width < 4 || box.height < 8 || box.top < 0 || box.bottom > bottom + 1) continue;
+    const { data } = pen.getImageData(Math.round(box.left * scale), Math.round(box.top * scale), Math.round(box.width * scale), Math.round(box.height * scale));
+    const counts = new Map();
+    for (let i = 0; i < data.length; i += 4) {
+      const rgb = (data[i] << 16) | (data[i + 1] << 8) | data[i + 2];
+      counts.set(rgb, (counts.get(rgb) ?? 0) + 1);
+    }
+    let ground = 0, most = 0;
+    for (const [rgb, count] of counts) if (count > most) [ground, most] = [rgb, count];
+    const base = luminance(ground);
+    let best = 1;
+    for (const [rgb, count] of counts) {
+      if (count < 3) continue;
+      const other = luminance(rgb);
+      best = Math.max(best, (Math.max(base, other) + 0.05) / (Math.min(base, other) + 0.05));
+    }
+    if (best < least) wrong.push(`${element.dataset.id} “${element.textContent.trim().slice(0, 20)}”: ${best.toFixed(2)}`);
+  }
+  return wrong;
+}

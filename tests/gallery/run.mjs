@@ -1,0 +1,48 @@
+// Every state of every screen in Chromium, in many looks: axe finds nothing, targets are large enough, painted text has contrast,
+// nothing is wider than the window. Without BANZHEN_ALL=1 each state is checked in two looks, which change from state to state.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { run, test } from '../../tools/test-runner.mjs';
+import { closeBrowser } from '../browser/support/person.mjs';
+import { overflow, paintedContrast, targets } from './checks.mjs';
+import { contrastOf, looks, openLook, show, startGallery, stopGallery, targetOf } from './support.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const all = process.env.BANZHEN_ALL === '1';
+const turns = Object.keys(looks);
+// Which looks a state is seen in: the standard one or plain, and one more by turns.
+const seen = (index, look) => all || turns[index % turns.length] === look || turns[(index + 3) % turns.length] === look;
+
+async function audit(page) {
+  const result = await page.evaluate(() => window.axe.run(document, {
+    resultTypes: ['violations'],
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    // A canvas is behind the words: what axe sees of colours there is not what a person sees. Painted pixels are measured instead.
+    rules: { 'color-contrast': { enabled: document.documentElement.dataset.paint !== 'canvas' } },
+  }));
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
+}
+
+const url = await startGallery();
+for (const [name, look] of Object.entries(looks)) {
+  test(`gallery: ${name}`, { timeoutMs: 900_000 }, async () => {
+    const { page, names, faults, close } = await openLook(url, look);
+    await page.evaluate(axe);
+    const wrong = [];
+    for (const [index, state] of names.entries()) {
+      if (!seen(index, name)) continue;
+      await show(page, state);
+      const found = [
+        ...(await page.evaluate(overflow)),
+        ...(await page.evaluate(targets, targetOf(look))),
+        ...(look.paint === 'plain' ? [] : await page.evaluate(paintedContrast, contrastOf(look))),
+        ...(await audit(page)),
+      ];
+      wrong.push(...found.map((what) => `${state}: ${what}`));
+    }
+    await close();
+    assert.deepEqual([...wrong, ...faults], []);
+  });
+}
+await run({ finish: async () => { stopGallery(); await closeBrowser(); } });

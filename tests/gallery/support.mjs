@@ -1,0 +1,57 @@
+// The gallery in Chromium: its files served on loopback, a page for each look, any state shown by name.
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { root } from '../../tools/files.mjs';
+import { openBrowser } from '../browser/support/person.mjs';
+
+const folder = join(root, 'build/gallery');
+
+// What a person may have set, and the window it is seen in. `least` is the smallest side of a target in px, `contrast` what
+// painted text must reach (WCAG 1.4.3; 1.4.6 for high contrast).
+export const looks = {
+  standard: { width: 390, height: 844 },
+  elder: { width: 390, height: 844, size: 'elder' },
+  contrast: { width: 390, height: 844, contrast: 'high' },
+  english: { width: 390, height: 844, lang: 'en' },
+  desktop: { width: 1280, height: 800 },
+  plain: { width: 390, height: 844, paint: 'plain' },
+  narrow: { width: 320, height: 640, size: 'elder' },
+  narrow_english: { width: 320, height: 640, lang: 'en', paint: 'plain', size: 'elder' },
+};
+export const targetOf = (look) => (look.size === 'elder' ? 60 : 48);
+export const contrastOf = (look) => (look.contrast === 'high' ? 7 : 4.5);
+
+let server;
+export async function startGallery() {
+  const { files } = JSON.parse(readFileSync(join(folder, 'site.json'), 'utf8'));
+  server = createServer((request, answer) => {
+    const path = new URL(request.url, 'http://localhost').pathname;
+    const file = files[path] ? path : '/index.html';
+    answer.writeHead(200, { 'content-type': files[file].type, 'cache-control': 'max-age=3600' });
+    answer.end(readFileSync(join(folder, file)));
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  return `http://127.0.0.1:${server.address().port}`;
+}
+export const stopGallery = () => server?.close();
+
+export async function openLook(url, { width, height, size = 'standard', contrast = 'normal', lang = 'zh-CN', paint = 'canvas' }, density = 1) {
+  const context = await (await openBrowser()).newContext({
+    viewport: { width, height }, deviceScaleFactor: density, locale: lang, reducedMotion: 'reduce', timezoneId: 'Asia/Shanghai',
+  });
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  await page.goto(`${url}/?${new URLSearchParams({ size, contrast, lang, paint })}`);
+  await page.waitForFunction(() => window.gallery);
+  return { page, faults, names: await page.evaluate(() => window.gallery.names), close: () => context.close() };
+}
+
+export async function show(page, name) {
+  await page.evaluate(async (wanted) => {
+    window.gallery.show(wanted);
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+  }, name);
+}

@@ -1,0 +1,34 @@
+// The gallery's page: shows any named state of any screen, without a server. `#<screen>/<fixture>` in the address says which;
+// tests and pictures call window.gallery.
+import './gallery_net';
+import { running } from './main';
+
+export interface Gallery {
+  names: string[];
+  show(name: string): void;
+}
+
+declare global {
+  interface Window {
+    gallery?: Gallery;
+  }
+}
+
+const { client, wake, scroller } = await running;
+const names = client.UTF8ToString(client._bz_gallery_names!()).trim().split('\n');
+
+function show(name: string): void {
+  const index = names.indexOf(name);
+  if (index < 0) throw new Error(`there is no exhibit ${name}`);
+  client._bz_gallery_show!(index);
+  scroller.scrollTop = 0;
+  wake();
+}
+const showAddressed = (): void => {
+  const name = decodeURIComponent(location.hash.slice(1));
+  if (names.includes(name)) show(name);
+};
+
+window.gallery = { names, show };
+addEventListener('hashchange', showAddressed);
+showAddressed();
