@@ -5,7 +5,7 @@ usage() {
 伴诊 Banzhen. Usage: ./dev <command> [arguments]; each command has --help.
 
   run      build what is missing and serve app and API on http://localhost:8080 (sandbox, demo desk)
-  test     build and run all suites, or one: unit, web, dicom, api, postgres, browser, tidy, fuzz; ends with "N passed, N failed"
+  test     build and run all suites, or one: unit, web, dicom, golden, api, postgres, browser, gallery, tidy, fuzz; ends with "N passed, N failed"
   build    build a preset: dev (server, tools), asan (unit tests), web (WebAssembly), site (what is served), all
   setup    make tools, sources and npm packages ready (every command does this when it is needed)
   check    before a commit: formatting, tidy, types, unit and web tests
@@ -78,21 +78,28 @@ cmd_clean() {
 
 help_run() {
   cat <<'T'
-Usage: ./dev run [--port 8080] [--listen 127.0.0.1] [server options …]
+Usage: ./dev run [--port 8080] [--listen 127.0.0.1] [--gallery] [server options …]
 Builds what is missing and serves app and API with sandbox providers and the demo desk, data in var/.
+--gallery serves every state of every screen instead, to look at: open /gallery.html.
 T
 }
 cmd_run() {
-  local port=8080 host=127.0.0.1 rest=()
+  local port=8080 host=127.0.0.1 rest=() gallery=
   while (($#)); do
     case $1 in
       --port) port=$2; shift 2 ;;
       --listen) host=$2; shift 2 ;;
+      --gallery) gallery=1; shift ;;
       *) rest+=("$1"); shift ;;
     esac
   done
-  build_all
   cd "$BZ_ROOT"
+  if [[ $gallery ]]; then
+    build_gallery
+    say "http://localhost:$port/gallery.html  (stop with Ctrl-C)"
+    exec node tools/serve-gallery.mjs "$host" "$port"
+  fi
+  build_all
   mkdir -p var
   say "http://localhost:$port  (stop with Ctrl-C)"
   exec build/dev/banzhen-server --listen "$host:$port" --data var --site build/site --sandbox --demo-desk "${rest[@]}"
@@ -125,6 +132,8 @@ Builds and runs suites and ends with one line, "N passed, N failed". Without a s
   postgres the part of api that another database can break, on a PostgreSQL server that is started for it
   web      the browser's host layer (web/), in Node
   dicom    X-ray and CT files: every pixel as dcmtk and gdcm decode it, broken files, in Node
+  golden   what every state of every screen says, as text, against what was accepted (--accept takes it as it is now)
+  gallery  every state of every screen in Chromium, in many looks: axe, targets, painted contrast; BANZHEN_ALL=1: all looks
   browser  journeys in Chromium, by role and name
   tidy     directions of includes, text keys, folders, formatting
   fuzz     libFuzzer targets with sanitizers: BANZHEN_FUZZ_S seconds each, 60 alone and 5 among all suites
@@ -138,12 +147,12 @@ cmd_test() {
     case $1 in
       --) shift; break ;;
       -*) break ;;
-      unit | web | dicom | api | postgres | browser | tidy | fuzz) suites+=("$1"); shift ;;
+      unit | web | dicom | golden | api | postgres | browser | gallery | tidy | fuzz) suites+=("$1"); shift ;;
       *) help_test >&2; die "there is no suite $1" ;;
     esac
   done
   if ((${#suites[@]} == 0)); then
-    suites=(tidy unit web dicom api postgres browser fuzz)
+    suites=(tidy unit web dicom golden api postgres browser gallery fuzz)
     export BANZHEN_FUZZ_S=${BANZHEN_FUZZ_S:-5}
   fi
   cd "$BZ_ROOT"
@@ -178,6 +187,14 @@ run_suite() {
     browser)
       build_all || { echo 'the app does not build'; return 1; }
       node tests/browser/run.mjs "$@" || status=$?
+      ;;
+    golden)
+      build_preset dev banzhen-gallery || { echo 'the gallery does not build'; return 1; }
+      node tests/golden/run.mjs "$@" || status=$?
+      ;;
+    gallery)
+      build_gallery || { echo 'the gallery does not build'; return 1; }
+      node tests/gallery/run.mjs "$@" || status=$?
       ;;
     fuzz)
       build_preset fuzz || { echo 'the fuzz targets do not build'; return 1; }
@@ -240,12 +257,13 @@ cmd_bench() {
 
 help_shots() {
   cat <<'T'
-Usage: ./dev shots [standard|elder|english|plain …]
-Walks the refill journey and takes a picture of every screen (phone, 390 × 844 @2x) into build/shots/<look>.
+Usage: ./dev shots [standard|elder|contrast|english|desktop …] [--accept | --check]
+Takes a picture of every state of every screen into build/shots/<look>, and says which differ from what was accepted.
+--accept takes them as right (tests/golden/shots holds them small); --check writes no pictures.
 T
 }
 cmd_shots() {
-  build_all
+  build_gallery
   cd "$BZ_ROOT"
   node tools/shots.mjs "$@"
 }

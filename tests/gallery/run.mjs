@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { run, test } from '../../tools/test-runner.mjs';
 import { closeBrowser } from '../browser/support/person.mjs';
 import { overflow, paintedContrast, targets } from './checks.mjs';
+import { accept, changed, readAll, readerSource } from './spoken.mjs';
 import { contrastOf, looks, openLook, show, startGallery, stopGallery, targetOf } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -45,4 +46,14 @@ for (const [name, look] of Object.entries(looks)) {
     assert.deepEqual([...wrong, ...faults], []);
   });
 }
+
+test('gallery: what a screen reader says', { timeoutMs: 900_000 }, async () => {
+  const { page, names, close } = await openLook(url, looks.plain);
+  await page.evaluate(await readerSource());
+  const screens = await readAll(page, names);
+  await close();
+  if (process.argv.includes('--accept')) accept(screens);
+  assert.deepEqual(changed(screens), [], 'these screens are read differently; if it is meant: ./dev test gallery --accept');
+});
+
 await run({ finish: async () => { stopGallery(); await closeBrowser(); } });

@@ -22,15 +22,20 @@ export const looks = {
 export const targetOf = (look) => (look.size === 'elder' ? 60 : 48);
 export const contrastOf = (look) => (look.contrast === 'high' ? 7 : 4.5);
 
-let server;
-export async function startGallery() {
+// Its files as they are on disk; any other path is the page.
+export function galleryServer() {
   const { files } = JSON.parse(readFileSync(join(folder, 'site.json'), 'utf8'));
-  server = createServer((request, answer) => {
+  return createServer((request, answer) => {
     const path = new URL(request.url, 'http://localhost').pathname;
     const file = files[path] ? path : '/index.html';
     answer.writeHead(200, { 'content-type': files[file].type, 'cache-control': 'max-age=3600' });
     answer.end(readFileSync(join(folder, file)));
   });
+}
+
+let server;
+export async function startGallery() {
+  server = galleryServer();
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   return `http://127.0.0.1:${server.address().port}`;
 }

@@ -1,0 +1,56 @@
+// What a screen reader says on every state of every screen, from first to last, by a reader written as a library: kept as text,
+// so that a change of what blind people hear is seen.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { root } from '../../tools/files.mjs';
+import { show } from './support.mjs';
+
+export const folder = join(root, 'tests/golden/spoken');
+
+export async function readerSource() {
+  const built = await esbuild.build({
+    stdin: { contents: "import { virtual } from '@guidepup/virtual-screen-reader'; window.reader = virtual;", resolveDir: root },
+    bundle: true, format: 'iife', write: false, target: 'es2022', logLevel: 'error',
+  });
+  return built.outputFiles[0].text;
+}
+
+async function spoken(page) {
+  return page.evaluate(async () => {
+    const most = 400;
+    const container = document.querySelector('#overlay>*') ?? document.body;
+    await window.reader.start({ container });
+    const lines = [];
+    for (let step = 0; step < most; step++) {
+      const phrase = await window.reader.lastSpokenPhrase();
+      if (step > 0 && phrase === lines[0]) break; // round to the start
+      lines.push(phrase);
+      await window.reader.next();
+    }
+    await window.reader.stop();
+    return lines;
+  });
+}
+
+// screen → "# state" and its lines
+export async function readAll(page, names) {
+  const screens = new Map();
+  for (const name of names) {
+    await show(page, name);
+    const [screen, state] = name.split('/');
+    screens.set(screen, `${screens.get(screen) ?? ''}# ${state}\n${(await spoken(page)).join('\n')}\n\n`);
+  }
+  return screens;
+}
+
+export function accept(screens) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [screen, text] of screens) writeFileSync(join(folder, `${screen}.txt`), text);
+}
+
+export function changed(screens) {
+  const before = (screen) => (existsSync(join(folder, `${screen}.txt`)) ? readFileSync(join(folder, `${screen}.txt`), 'utf8') : '');
+  return [...screens].filter(([screen, text]) => before(screen) !== text).map(([screen]) => screen);
+}
