@@ -22,6 +22,7 @@ struct Review {
     struct Model {
         Stage stage = Stage::idle;
         bool unchecked = false;      // pressed without "I read it all"
+        bool guardian_missing = false;  // pressed for a young child without its guardian's word
         bool uploads_stuck = false;  // pressed while a file waits for the person
         std::string problem;         // code of the last refusal
         std::string problem_field;   // what it was about: a JSON pointer
@@ -42,13 +43,16 @@ struct Review {
     struct ReviewedToggled {
         bool on = false;
     };
+    struct GuardianToggled {
+        bool on = false;
+    };
     struct SendPressed {};
     struct PayPressed {};
     struct ReloadPressed {};
     struct CancelPressed {};
     struct CancelConfirmed {};
     struct CancelKept {};
-    using Msg = std::variant<ChangePressed, ReadAloudPressed, ReviewedToggled, SendPressed, PayPressed, ReloadPressed,
+    using Msg = std::variant<ChangePressed, ReadAloudPressed, ReviewedToggled, GuardianToggled, SendPressed, PayPressed, ReloadPressed,
                              CancelPressed, CancelConfirmed, CancelKept>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
@@ -60,6 +64,9 @@ struct Review {
 };
 
 using ReviewFixture = Fixture<Review>;
+
+// A child so young that the law wants its guardian beside it (Rules.guardian_age).
+bool needs_guardian(const state::Shared& shared);
 
 // What the person pays now, and the parts of it.
 struct VisitFee {
