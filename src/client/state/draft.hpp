@@ -76,7 +76,7 @@ struct Draft {
     bool red_flags_none = false;
     domain::Diagnosed diagnosed = domain::Diagnosed::unanswered;
     domain::Changed changed = domain::Changed::unanswered;
-    std::string red_flag;  // id of the one chosen, for the emergency page
+    std::string red_flag;                      // id of the one chosen, for the emergency page
     std::vector<api::GateReply> gate_answers;  // to the hospital's own questions
     std::string gate_question;                 // the one shown; empty = the first that is open
     bool repeat = false;                       // "the same again": what is known is not asked twice

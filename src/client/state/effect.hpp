@@ -121,9 +121,9 @@ struct ScrollTo {
     bool operator==(const ScrollTo&) const = default;
 };
 
-using Effect = std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, ReadScreen,
-                            AskCountries, Focus, After, Listen, Prefer, PrintPage, SaveFile, RecordVoice, PlaySound,
-                            ScrollTo>;
+using Effect =
+    std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, ReadScreen, AskCountries,
+                 Focus, After, Listen, Prefer, PrintPage, SaveFile, RecordVoice, PlaySound, ScrollTo>;
 using Effects = std::vector<Effect>;
 
 inline void operator+=(Effects& into, Effect effect) { into.push_back(std::move(effect)); }

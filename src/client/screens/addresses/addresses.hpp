@@ -44,8 +44,8 @@ struct Addresses {
     struct FormLeft {};
     struct DonePressed {};
     struct TryAgainPressed {};
-    using Msg = std::variant<AddPressed, ChangePressed, DefaultPressed, RemovePressed, RemoveConfirmed, RemoveKept, Typed,
-                             SavePressed, FormLeft, DonePressed, TryAgainPressed>;
+    using Msg = std::variant<AddPressed, ChangePressed, DefaultPressed, RemovePressed, RemoveConfirmed, RemoveKept,
+                             Typed, SavePressed, FormLeft, DonePressed, TryAgainPressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);

@@ -90,7 +90,8 @@ void list(Page& page, const Addresses::Model& model, const SendMsg& send) {
         if (page.load_panel(shared.addresses.load, shared.addresses.error, "addresses.try_again"))
             send(Addresses::TryAgainPressed{});
     } else if (shared.addresses->items.empty()) {
-        ui.banner(ui::Icon::map_pin, page.t("addresses.list.none"), ui::Tone::plain, page.t("addresses.list.none_detail"));
+        ui.banner(ui::Icon::map_pin, page.t("addresses.list.none"), ui::Tone::plain,
+                  page.t("addresses.list.none_detail"));
     } else {
         int n = 0;
         for (const api::SavedAddress& one : shared.addresses->items) entry(page, one, std::to_string(++n), send);

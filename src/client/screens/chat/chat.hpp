@@ -28,12 +28,12 @@ struct Chat {
         // sound
         bool asking = false;  // for the microphone
         bool recording = false;
-        int seconds = 0;           // of what is being recorded, or was
-        std::string heard;         // what the browser understood; the typed words when nobody changed them since
-        std::string mic;           // code of why nothing was recorded
-        std::string playing;       // source, "message:<id>" or "file:<handle>"
+        int seconds = 0;             // of what is being recorded, or was
+        std::string heard;           // what the browser understood; the typed words when nobody changed them since
+        std::string mic;             // code of why nothing was recorded
+        std::string playing;         // source, "message:<id>" or "file:<handle>"
         int played = 0, length = 0;  // seconds
-        std::string unplayable;    // source that could not be played
+        std::string unplayable;      // source that could not be played
         bool operator==(const Model&) const = default;
     };
 
@@ -57,9 +57,9 @@ struct Chat {
     struct NextPressed {};  // the one thing to do now: prescription, summary, referral, order
     struct HomePressed {};
     struct TryAgainPressed {};
-    using Msg = std::variant<TextTyped, SendPressed, SendAgainPressed, DropPressed, RecordPressed, RecordStopped,
-                             RecordDropped, PlayPressed, PhotoPressed, NewestPressed, NextPressed, HomePressed,
-                             TryAgainPressed>;
+    using Msg =
+        std::variant<TextTyped, SendPressed, SendAgainPressed, DropPressed, RecordPressed, RecordStopped, RecordDropped,
+                     PlayPressed, PhotoPressed, NewestPressed, NextPressed, HomePressed, TryAgainPressed>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);

@@ -108,15 +108,14 @@ void preview(Page& page, const Model& model, const UploadDraft& file, const Send
     }
     const bool playing = model.playing == source;
     const std::string n = std::to_string(std::max(1, model.seconds));
-    if (ui::voice_bubble(ui, {.id = "chat.listen",
-                              .label = playing ? page.t("chat.listen.stop") : page.t("chat.listen.now", {{"n", n}}),
-                              .length = page.t("chat.voice.seconds", {{"n", n}}),
-                              .note = model.unplayable == source ? page.t("chat.voice.unplayable") : std::string{},
-                              .share = model.seconds > 0 ? static_cast<float>(model.played) /
-                                                               static_cast<float>(model.seconds)
-                                                         : 0,
-                              .playing = playing,
-                              .mine = true}))
+    if (ui::voice_bubble(
+            ui, {.id = "chat.listen",
+                 .label = playing ? page.t("chat.listen.stop") : page.t("chat.listen.now", {{"n", n}}),
+                 .length = page.t("chat.voice.seconds", {{"n", n}}),
+                 .note = model.unplayable == source ? page.t("chat.voice.unplayable") : std::string{},
+                 .share = model.seconds > 0 ? static_cast<float>(model.played) / static_cast<float>(model.seconds) : 0,
+                 .playing = playing,
+                 .mine = true}))
         send(Chat::PlayPressed{source});
 }
 

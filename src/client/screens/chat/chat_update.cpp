@@ -8,11 +8,11 @@ namespace bz::screens {
 namespace {
 
 using namespace state;
-using domain::PrescriptionState;
-using domain::VisitState;
 using chat::give_words_back;
 using chat::send;
 using chat::set_typed;
+using domain::PrescriptionState;
+using domain::VisitState;
 
 constexpr char separator = '\x1f';
 constexpr int retry_ms = 5'000;
@@ -265,7 +265,8 @@ Effects Chat::on_reply(Model& model, Shared& shared, const Reply& reply) {
     }
     // Refused for good: the words go back where they can be changed; what is wrong with a file no second try mends.
     const api::Problem problem = problem_of(reply);
-    const bool about_file = problem.errors && !problem.errors->empty() && problem.errors->front().pointer == "/upload_id";
+    const bool about_file =
+        problem.errors && !problem.errors->empty() && problem.errors->front().pointer == "/upload_id";
     give_words_back(shared.draft);
     if (!about_file) {
         if (!shared.draft.message_files.empty()) shared.draft.message_files.front().state = "ready";

@@ -52,10 +52,11 @@ void voice(const Said& said) {
     bubble.playing = playing;
     bubble.share = length > 0 ? static_cast<float>(said.model.played) / static_cast<float>(length) : 0;
     const std::string n = std::to_string(length);
-    bubble.length = playing ? page.t("chat.voice.played", {{"at", std::to_string(said.model.played)}, {"n", n}})
+    bubble.length = playing      ? page.t("chat.voice.played", {{"at", std::to_string(said.model.played)}, {"n", n}})
                     : length > 0 ? page.t("chat.voice.seconds", {{"n", n}})
                                  : page.t("chat.voice.name");
-    bubble.label = page.t(playing ? "chat.play.stop" : "chat.play.now", {{"who", said.label}, {"length", bubble.length}});
+    bubble.label =
+        page.t(playing ? "chat.play.stop" : "chat.play.now", {{"who", said.label}, {"length", bubble.length}});
     bubble.words = said.item.text;
     bubble.note = said.model.unplayable == source ? page.t("chat.voice.unplayable") : said.note;
     if (ui::voice_bubble(said.page.ui, bubble)) said.send(Chat::PlayPressed{source});

@@ -1,4 +1,5 @@
-// An address as it is typed: its three fields, what is wrong with them, and the address book's entry that stands for it.
+// An address as it is typed: its three fields, what is wrong with them, and the address book's entry that stands for
+// it.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// What a person may still say when care is over: how it was, and what went wrong. Two rows that several screens end with.
+// What a person may still say when care is over: how it was, and what went wrong. Two rows that several screens end
+// with.
 #pragma once
 
 #include <string_view>

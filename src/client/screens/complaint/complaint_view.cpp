@@ -51,10 +51,10 @@ void photos(Page& page, const Send<Complaint::Msg>& send) {
                             .look = there   ? ui::UploadItemOptions::Look::done
                                     : stuck ? ui::UploadItemOptions::Look::trouble
                                             : ui::UploadItemOptions::Look::sending,
-                            .progress = there              ? 1.0f
-                                        : upload.bytes > 0 ? static_cast<float>(upload.sent) /
-                                                                 static_cast<float>(upload.bytes)
-                                                           : 0,
+                            .progress = there ? 1.0f
+                                        : upload.bytes > 0
+                                            ? static_cast<float>(upload.sent) / static_cast<float>(upload.bytes)
+                                            : 0,
                             .action = page.t("complaint.photos.drop", {{"n", std::to_string(n)}}),
                             .action_icon = ui::Icon::trash_2}))
             send(Complaint::PhotoDropped{key});

@@ -9,9 +9,11 @@ using domain::ComplaintState;
 
 api::Complaint complaint(std::string id, ComplaintState state) {
     api::Complaint one{std::move(id), "C-20260718-0042", state, "visit-1", "2026-07-18T09:20:00+08:00", {}, {}};
-    one.lines.push_back({"patient", "等了快一个小时才有医生接，页面上写的是 38 分钟。", "", "2026-07-18T09:20:00+08:00"});
+    one.lines.push_back(
+        {"patient", "等了快一个小时才有医生接，页面上写的是 38 分钟。", "", "2026-07-18T09:20:00+08:00"});
     if (state == ComplaintState::answered || state == ComplaintState::closed) {
-        one.lines.push_back({"hospital", "对不起，那天请假的医生多。诊察费已经退给您。", "何静", "2026-07-19T10:05:00+08:00"});
+        one.lines.push_back(
+            {"hospital", "对不起，那天请假的医生多。诊察费已经退给您。", "何静", "2026-07-19T10:05:00+08:00"});
         one.reopen_until = "2026-07-26T10:05:00+08:00";
     }
     return one;
@@ -23,16 +25,18 @@ std::vector<FeedbackFixture> Feedback::fixtures() {
     std::vector<FeedbackFixture> all;
     const auto add = [&](std::string_view name, Part part) -> FeedbackFixture& {
         all.push_back({name, {.part = part}, care_shared(domain::VisitState::concluded)});
-        loaded(all.back().shared.complaints,
-               api::ComplaintList{{complaint("c1", ComplaintState::answered), complaint("c2", ComplaintState::received),
-                                   complaint("c3", ComplaintState::in_progress), complaint("c4", ComplaintState::closed)},
-                                  {}});
+        loaded(
+            all.back().shared.complaints,
+            api::ComplaintList{{complaint("c1", ComplaintState::answered), complaint("c2", ComplaintState::received),
+                                complaint("c3", ComplaintState::in_progress), complaint("c4", ComplaintState::closed)},
+                               {}});
         return all.back();
     };
     add("list", Part::list);
     add("empty", Part::list).shared.complaints.value->items.clear();
     add("loading", Part::list).shared.complaints = {.load = state::Load::loading, .value = {}, .etag = {}, .error = {}};
-    add("failed", Part::list).shared.complaints = {.load = state::Load::failed, .value = {}, .etag = {}, .error = "server"};
+    add("failed", Part::list).shared.complaints = {
+        .load = state::Load::failed, .value = {}, .etag = {}, .error = "server"};
     add("write", Part::write);
     {
         FeedbackFixture& about = add("write_about_visit", Part::write);

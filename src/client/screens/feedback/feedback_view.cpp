@@ -24,7 +24,8 @@ std::string beginning(std::string_view text) {
     constexpr int most = 24;
     std::size_t end = 0;
     int count = 0;
-    while (end < text.size() && count < most && text[end] != '\n') static_cast<void>(next_code_point(text, end)), ++count;
+    while (end < text.size() && count < most && text[end] != '\n')
+        static_cast<void>(next_code_point(text, end)), ++count;
     std::string words(text.substr(0, end));
     if (end < text.size()) words += "…";
     return words;
@@ -49,8 +50,8 @@ void list(Page& page, const SendMsg& send) {
             if (ui.list_row("feedback.open." + one.id,
                             {.icon = ui::Icon::square_pen,
                              .title = words,
-                             .subtitle = page.t("feedback.row.detail", {{"day", day_words(page, one.created_at)},
-                                                                        {"number", one.number}}),
+                             .subtitle = page.t("feedback.row.detail",
+                                                {{"day", day_words(page, one.created_at)}, {"number", one.number}}),
                              .tag = state_words(page, one.state),
                              .tag_tone = tone_of(one.state),
                              .chevron = true}))
@@ -99,7 +100,8 @@ void write(Page& page, const Feedback::Model& model, const SendMsg& send) {
         ui.error_summary(page.t("common.errors.title", {{"n", "1"}}), {&link, 1});
     }
     if (!model.problem.empty()) {
-        ui.banner(ui::Icon::circle_alert, problem_text(ui, model.problem), Tone::amber, page.t("feedback.problem.kept"));
+        ui.banner(ui::Icon::circle_alert, problem_text(ui, model.problem), Tone::amber,
+                  page.t("feedback.problem.kept"));
         ui.space(12);
     }
     ui.heading(page.t(again ? "feedback.again.title" : "feedback.write.title"), 1);

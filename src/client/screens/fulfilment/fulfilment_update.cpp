@@ -203,8 +203,8 @@ Effects ordered(Model& model, Shared& shared, const Reply& reply) {
     model.problem = problem_code(reply);
     if (reply.status == 0 || reply.status >= 500) return {};  // the same key next time, so the order exists once
     shared.draft.order_key.clear();
-    if (const api::Problem problem = problem_of(reply); problem.errors && !problem.errors->empty() &&
-                                                        problem.errors->front().pointer.starts_with("/address")) {
+    if (const api::Problem problem = problem_of(reply);
+        problem.errors && !problem.errors->empty() && problem.errors->front().pointer.starts_with("/address")) {
         // The hospital's own rules about addresses: what is wrong is said where it is mended.
         const bool city = problem.errors->front().code == "address.no_courier";
         model.problem.clear();

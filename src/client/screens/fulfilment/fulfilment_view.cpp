@@ -1,6 +1,6 @@
 #include "client/screens/common/care.hpp"
-#include "client/screens/fulfilment/fulfilment.hpp"
 #include "client/screens/common/words.hpp"
+#include "client/screens/fulfilment/fulfilment.hpp"
 #include "domain/phone.hpp"
 
 namespace bz::screens {
@@ -136,8 +136,8 @@ void typed_fields(Page& page, const Model& model, const Send<Msg>& send) {
     if (AddressTyped typed = address_fields(page, "fulfilment", model.errors); typed.name || typed.phone || typed.line)
         send(Fulfilment::Typed{std::move(typed)});
     ui.space(8);
-    if (const auto on = ui.checkbox("fulfilment.keep", page.t("fulfilment.keep.title"), {},
-                                    page.shared.draft.keep_address))
+    if (const auto on =
+            ui.checkbox("fulfilment.keep", page.t("fulfilment.keep.title"), {}, page.shared.draft.keep_address))
         send(Fulfilment::KeepToggled{*on});
 }
 
@@ -197,8 +197,8 @@ void medicines(Page& page, const api::Prescription& prescription) {
         if (!ui.elder() && !item.usage.empty())
             row.subtitle = item.usage + page.t("fulfilment.item.and") + row.subtitle;
         if (item.hospital_only) {
-            row.subtitle = page.t(is_cold_chain(page.shared, item.name) ? "fulfilment.item.cold"
-                                                                        : "fulfilment.item.no_courier");
+            row.subtitle =
+                page.t(is_cold_chain(page.shared, item.name) ? "fulfilment.item.cold" : "fulfilment.item.no_courier");
             row.tag = page.t("fulfilment.item.at_hospital");
             row.tag_tone = ui::Tone::amber;
             if (!at_hospital.empty()) at_hospital += page.t("fulfilment.item.comma");

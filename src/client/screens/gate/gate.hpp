@@ -15,8 +15,8 @@ namespace bz::screens {
 
 struct Gate {
     static constexpr std::string_view name = "gate";
-    static constexpr std::array routes = {state::Route::red_flags, state::Route::emergency, state::Route::diagnosed,
-                                          state::Route::not_refill, state::Route::changed, state::Route::question};
+    static constexpr std::array routes = {state::Route::red_flags,  state::Route::emergency, state::Route::diagnosed,
+                                          state::Route::not_refill, state::Route::changed,   state::Route::question};
 
     struct Model {
         bool diagnosed_missing = false;

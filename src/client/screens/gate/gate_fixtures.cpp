@@ -74,7 +74,9 @@ std::vector<GateFixture> Gate::fixtures() {
     all.push_back({"question_none", {}, answered, Route::question});
     answered.hospital.value->first_visits_today = true;
     answered.hospital.value->first_visit_exceptions = {
-        {{"2026-07-01", "2026-07-31", {"流感季，新发的发烧咳嗽也能在网上看。", "Flu season: new fevers may come, too."}}}};
+        {{"2026-07-01",
+          "2026-07-31",
+          {"流感季，新发的发烧咳嗽也能在网上看。", "Flu season: new fevers may come, too."}}}};
     all.push_back({"diagnosed_first_visits", {}, answered, Route::diagnosed});
     return all;
 }

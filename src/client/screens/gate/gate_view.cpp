@@ -49,9 +49,9 @@ void question(Page& page, std::string_view id, const std::string& heading, std::
     ui::Ui& ui = page.ui;
     const state::GatePlace place = state::gate_place(page.shared, id);
     if (place.count > 1)
-        ui.text(page.t("gate.question.count",
-                       {{"n", std::to_string(place.index)}, {"count", std::to_string(place.count)}}),
-                ui::TextStyle::label, ui::Color::celadon800);
+        ui.text(
+            page.t("gate.question.count", {{"n", std::to_string(place.index)}, {"count", std::to_string(place.count)}}),
+            ui::TextStyle::label, ui::Color::celadon800);
     ui.space(4);
     ui.heading(heading);
     if (!ui.elder() && !intro_key.empty()) {
@@ -203,9 +203,7 @@ void diagnosed_view(Page& page, const Gate::Model& model, const SendMsg& send) {
         const std::string title = words_of(page, "diagnosed", to_string(value), key);
         if (title.empty()) return;
         if (ui.choice("gate.diagnosed", id,
-                      {.title = title,
-                       .reason = elder ? std::string{} : page.t(reason),
-                       .selected = answer == value}))
+                      {.title = title, .reason = elder ? std::string{} : page.t(reason), .selected = answer == value}))
             send(Gate::DiagnosedChosen{value});
     };
     first_visits(page);
@@ -265,8 +263,8 @@ void changed_again(Page& page, const SendMsg& send) {
     ui.space(12);
     if (ui.button("gate.changed.unsure", words_of(page, "changed", "unsure", "gate.changed.unsure"), other))
         send(Gate::ChangedAnswered{Changed::unsure});
-    const auto used = page.end(
-        {.id = "gate.changed.same", .label = words_of(page, "changed", "same", "gate.changed.same")});
+    const auto used =
+        page.end({.id = "gate.changed.same", .label = words_of(page, "changed", "same", "gate.changed.same")});
     if (used.primary) send(Gate::ChangedAnswered{Changed::same});
 }
 
@@ -346,8 +344,8 @@ void question_view(Page& page, const Gate::Model& model, const SendMsg& send) {
                   page.t("gate.question.ask_detail", {{"yuan", fee(page, VisitKind::consultation)}}));
         ui.status(why);
     }
-    const auto used = page.end({.id = "gate.question.continue",
-                                .label = page.t(ask ? "gate.changed.ask_action" : "gate.continue.action")});
+    const auto used = page.end(
+        {.id = "gate.question.continue", .label = page.t(ask ? "gate.changed.ask_action" : "gate.continue.action")});
     if (used.primary) send(Gate::QuestionContinued{});
 }
 

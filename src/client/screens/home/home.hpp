@@ -47,7 +47,8 @@ struct Home {
     static std::vector<Fixture<Home>> fixtures();
 };
 
-// What runs out soon (or did lately) and is worth asking for again now; null when nothing is, or something is under way.
+// What runs out soon (or did lately) and is worth asking for again now; null when nothing is, or something is under
+// way.
 const api::Supply* supply_to_repeat(const state::Shared& shared);
 
 using HomeFixture = Fixture<Home>;

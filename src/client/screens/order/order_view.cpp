@@ -26,8 +26,8 @@ std::string title_of(const Page& page, const api::Order& order) {
     const std::string ready = day_clock(page, order.quote.ready_by);
     const bool delivery = order.fulfilment == Fulfilment::delivery;
     const bool late = is_past(page.shared, order.quote.ready_by);
-    const std::int64_t whole = money_goes_back(order) && order.refund ? order.refund->amount_fen
-                                                                      : order.quote.total_due_fen;
+    const std::int64_t whole =
+        money_goes_back(order) && order.refund ? order.refund->amount_fen : order.quote.total_due_fen;
     const std::string money = yuan(page.ui, whole);
     switch (order.state) {
     case OrderState::created: return page.t("order.title.created", {{"money", money}});

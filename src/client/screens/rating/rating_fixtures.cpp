@@ -13,8 +13,9 @@ std::vector<RatingFixture> Rating::fixtures() {
     };
     const auto give = [&](std::string_view name) -> RatingFixture& {
         RatingFixture& fixture = add(name);
-        loaded(fixture.shared.rating, api::Rating{"visit-1", 5, "很耐心，都说清楚了。", "2026-07-20T14:40:00+08:00",
-                                                  "2026-07-21T14:40:00+08:00", {}});
+        loaded(fixture.shared.rating,
+               api::Rating{
+                   "visit-1", 5, "很耐心，都说清楚了。", "2026-07-20T14:40:00+08:00", "2026-07-21T14:40:00+08:00", {}});
         return fixture;
     };
     add("ask");

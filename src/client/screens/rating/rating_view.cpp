@@ -51,7 +51,8 @@ void ask(Page& page, const Rating::Model& model, const Send<Rating::Msg>& send) 
         ui.error_summary(page.t("common.errors.title", {{"n", "1"}}), {&link, 1});
     }
     if (!model.problem.empty()) {
-        ui.banner(ui::Icon::circle_alert, problem_text(ui, model.problem), ui::Tone::amber, page.t("rating.problem.kept"));
+        ui.banner(ui::Icon::circle_alert, problem_text(ui, model.problem), ui::Tone::amber,
+                  page.t("rating.problem.kept"));
         ui.space(12);
     }
     ui.heading(page.t("rating.page.title"), 1);

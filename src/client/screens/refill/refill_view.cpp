@@ -83,7 +83,8 @@ void stock(Page& page) {
     if (missing.empty())
         ui.caption(page.t("refill.stock.there", {{"time", time}}), Icon::store);
     else
-        ui.banner(Icon::store, page.t("refill.stock.missing", {{"names", join(missing, page.t("fulfilment.item.comma"))}}),
+        ui.banner(Icon::store,
+                  page.t("refill.stock.missing", {{"names", join(missing, page.t("fulfilment.item.comma"))}}),
                   ui::Tone::amber, page.t("refill.stock.missing_next", {{"time", time}}));
     ui.space(ui.metrics().gap_cards);
 }

@@ -21,12 +21,12 @@ struct Review {
 
     struct Model {
         Stage stage = Stage::idle;
-        bool unchecked = false;      // pressed without "I read it all"
+        bool unchecked = false;         // pressed without "I read it all"
         bool guardian_missing = false;  // pressed for a young child without its guardian's word
-        bool uploads_stuck = false;  // pressed while a file waits for the person
-        std::string problem;         // code of the last refusal
-        std::string problem_field;   // what it was about: a JSON pointer
-        int tries = 0;               // times the visit had changed under our hands
+        bool uploads_stuck = false;     // pressed while a file waits for the person
+        std::string problem;            // code of the last refusal
+        std::string problem_field;      // what it was about: a JSON pointer
+        int tries = 0;                  // times the visit had changed under our hands
         // pay_return
         bool cancel_asked = false;  // the dialog is open
         bool cancelling = false;
@@ -52,8 +52,8 @@ struct Review {
     struct CancelPressed {};
     struct CancelConfirmed {};
     struct CancelKept {};
-    using Msg = std::variant<ChangePressed, ReadAloudPressed, ReviewedToggled, GuardianToggled, SendPressed, PayPressed, ReloadPressed,
-                             CancelPressed, CancelConfirmed, CancelKept>;
+    using Msg = std::variant<ChangePressed, ReadAloudPressed, ReviewedToggled, GuardianToggled, SendPressed, PayPressed,
+                             ReloadPressed, CancelPressed, CancelConfirmed, CancelKept>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);

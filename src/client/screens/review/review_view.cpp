@@ -204,10 +204,10 @@ void read_back(Page& page, const Review::Model& model, const Send<Review::Msg>& 
     bill(page, fee);
     ui.space(8);
     if (needs_guardian(shared)) {
-        if (const auto on = ui.checkbox("review.guardian",
-                                        page.t("review.guardian.title", {{"name", shared.person()->name}}),
-                                        page.t("review.guardian.reason"), shared.draft.guardian_present,
-                                        model.guardian_missing ? page.t("review.error.guardian") : std::string{}))
+        if (const auto on =
+                ui.checkbox("review.guardian", page.t("review.guardian.title", {{"name", shared.person()->name}}),
+                            page.t("review.guardian.reason"), shared.draft.guardian_present,
+                            model.guardian_missing ? page.t("review.error.guardian") : std::string{}))
             send(Review::GuardianToggled{*on});
         ui.space(8);
     }

@@ -24,9 +24,10 @@ TEST_CASE("addresses: a new one is checked, kept, and becomes the order's") {
     const Effects effects = Addresses::update(fixture.model, shared, Addresses::SavePressed{});
     REQUIRE(effects.size() == 1);
     CHECK(std::get<Call>(effects[0]).method == "POST");
-    CHECK(Addresses::on_reply(fixture.model, shared,
-                              {.purpose = "addresses.save", .status = 201,
-                               .body = api::write(care_addresses().items[0])}) == Effects{load_addresses()});
+    CHECK(Addresses::on_reply(
+              fixture.model, shared,
+              {.purpose = "addresses.save", .status = 201, .body = api::write(care_addresses().items[0])}) ==
+          Effects{load_addresses()});
     CHECK(shared.draft.address_id == "address-1");
     CHECK_FALSE(fixture.model.form);
 }
@@ -40,8 +41,8 @@ TEST_CASE("addresses: one is changed, made the first, and removed after a questi
     const Effects changed = Addresses::update(fixture.model, shared, Addresses::SavePressed{});
     CHECK(std::get<Call>(changed[0]).method == "PATCH");
     CHECK(std::get<Call>(changed[0]).path == "/addresses/address-2");
-    Addresses::on_reply(fixture.model, shared, {.purpose = "addresses.save", .status = 200,
-                                                .body = api::write(care_addresses().items[1])});
+    Addresses::on_reply(fixture.model, shared,
+                        {.purpose = "addresses.save", .status = 200, .body = api::write(care_addresses().items[1])});
     CHECK(press<Addresses>(fixture, "把第 2 个设成常用").got<Addresses::DefaultPressed>());
     CHECK(press<Addresses>(fixture, "删第 2 个").got<Addresses::RemovePressed>());
     Addresses::update(fixture.model, shared, Addresses::RemovePressed{"address-2"});

@@ -196,7 +196,10 @@ TEST_CASE("chat: a cancelled or expired visit moves on by itself") {
 namespace {
 
 FileNews news(std::string_view picker, std::string_view state, std::string file = "f-1") {
-    return {.file = std::move(file), .picker = std::string(picker), .name = "voice.webm", .bytes = 9'000,
+    return {.file = std::move(file),
+            .picker = std::string(picker),
+            .name = "voice.webm",
+            .bytes = 9'000,
             .state = std::string(state)};
 }
 
@@ -238,7 +241,9 @@ TEST_CASE("chat: what the hospital will not take is let go, its words come back"
     fixture.model.sending = true;
     const Effects effects = Chat::on_reply(
         fixture.model, shared,
-        answer(422, R"({"type":"x","title":"y","status":422,"code":"validation","errors":[{"pointer":"/upload_id","code":"file_type"}]})"));
+        answer(
+            422,
+            R"({"type":"x","title":"y","status":422,"code":"validation","errors":[{"pointer":"/upload_id","code":"file_type"}]})"));
     CHECK(effects == Effects{StopUpload{"f-1", true}});
     CHECK(typed_message(shared.draft) == "血压记录");
     CHECK(show<Chat>(fixture).says("这种文件医生打不开"));

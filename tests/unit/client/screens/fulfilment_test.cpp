@@ -109,7 +109,8 @@ TEST_CASE("fulfilment: after a reload the visit is read first") {
     Shared shared;
     shared.draft.visit_id = "visit-1";
     shared.draft.fulfilment = Way::pickup;
-    CHECK(Fulfilment::on_enter(model, shared, Route::bill) == Effects{Listen{true}, load_visit("visit-1"), load_addresses()});
+    CHECK(Fulfilment::on_enter(model, shared, Route::bill) ==
+          Effects{Listen{true}, load_visit("visit-1"), load_addresses()});
     shared.visit = care_shared(VisitState::prescribed).visit;
     CHECK(Fulfilment::on_change(model, shared, Route::bill) == Effects{load_prescription("prescription-1")});
 }
@@ -315,9 +316,7 @@ TEST_CASE("fulfilment: a typed address is kept before the page leaves, and then 
     REQUIRE(body);
     CHECK(body->line == "柳堤路 18 号 3 单元 502");
     Fulfilment::on_reply(fixture.model, fixture.shared,
-                         {.purpose = "fulfilment.keep",
-                          .status = 201,
-                          .body = api::write(care_addresses().items[0])});
+                         {.purpose = "fulfilment.keep", .status = 201, .body = api::write(care_addresses().items[0])});
     CHECK(fixture.shared.draft.address_id == "address-1");
     CHECK_FALSE(fixture.shared.draft.keep_address);
 }

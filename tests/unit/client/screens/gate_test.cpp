@@ -172,7 +172,8 @@ TEST_CASE("gate: elder size keeps the danger signs, in short words") {
 
 TEST_CASE("gate: the hospital's own questions come in its order, with its words") {
     auto fixtures = Gate::fixtures();
-    const auto fixture = *std::find_if(fixtures.begin(), fixtures.end(), [](auto& one) { return one.name == "question"; });
+    const auto fixture =
+        *std::find_if(fixtures.begin(), fixtures.end(), [](auto& one) { return one.name == "question"; });
     state::Shared shared = fixture.shared;
     Gate::Model model;
     CHECK(Gate::update(model, shared, Gate::NonePressed{}) == Effects{Go{Route::question}});
@@ -193,7 +194,8 @@ TEST_CASE("gate: the hospital's own questions come in its order, with its words"
 
 TEST_CASE("gate: where the answers to own questions lead") {
     auto fixtures = Gate::fixtures();
-    const auto fixture = *std::find_if(fixtures.begin(), fixtures.end(), [](auto& one) { return one.name == "question"; });
+    const auto fixture =
+        *std::find_if(fixtures.begin(), fixtures.end(), [](auto& one) { return one.name == "question"; });
     const auto after = [&](std::string answer, domain::GateLead lead) {
         state::Shared shared = fixture.shared;
         (*shared.hospital.value->gate)[0].answers[1].leads_to = lead;
