@@ -3,6 +3,7 @@ import type { Emit, EffectDeps, StartEvent } from './effects.js';
 import { createDrafts } from './drafts.js';
 import { createEvents } from './events.js';
 import { createRoutes } from './history.js';
+import { createOpenRecord } from './open_record.js';
 import { createLink } from './link.js';
 import { createNet } from './net.js';
 import { createPictures, type Pictures } from './pictures.js';
@@ -10,12 +11,12 @@ import { isChosen, keepPref, readPrefs, type Prefs } from './prefs.js';
 import { createSession, personalStore } from './session.js';
 import { createAnnouncer, createSpeech } from './speech.js';
 import { createStore } from './store.js';
-import { createUploads } from './upload.js';
+import { createUploads, type UploadDeps } from './upload.js';
 
 export interface Host extends EffectDeps {
   prefs: Prefs; // as they are now
   start(): StartEvent; // once; also begins to listen to the window
-  addFile(picker: string, file: File): string;
+  addFile(picker: string, file: File, count: number, batch: string): string;
   pictures: Pictures;
 }
 
@@ -44,7 +45,10 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
   const link = createLink({ emit, online: navigator.onLine });
   const drafts = createDrafts(store);
   const net = createNet({ fetch, emit, link, token, language });
-  const uploads = createUploads({ fetch, emit, link, store, token, origin: location.origin });
+  const uploads = createUploads({
+    fetch, emit, link, store, token, origin: location.origin,
+    preparer: () => (preparer ??= import('./prepare/preparer.js').then((loaded) => loaded.preparer())),
+  });
   const pictures = createPictures({ fetch, emit, token, file: uploads.file });
   const events = createEvents({ fetch, emit, link, token });
   const routes = createRoutes({ history: window.history, location, emit });
@@ -63,6 +67,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
     ? { synth: window.speechSynthesis, utter: (text: string) => new window.SpeechSynthesisUtterance(text) }
     : null;
   const speech = createSpeech(voice, language, (value) => emit({ on: 'speaking', value }));
+  let preparer: ReturnType<NonNullable<UploadDeps['preparer']>> | undefined;
   const timers = new Map<string, number>();
 
   // With the session's token, which a plain link does not carry. What could not be had is told like a call's answer.
@@ -127,6 +132,8 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
     keepSession: session.keep,
     go: routes.go,
     back: routes.back,
+    prepare: uploads.prepare,
+    openRecord: createOpenRecord({ fetch, emit, token, window }),
     upload: uploads.start,
     stopUpload: (file, forget) => (forget ? uploads.forget(file) : uploads.pause(file)),
     open(url) {
