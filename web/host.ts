@@ -47,7 +47,13 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
   const net = createNet({ fetch, emit, link, token, language });
   const uploads = createUploads({
     fetch, emit, link, store, token, origin: location.origin,
-    preparer: () => (preparer ??= import('./prepare/preparer.js').then((loaded) => loaded.preparer())),
+    preparer: () => (preparer ??= import('./prepare/preparer.js').then(
+      (loaded) => loaded.preparer(),
+      (error: unknown) => {
+        preparer = undefined; // the next photo asks again
+        throw error;
+      },
+    )),
   });
   const pictures = createPictures({ fetch, emit, token, file: uploads.file });
   const events = createEvents({ fetch, emit, link, token });

@@ -1,7 +1,7 @@
 // Preparing photos: what the pixels tell, how a photo is drawn, one at a time. The drawing itself is the browser's and is tested there.
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
-import { sleep, until, web } from './support.mjs';
+import { web } from './support.mjs';
 
 // Pseudo-random numbers from 0 to 1, the same in each run.
 function dice(seed) {
@@ -63,9 +63,10 @@ test('prepare: sharp print passes, on a full page, a nearly empty one, a grey on
 
 test('prepare: blurred print is told, with noise too', () => {
   for (const page of [printed(), printed({ lines: 2 }), printed({ paper: 150, ink: 70 })])
-    for (const radius of [3, 5, 8]) {
-      assert.equal(web.judge(blurred(page, radius), ...large), 'blurred', `radius ${radius}: ${web.sharpness(blurred(page, radius))}`);
-      assert.equal(web.judge(noisy(blurred(page, radius), 6), ...large), 'blurred', `noisy, radius ${radius}`);
+    for (const radius of [3, 7]) {
+      const picture = blurred(page, radius);
+      assert.equal(web.judge(picture, ...large), 'blurred', `radius ${radius}: ${web.sharpness(picture)}`);
+      assert.equal(web.judge(noisy(picture, 6), ...large), 'blurred', `noisy, radius ${radius}: ${web.sharpness(noisy(picture, 6))}`);
     }
 });
 
@@ -156,5 +157,4 @@ test('prepare: a worker that dies costs one photo; where there is none, the orig
   assert.equal((await prepare(new Blob(['x']), 0, [0, 0, 0, 0])).sum, 'fine');
   assert.deepEqual([log.open, log.closed], [2, 1]);
   assert.equal(await web.createPreparer(() => null)(new Blob(['x']), 0, [0, 0, 0, 0]), null);
-  assert.ok(until && sleep);
 });

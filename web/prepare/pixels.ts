@@ -59,7 +59,7 @@ export function sharpness(gray: Gray): number {
       scores.push(Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)));
     }
   scores.sort((a, b) => b - a);
-  return scores[3]! / contrast;
+  return scores[3]! / Math.max(contrast, contrast_least);
 }
 
 // `gray` is the photo at `judged_edge`; width and height are those of what would be sent.
@@ -74,5 +74,6 @@ export const judged_edge = 1000;
 const tiles = 8;
 const dark_below = 80;
 const flat_below = 24;
+const contrast_least = 90; // what is pale must not make sharp print of a camera's noise
 const blurred_below = 0.13;
 const small_below = 300_000; // about 480 × 640: the print of a page cannot be read

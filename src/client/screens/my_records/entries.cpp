@@ -1,6 +1,7 @@
 #include "client/screens/my_records/entries.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 namespace bz::screens {

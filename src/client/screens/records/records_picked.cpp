@@ -1,5 +1,6 @@
 // Files that were picked: photos are prepared and looked at, the rest is sent as it is.
 #include <algorithm>
+#include <array>
 
 #include "client/screens/records/records_parts.hpp"
 #include "client/state/uploads.hpp"

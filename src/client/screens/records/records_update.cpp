@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "client/screens/common/show_record.hpp"
 #include "client/screens/records/records_parts.hpp"
