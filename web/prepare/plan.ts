@@ -8,7 +8,7 @@ export interface Plan {
   transform: [number, number, number, number, number, number]; // as of CanvasRenderingContext2D.setTransform
 }
 
-// An A4 page at 2600 pixels is 220 to the inch: the smallest print of a report (6 pt) is some 9 pixels high. See decision 0020.
+// An A4 page at 2600 pixels is 220 to the inch: the smallest print of a report (6 pt) is some 9 pixels high. See decision 0026.
 export const edge_max = 2600;
 export const jpeg_quality = 0.85;
 
