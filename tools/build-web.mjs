@@ -59,7 +59,23 @@ function addHashed(stem, extension, bytes) {
   return add(`${stem}.${digest(bytes)}${extension}`, bytes, { immutable: true });
 }
 
+// Workers are programs of their own; the page knows their addresses by these names.
+const workers = { PREPARE_WORKER: 'web/prepare/worker.ts' };
+
+async function bundleWorkers() {
+  const define = {};
+  for (const [name, entry] of Object.entries(workers)) {
+    const { outputFiles } = await esbuild.build({
+      absWorkingDir: root, entryPoints: [entry], bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8',
+      legalComments: 'none', write: false, logLevel: 'warning', tsconfig: 'tsconfig.json',
+    });
+    define[name] = JSON.stringify(addHashed(name.toLowerCase().replaceAll('_', '-'), '.js', outputFiles[0].contents));
+  }
+  return define;
+}
+
 async function bundle() {
+  const define = await bundleWorkers();
   const result = await esbuild.build({
     absWorkingDir: root,
     entryPoints: gallery ? { banzhen: entryPoint, list: 'web/gallery_list.ts' } : { banzhen: entryPoint },
@@ -78,6 +94,7 @@ async function bundle() {
     logLevel: 'warning',
     alias: { 'banzhen-client': at(`build/web/${program}.mjs`) },
     tsconfig: 'tsconfig.json',
+    define,
   });
   const output = (source) => Object.entries(result.metafile.outputs).find(([, made]) => made.entryPoint === source)?.[0];
   const url = (source) => `/${relative(site, at(output(source)))}`;

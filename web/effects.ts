@@ -17,6 +17,8 @@ export type Effect =
   | { do: 'session'; token: string }
   | { do: 'go'; route: string; replace: boolean }
   | { do: 'back' }
+  | { do: 'prepare'; file: string; turns: number; crop: [number, number, number, number] }
+  | { do: 'open_record'; record: string; page: number }
   | { do: 'upload'; file: string }
   | { do: 'stop_upload'; file: string; forget: boolean }
   | { do: 'open'; url: string }
@@ -35,7 +37,7 @@ export type Effect =
   | { do: 'scroll'; top: number }
   | { do: 'draft'; text: string };
 
-export type FileState = 'picked' | 'sending' | 'paused' | 'done' | 'failed';
+export type FileState = 'picked' | 'prepared' | 'sending' | 'paused' | 'done' | 'failed';
 export type SoundState = 'recording' | 'heard' | 'playing' | 'ended';
 
 export interface FileEvent {
@@ -49,6 +51,11 @@ export interface FileEvent {
   state: FileState | SoundState;
   upload_id: string;
   error: string;
+  count?: number; // picked: with others at once
+  batch?: string; // the first one of these
+  quality?: string; // prepared
+  width?: number; // prepared; 0: it cannot be opened here, and goes as it is
+  height?: number;
 }
 
 export interface StartEvent {
@@ -108,6 +115,8 @@ export interface EffectDeps {
   keepSession(token: string): void;
   go(route: string, replace: boolean): void;
   back(): void;
+  prepare(file: string, turns: number, crop: [number, number, number, number]): void;
+  openRecord(record: string, page: number): void;
   upload(file: string): void;
   stopUpload(file: string, forget: boolean): void;
   open(url: string): void;
@@ -133,6 +142,8 @@ export function runEffect(effect: Effect, deps: EffectDeps): void {
     case 'session': return deps.keepSession(effect.token);
     case 'go': return deps.go(effect.route, effect.replace);
     case 'back': return deps.back();
+    case 'prepare': return deps.prepare(effect.file, effect.turns, effect.crop);
+    case 'open_record': return deps.openRecord(effect.record, effect.page);
     case 'upload': return deps.upload(effect.file);
     case 'stop_upload': return deps.stopUpload(effect.file, effect.forget);
     case 'open': return deps.open(effect.url);

@@ -3,6 +3,7 @@ import type { Emit, EffectDeps, StartEvent } from './effects.js';
 import { createDrafts } from './drafts.js';
 import { createEvents } from './events.js';
 import { createRoutes } from './history.js';
+import { createOpenRecord } from './open_record.js';
 import { createLink } from './link.js';
 import { createNet } from './net.js';
 import { createPictures, type Pictures } from './pictures.js';
@@ -11,12 +12,12 @@ import { createSession, personalStore } from './session.js';
 import { createSounds } from './sounds.js';
 import { createAnnouncer, createSpeech } from './speech.js';
 import { createStore } from './store.js';
-import { createUploads } from './upload.js';
+import { createUploads, type UploadDeps } from './upload.js';
 
 export interface Host extends EffectDeps {
   prefs: Prefs; // as they are now
   start(): StartEvent; // once; also begins to listen to the window
-  addFile(picker: string, file: File): string;
+  addFile(picker: string, file: File, count: number, batch: string): string;
   pictures: Pictures;
 }
 
@@ -45,7 +46,16 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
   const link = createLink({ emit, online: navigator.onLine });
   const drafts = createDrafts(store);
   const net = createNet({ fetch, emit, link, token, language });
-  const uploads = createUploads({ fetch, emit, link, store, token, origin: location.origin });
+  const uploads = createUploads({
+    fetch, emit, link, store, token, origin: location.origin,
+    preparer: () => (preparer ??= import('./prepare/preparer.js').then(
+      (loaded) => loaded.preparer(),
+      (error: unknown) => {
+        preparer = undefined; // the next photo asks again
+        throw error;
+      },
+    )),
+  });
   const pictures = createPictures({ fetch, emit, token, file: uploads.file });
   const events = createEvents({ fetch, emit, link, token });
   const routes = createRoutes({ history: window.history, location, emit });
@@ -66,6 +76,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
     ? { synth: window.speechSynthesis, utter: (text: string) => new window.SpeechSynthesisUtterance(text) }
     : null;
   const speech = createSpeech(voice, language, (value) => emit({ on: 'speaking', value }));
+  let preparer: ReturnType<NonNullable<UploadDeps['preparer']>> | undefined;
   const timers = new Map<string, number>();
 
   // With the session's token, which a plain link does not carry. What could not be had is told like a call's answer.
@@ -136,6 +147,8 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
       routes.go(route, replace);
     },
     back: routes.back,
+    prepare: uploads.prepare,
+    openRecord: createOpenRecord({ fetch, emit, token, window }),
     upload: uploads.start,
     stopUpload: (file, forget) => (forget ? uploads.forget(file) : uploads.pause(file)),
     open(url) {

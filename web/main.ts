@@ -57,7 +57,7 @@ const reader = createReader({ on: () => host.prefs.read_aloud === 'on', speak: h
 const mirror = createMirror({
   roots: [content, bar, byId('overlay')],
   emit: send,
-  addFile: (picker, file) => host.addFile(picker, file),
+  addFile: (...picked) => host.addFile(...picked),
   plain,
   pictures: host.pictures,
 });

@@ -7,7 +7,7 @@ import { describe, domId, isContainer, type Look, type Spec, type UiNode, type U
 export interface MirrorDeps {
   roots: [HTMLElement, HTMLElement, HTMLElement]; // content, bottom, overlay
   emit(event: HostEvent): void;
-  addFile(picker: string, file: File): void;
+  addFile(picker: string, file: File, count: number, batch: string): string;
   plain(): boolean;
   pictures: Pictures;
 }
@@ -100,7 +100,12 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
     const field = event.target as HTMLInputElement;
     if (field.type === 'file') {
       const picker = idOf(field);
-      for (const file of field.files ?? []) addFile(picker, file);
+      const files = [...(field.files ?? [])];
+      let batch = '';
+      for (const file of files) {
+        const handle = addFile(picker, file, files.length, batch);
+        batch ||= handle;
+      }
       field.value = '';
     } else if (field.type === 'radio' || field.type === 'checkbox') {
       tell('toggle', idOf(field), '', field.checked);

@@ -25,6 +25,8 @@ export interface UiNode {
   describedby?: string;
   group?: string;
   accept?: string;
+  camera?: 1;
+  multiple?: 1;
   type?: string;
   inputmode?: string;
   autocomplete?: string;
@@ -82,6 +84,8 @@ function input(node: UiNode, type: string): Spec {
   const attrs: Record<string, string> = { id: domId(node.id), type };
   if (node.group) attrs.name = node.group;
   if (node.accept) attrs.accept = node.accept;
+  if (node.camera) attrs.capture = 'environment';
+  if (node.multiple) attrs.multiple = '';
   if (node.invalid) attrs['aria-invalid'] = 'true';
   if (node.describedby) attrs['aria-describedby'] = node.describedby.split(' ').map(domId).join(' ');
   return { tag: 'input', attrs, inner: '' };

@@ -8,7 +8,7 @@ import type { Viewer } from './viewer/viewer';
 export interface PicturesDeps {
   fetch: Fetch;
   token(): string;
-  file(handle: string): File | null;
+  file(source: string): Blob | null;
   emit(event: HostEvent): void;
 }
 

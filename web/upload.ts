@@ -1,8 +1,10 @@
 // Sends picked files by tus 1.0.0, one after the other, in pieces that the browser slices from disk: neither WASM nor this
 // page ever holds a whole file. Survives lost networks, and reloads when the same file is picked again.
-import { freshId, type Emit, type FileState } from './effects.js';
+import { freshId, type Emit, type FileEvent, type FileState } from './effects.js';
 import type { Link } from './link.js';
 import { apiBase, member, parse, request, retryAfter, type Answer, type Fetch } from './request.js';
+import type { Prepare } from './prepare/preparer.js';
+import type { Edges } from './prepare/plan.js';
 import type { Store } from './store.js';
 
 export interface UploadDeps {
@@ -13,11 +15,14 @@ export interface UploadDeps {
   token(): string;
   base?: string;
   origin?: string; // of the page; an upload address elsewhere is not trusted with the token
+  preparer?(): Promise<Prepare>; // asked for with the first photo
 }
 
 export interface Uploads {
-  addFile(picker: string, file: File): string; // gives the handle
-  file(handle: string): File | null; // while this page has it
+  // Gives the handle. Of files that were picked at once: how many, and the handle of the first.
+  addFile(picker: string, file: File, count?: number, batch?: string): string;
+  prepare(handle: string, turns: number, edges: Edges): void; // what is sent is made of the photo first
+  file(source: string): Blob | null; // what would be sent of "<handle>" or "<handle>:<anything>"; null when it is gone
   start(handle: string): void; // also resumes
   pause(handle: string): void;
   forget(handle: string): void; // and has the server delete what it got
@@ -27,7 +32,10 @@ export interface Uploads {
 interface Item {
   handle: string;
   picker: string;
-  file: File | null; // null when done
+  file: File | null; // as it was picked; null when done
+  body: Blob | null; // what is sent of it; null when done
+  sum: string; // of a prepared body
+  wish: number; // the newest prepare(): answers to older ones are dropped
   name: string;
   type: string;
   bytes: number;
@@ -41,6 +49,7 @@ interface Item {
 interface Kept {
   print: string;
   url: string;
+  sum: string; // of the prepared photo that the server has a part of; '' when the file goes as it is
 }
 
 const piece_min = 32 * 1024;
@@ -64,7 +73,7 @@ export function createUploads(deps: UploadDeps): Uploads {
   const stored = parse(store.get('uploads'));
   if (stored && typeof stored === 'object')
     for (const [handle, entry] of Object.entries(stored as Record<string, unknown>))
-      kept.set(handle, { print: member(entry, 'print'), url: member(entry, 'url') });
+      kept.set(handle, { print: member(entry, 'print'), url: member(entry, 'url'), sum: member(entry, 'sum') });
 
   function keep(handle: string, entry: Kept | null): void {
     if (entry) kept.set(handle, entry);
@@ -74,13 +83,13 @@ export function createUploads(deps: UploadDeps): Uploads {
   function place(item: Item, url: string): void {
     item.url = url;
     const entry = kept.get(item.handle);
-    if (entry) keep(item.handle, { ...entry, url });
+    if (entry) keep(item.handle, { ...entry, url, sum: item.sum });
   }
-  function tell(item: Item, state: FileState, error = ''): void {
+  function tell(item: Item, state: FileState, error = '', more: Partial<FileEvent> = {}): void {
     item.state = state;
     const { handle, picker, name, type, bytes, sent } = item;
     const upload_id = state === 'done' ? (item.url.split('/').pop() ?? '') : '';
-    emit({ on: 'file', file: handle, picker, name, type, bytes, sent, state, upload_id, error });
+    emit({ on: 'file', file: handle, picker, name, type, bytes, sent, state, upload_id, error, ...more });
   }
   function ask(item: { url: string }, method: string, headers: Record<string, string>, stop: AbortSignal, body?: Blob): Promise<Answer | null> {
     const token = deps.token();
@@ -100,10 +109,10 @@ export function createUploads(deps: UploadDeps): Uploads {
     let refusals = 0;
     let restarts = 0;
     let told_at = 0;
-    while (!stop.aborted && item.file) {
+    while (!stop.aborted && item.body) {
       if (offset >= item.bytes) {
         item.sent = item.bytes;
-        item.file = null;
+        item.file = item.body = null;
         keep(item.handle, null);
         return tell(item, 'done');
       }
@@ -114,14 +123,14 @@ export function createUploads(deps: UploadDeps): Uploads {
       if (!had) {
         answer = await ask(item, 'POST', {
           'Upload-Length': String(item.bytes),
-          'Upload-Metadata': `filename ${base64(item.name)},filetype ${base64(item.type || 'application/octet-stream')}`,
+          'Upload-Metadata': `filename ${base64(item.name)},filetype ${base64(item.body.type || item.type || 'application/octet-stream')}`,
         }, stop);
       } else if (!sending) {
         answer = await ask(item, 'HEAD', {}, stop);
       } else {
         answer = await ask(item, 'PATCH', {
           'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream',
-        }, stop, item.file.slice(offset, offset + piece));
+        }, stop, item.body.slice(offset, offset + piece));
       }
       if (stop.aborted) return;
 
@@ -156,7 +165,7 @@ export function createUploads(deps: UploadDeps): Uploads {
       if (!answer) {
         piece = Math.max(piece / 2, piece_min);
         // A file that was moved or changed on disk fails in the same way as a network does.
-        if (!(await readable(item.file))) return tell(item, 'failed', 'upload_unreadable');
+        if (!(await readable(item.body))) return tell(item, 'failed', 'upload_unreadable');
         await link.backoff(++silences, stop);
         continue;
       }
@@ -180,7 +189,7 @@ export function createUploads(deps: UploadDeps): Uploads {
     }
   }
 
-  async function readable(file: File): Promise<boolean> {
+  async function readable(file: Blob): Promise<boolean> {
     try {
       await file.slice(0, 1).arrayBuffer();
       return true;
@@ -202,22 +211,46 @@ export function createUploads(deps: UploadDeps): Uploads {
     else if (current === item) item.stop.abort();
   }
 
+  // What the server has of it is of use only when the photo came out the same as before.
+  function startAgain(item: Item): void {
+    if (!item.url || kept.get(item.handle)?.sum === item.sum) return;
+    void ask({ url: item.url }, 'DELETE', {}, new AbortController().signal);
+    place(item, '');
+  }
+
+  async function prepare(item: Item, turns: number, edges: Edges): Promise<void> {
+    const wish = ++item.wish;
+    const make = await deps.preparer?.().catch(() => null);
+    const photo = make && item.file && item.wish === wish ? await make(item.file, turns, edges) : null;
+    if (item.wish !== wish || items.get(item.handle) !== item || !item.file) return;
+    item.body = photo?.blob ?? item.file;
+    item.bytes = item.body.size;
+    item.sum = photo?.sum ?? '';
+    startAgain(item);
+    tell(item, 'prepared', '', { quality: photo?.quality ?? '', width: photo?.width ?? 0, height: photo?.height ?? 0 });
+  }
+
   return {
-    addFile(picker, file) {
+    addFile(picker, file, count = 1, batch = '') {
       const print = `${file.size} ${file.lastModified} ${file.name}`;
       // The same file after a reload gets its old handle back, so that the draft knows it again.
       const known = [...kept].find(([handle, entry]) => entry.print === print && !items.has(handle));
       const handle = known?.[0] ?? freshId();
       const item: Item = {
-        handle, picker, file, name: file.name, type: file.type, bytes: file.size, sent: 0, state: 'picked',
+        handle, picker, file, body: file, sum: '', wish: 0, name: file.name, type: file.type, bytes: file.size, sent: 0, state: 'picked',
         url: known?.[1].url ?? '', stop: new AbortController(),
       };
       items.set(handle, item);
-      keep(handle, { print, url: item.url });
-      tell(item, 'picked');
+      keep(handle, { print, url: item.url, sum: known?.[1].sum ?? '' });
+      tell(item, 'picked', '', count > 1 ? { count, batch: batch || handle } : {});
       return handle;
     },
-    file: (handle) => items.get(handle)?.file ?? null,
+    prepare(handle, turns, edges) {
+      const item = items.get(handle);
+      if (item?.file) void prepare(item, turns, edges);
+      else emit({ on: 'file', file: handle, picker: '', name: '', type: '', bytes: 0, sent: 0, state: 'failed', upload_id: '', error: 'pick_again' });
+    },
+    file: (source) => items.get(source.split(':')[0]!)?.body ?? null,
     start(handle) {
       const item = items.get(handle);
       if (!item) {

@@ -23,15 +23,18 @@ struct RecordChange {
     std::optional<std::string> title;
     std::optional<std::string> issued_on;
     std::optional<std::string> hospital;
+    std::optional<std::vector<std::string>> page_upload_ids;  // joins these behind the last page
+    std::optional<std::vector<std::string>> pages;            // the pages to show, by id, in their order
 };
-BZ_SCHEMA(RecordChange, kind, title, issued_on, hospital);
+BZ_SCHEMA(RecordChange, kind, title, issued_on, hospital, page_upload_ids, pages);
 
 struct RecordPage {
+    std::string id;  // of the upload that it was
     std::string media_type;
     std::int64_t bytes = 0;
     bool preview = false;  // whether there is a small picture of it
 };
-BZ_SCHEMA(RecordPage, media_type, bytes, preview);
+BZ_SCHEMA(RecordPage, id, media_type, bytes, preview);
 
 struct Record {
     std::string id;

@@ -170,6 +170,33 @@ test('records: several pages are one document, in their order', async () => {
   assert.deepEqual(ok(await client.get('/records')).items.find((one) => one.id === made.id), made);
 });
 
+test('records: pages join, change places and go; what is left out is shown no more', async () => {
+  const client = await signedIn();
+  const pages = [jpeg(2500, 71), png({ width: 30, height: 20 }), pdf(1500, 72)];
+  const ids = [];
+  for (const bytes of pages) ids.push((await upload(client, bytes)).id);
+  const { id } = ok(await client.post('/records', { upload_id: ids[0], person_id: client.personId, kind: 'other' }), 201);
+  const patch = (body) => client.patch(`/records/${id}`, body);
+  for (const again of [1, 2]) {
+    const grown = ok(await patch({ page_upload_ids: ids.slice(1) }), 200);
+    assert.deepEqual(grown.pages.map((page) => page.id), ids, `sent ${again} times, there once`);
+    assert.equal(grown.bytes, pages.reduce((sum, bytes) => sum + bytes.length, 0));
+  }
+  const turned = ok(await patch({ pages: [ids[2], ids[0]] }), 200);
+  assert.deepEqual(turned.pages.map((page) => page.media_type), ['application/pdf', 'image/jpeg']);
+  assert.equal(turned.media_type, 'application/pdf');
+  assert.ok((await contentOf(client, turned, '?page=1')).bytes.equals(pages[2]));
+  refused(await client.get(`/records/${id}/content?page=3`), 404, 'not_found');
+  refused(await patch({ pages: [ids[1]] }), 422, 'validation', { '/pages/0': 'not_found' });
+  refused(await patch({ pages: [ids[0], ids[0]] }), 422, 'validation', { '/pages/0': 'invalid' });
+  refused(await patch({ pages: [] }), 422, 'validation', { '/pages': 'required' });
+  refused(await patch({ page_upload_ids: [ids[1]] }), 422, 'validation', { '/page_upload_ids/0': 'upload_used' });
+  const bad = (await upload(client, Buffer.from('no picture at all'))).id;
+  refused(await patch({ page_upload_ids: [bad] }), 422, 'validation', { '/page_upload_ids/0': 'file_type' });
+  refused(await patch({ page_upload_ids: Array(19).fill(bad) }), 422, 'validation', { '/page_upload_ids': 'too_long' });
+  assert.deepEqual(ok(await client.get(`/records/${id}`)).pages, turned.pages);
+});
+
 test('records: one bad page refuses the document and uses up none of the others', async () => {
   const client = await signedIn();
   const good = (await upload(client, jpeg(2000, 64))).id;

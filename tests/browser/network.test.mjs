@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
 import { pdf, photo } from './support/files.mjs';
-import { consents, gateForRefill, payInSandbox, ren, send, signIn } from './support/journeys.mjs';
+import { acceptPhoto, consents, gateForRefill, payInSandbox, ren, send, signIn } from './support/journeys.mjs';
 import { Person } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
 
@@ -44,6 +44,7 @@ test('a refill with the network cut in the middle of an upload and reloads in th
   await person.press('records.kind.discharge_summary');
   const { offsets, happened } = await cutInTheMiddle(person);
   await person.pick('records.pick.label', photo('出院小结.png', 1_500_000));
+  await acceptPhoto(person);
   await happened;
   await person.reads(person.t('common.offline.title'));
   await person.reads(person.t('records.state.offline'));

@@ -6,7 +6,7 @@ import { Person } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
 
 const screens = [
-  'home', 'red_flags', 'diagnosed', 'changed', 'sign_in', 'sign_in_code', 'identity', 'consents', 'verify', 'records', 'refill',
+  'home', 'red_flags', 'diagnosed', 'changed', 'sign_in', 'sign_in_code', 'identity', 'consents', 'verify', 'photo', 'records', 'refill',
   'review', 'sandbox_pay', 'chat', 'fulfilment', 'bill', 'sandbox_pay', 'order', 'home_signed_in', 'my_records',
 ];
 

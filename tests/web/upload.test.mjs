@@ -42,6 +42,7 @@ function client(server, options = {}) {
   const shelf = options.shelf ?? new Shelf();
   const uploads = web.createUploads({
     fetch: server.fetch, emit: record.emit, link, store: web.createStore(() => shelf), token: () => 'token-1', base: server.base, origin: server.origin,
+    ...(options.preparer && { preparer: options.preparer }),
   });
   const last = () => record.of('file').at(-1);
   return { uploads, link, shelf, last, reach: (state) => until(() => last()?.state === state && last(), state), ...record };
@@ -322,5 +323,102 @@ test('upload: signing out stops everything and leaves no trace', async () => {
   assert.equal(t.events.length, events);
   assert.equal(t.shelf.map.size, 0);
   assert.equal(server.seen.length, 2);
+  await server.close();
+});
+
+// -- photos that are prepared first
+
+const small = (bytes = 300 * kb, mark = 1) => new Blob([content(bytes).fill(mark, 0, 10)], { type: 'image/jpeg' });
+const prepared = (blob, sum = 's1') => ({ blob, width: 1950, height: 2600, quality: 'blurred', sum });
+
+test('upload: what is prepared is sent in the place of the original, and shown', async () => {
+  const server = await tus();
+  const asked = [];
+  const t = client(server, { preparer: async () => async (...job) => (asked.push(job), prepared(small())) });
+  const original = file(2000 * kb);
+  const handle = t.uploads.addFile('records.camera', original);
+  t.uploads.prepare(handle, 1, [0, 10, 0, 0]);
+  const told = await t.reach('prepared');
+  assert.deepEqual([told.quality, told.width, told.height, told.bytes], ['blurred', 1950, 2600, 300 * kb]);
+  assert.deepEqual(asked, [[original, 1, [0, 10, 0, 0]]]);
+  assert.equal(t.uploads.file(`${handle}:1-0-10-0-0`).size, 300 * kb);
+  t.uploads.start(handle);
+  await t.reach('done');
+  assert.ok(server.uploads.get('u1').bytes.equals(Buffer.from(await small().arrayBuffer())));
+  assert.equal(t.uploads.file(handle), null, 'nothing is held when it has arrived');
+  await server.close();
+});
+
+test('upload: where a photo cannot be prepared, the original goes as it is', async () => {
+  for (const preparer of [undefined, async () => async () => null, async () => Promise.reject(new Error('not loaded'))]) {
+    const server = await tus();
+    const t = client(server, { preparer });
+    const handle = t.uploads.addFile('records.camera', file(100 * kb));
+    t.uploads.prepare(handle, 0, [0, 0, 0, 0]);
+    const told = await t.reach('prepared');
+    assert.deepEqual([told.quality, told.width, told.bytes], ['', 0, 100 * kb]);
+    t.uploads.start(handle);
+    await t.reach('done');
+    assert.ok(server.uploads.get('u1').bytes.equals(content(100 * kb)));
+    await server.close();
+  }
+});
+
+test('upload: of two wishes for one photo only the newest is answered', async () => {
+  const server = await tus();
+  const t = client(server, { preparer: async () => async (_, turns) => (await sleep(turns === 1 ? 30 : 1), prepared(small(300 * kb, turns))) });
+  const handle = t.uploads.addFile('records.camera', file(400 * kb));
+  t.uploads.prepare(handle, 1, [0, 0, 0, 0]);
+  t.uploads.prepare(handle, 2, [0, 0, 0, 0]);
+  await t.reach('prepared');
+  await sleep(50);
+  assert.equal(t.of('file').filter(({ state }) => state === 'prepared').length, 1);
+  assert.equal(new Uint8Array(await t.uploads.file(handle).arrayBuffer())[0], 2);
+  await server.close();
+});
+
+// Sends half of a prepared photo, then the page is gone; it comes back, the same file is picked and prepared again.
+async function resumed(sumAfter) {
+  let cut = true;
+  const server = await tus((request, upload) => (cut && request.method === 'PATCH' && upload.bytes.length > 0 ? (response) => response.socket.destroy() : null));
+  const shelf = new Shelf();
+  const before = client(server, { shelf, preparer: async () => async () => prepared(small()) });
+  const handle = before.uploads.addFile('records.camera', file(900 * kb));
+  before.uploads.prepare(handle, 0, [0, 0, 0, 0]);
+  await before.reach('prepared');
+  before.uploads.start(handle);
+  await until(() => server.uploads.get('u1')?.bytes.length > 0);
+  await sleep(20);
+  before.uploads.pause(handle);
+  cut = false;
+  const after = client(server, { shelf, preparer: async () => async () => prepared(small(300 * kb, sumAfter === 's1' ? 1 : 9), sumAfter) });
+  assert.equal(after.uploads.addFile('records.camera', file(900 * kb)), handle, 'known by its fingerprint');
+  after.uploads.prepare(handle, 0, [0, 0, 0, 0]);
+  await after.reach('prepared');
+  after.uploads.start(handle);
+  const done = await after.reach('done');
+  await server.close();
+  return { server, done };
+}
+
+test('upload: after a reload a prepared photo goes on where it stopped', async () => {
+  const { server, done } = await resumed('s1');
+  assert.equal(done.upload_id, 'u1');
+  const offsets = server.seen.filter(({ method }) => method === 'PATCH').map(({ headers }) => Number(headers['upload-offset']));
+  assert.ok(offsets.filter((offset) => offset === 0).length === 1, `begun once: ${offsets}`);
+});
+
+test('upload: a photo that comes out otherwise than before the reload begins anew', async () => {
+  const { server, done } = await resumed('s2');
+  assert.equal(done.upload_id, 'u2');
+  assert.ok(server.uploads.get('u2').bytes.equals(Buffer.from(await small(300 * kb, 9).arrayBuffer())));
+});
+
+test('upload: files that were picked at once say so', async () => {
+  const server = await tus();
+  const t = client(server);
+  const first = t.uploads.addFile('records.pick', file(10, 'a.jpg'), 2, '');
+  t.uploads.addFile('records.pick', file(10, 'b.jpg'), 2, first);
+  assert.deepEqual(t.of('file').map(({ count, batch }) => [count, batch]), [[2, first], [2, first]]);
   await server.close();
 });

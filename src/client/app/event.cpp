@@ -100,6 +100,18 @@ struct EffectWriter {
         return json;
     }
     Json operator()(const state::Back&) const { return object("back"); }
+    Json operator()(const state::Prepare& prepare) const {
+        Json json = one("prepare", "file", prepare.file);
+        json["turns"] = prepare.turns;
+        const state::Crop& crop = prepare.crop;
+        json["crop"] = {crop.left, crop.top, crop.right, crop.bottom};
+        return json;
+    }
+    Json operator()(const state::OpenRecord& open) const {
+        Json json = one("open_record", "record", open.record);
+        json["page"] = open.page;
+        return json;
+    }
     Json operator()(const state::Upload& upload) const { return one("upload", "file", upload.file); }
     Json operator()(const state::StopUpload& stop) const {
         Json json = one("stop_upload", "file", stop.file);
@@ -193,7 +205,12 @@ std::optional<Event> read_event(std::string_view json_text) {
                       .sent = number(json, "sent"),
                       .state = text(json, "state"),
                       .upload_id = text(json, "upload_id"),
-                      .error = text(json, "error")};
+                      .error = text(json, "error"),
+                      .count = static_cast<int>(number(json, "count")),
+                      .batch = text(json, "batch"),
+                      .quality = text(json, "quality"),
+                      .width = static_cast<int>(number(json, "width")),
+                      .height = static_cast<int>(number(json, "height"))};
         break;
     case Kind::after: event.name = text(json, "purpose"); break;
     case Kind::route: event.name = text(json, "route"); break;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/visit.hpp"
+#include "client/state/crop.hpp"
 #include "client/state/route.hpp"
 #include "domain/gate.hpp"
 #include "domain/guardianship.hpp"
@@ -23,10 +24,27 @@ struct UploadDraft {
     domain::RecordKind kind = domain::RecordKind::other;
     std::int64_t bytes = 0;
     std::int64_t sent = 0;
-    std::string state;  // picked | sending | paused | done | failed | interrupted | recorded
+    // preparing | opening (to be looked at) | checking | picked | sending | paused | done | recording | failed |
+    // interrupted | recorded
+    std::string state;
     std::string upload_id;
     std::string record_id;
     std::string error;
+    std::string document{};  // a further page: of the document that began with this file, or of this record
+    int pages = 1;           // of a record
+    std::string issued_on{};
+    std::string hospital{};
+    int turns = 0;  // quarter turns to the right
+    Crop crop{};
+    std::string quality{};  // what is wrong with the photo: "" | dark | blurred | small
+};
+
+// What is said about a document on the page where that is changed.
+struct DocumentDraft {
+    std::string key;  // a record's id, or upload_key of one that is not filed yet; empty = none is being changed
+    domain::RecordKind kind = domain::RecordKind::other;
+    std::string issued_on;
+    std::string hospital;
 };
 
 struct Draft {
@@ -83,6 +101,10 @@ struct Draft {
     // records
     domain::RecordKind record_kind = domain::RecordKind::outpatient;
     std::vector<UploadDraft> uploads;
+    std::vector<std::string> earlier_ids;  // records from before that go with this visit
+    bool earlier_chosen = false;           // false until the newest ones were put there
+    std::string photo;                     // upload_key of the photo being looked at before it is sent
+    DocumentDraft document;
     // refill / consultation
     std::vector<std::string> medicine_ids;
     std::string medicine_text;
@@ -126,13 +148,15 @@ std::optional<Draft> restore(std::string_view text);
 }  // namespace bz::state
 
 namespace bz::api {
-BZ_SCHEMA(state::UploadDraft, file, name, kind, bytes, sent, state, upload_id, record_id, error);
+BZ_SCHEMA(state::UploadDraft, file, name, kind, bytes, sent, state, upload_id, record_id, error, document, pages,
+          issued_on, hospital, turns, crop, quality);
+BZ_SCHEMA(state::DocumentDraft, key, kind, issued_on, hospital);
 BZ_SCHEMA(state::Draft, route, kind, started, person_id, guardian_present, phone, sms_code_id, code, terms_agreed,
           resend_at, sandbox_code, name, number, relationship, document_type, country, country_text, expires_on,
           born_on, sex, consent_identity, consent_face, check_key, checked_person_id, shown_person_id, care_code,
           care_key, carer_relationship, guardian_basis, guardian_upload_id, guardian_key, leave_code_id, leave_code,
           leave_sandbox_code, consent_health_data, consent_sms_notice, method, identity_check_id, document_upload_id,
-          red_flags_none, diagnosed, changed, red_flag, gate_answers, gate_question, repeat, record_kind, uploads,
+          red_flags_none, diagnosed, changed, red_flag, gate_answers, gate_question, repeat, record_kind, uploads, earlier_ids, earlier_chosen, photo, document,
           medicine_ids, medicine_text, weeks, long_supply_confirmed, any_doctor, complaint, reviewed, visit_id,
           visit_etag, submit_key, message_text, message_key, message_files, fulfilment, address_name, address_phone,
           address_line, address_id, keep_address, share_consent, confirm_key, order_key, order_id, rating_visit,

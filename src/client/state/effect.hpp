@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/state/crop.hpp"
 #include "client/state/route.hpp"
 
 namespace bz::state {
@@ -35,6 +36,20 @@ struct Go {
 };
 struct Back {
     bool operator==(const Back&) const = default;
+};
+// Makes of a picked photo what is to be sent: upright, turned, cropped, not larger than needed, with nothing but its
+// pixels. The host answers with news "prepared"; a photo that it cannot open goes as it is.
+struct Prepare {
+    std::string file{};
+    int turns = 0;
+    Crop crop{};
+    bool operator==(const Prepare&) const = default;
+};
+// Opens a page of a record in the browser's own reader (PDF).
+struct OpenRecord {
+    std::string record{};
+    int page = 1;
+    bool operator==(const OpenRecord&) const = default;
 };
 // Sends a picked file by tus. `file` is the host's handle; bytes never enter WASM memory.
 struct Upload {
@@ -121,9 +136,9 @@ struct ScrollTo {
     bool operator==(const ScrollTo&) const = default;
 };
 
-using Effect =
-    std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, ReadScreen, AskCountries,
-                 Focus, After, Listen, Prefer, PrintPage, SaveFile, RecordVoice, PlaySound, ScrollTo>;
+using Effect = std::variant<Call, KeepSession, Go, Back, Prepare, Upload, StopUpload, OpenRecord, OpenUrl, Announce,
+                            Speak, ReadScreen, AskCountries, Focus, After, Listen, Prefer, PrintPage, SaveFile,
+                            RecordVoice, PlaySound, ScrollTo>;
 using Effects = std::vector<Effect>;
 
 inline void operator+=(Effects& into, Effect effect) { into.push_back(std::move(effect)); }
@@ -145,9 +160,13 @@ struct FileNews {
     std::string type;
     std::int64_t bytes = 0;
     std::int64_t sent = 0;
-    std::string state;      // picked | sending | paused | done | failed; of sounds see RecordVoice and PlaySound
+    std::string state;      // picked | prepared | sending | paused | done | failed; of sounds see RecordVoice and PlaySound
     std::string upload_id;  // when done
     std::string error;      // problem code when failed
+    int count = 1;          // picked: how many came at once
+    std::string batch{};    // picked: the first one of these
+    std::string quality{};  // prepared: dark | blurred | small; empty when nothing was found
+    int width = 0, height = 0;  // prepared: of what will be sent; 0 when it could not be opened
 };
 
 }  // namespace bz::state

@@ -1,5 +1,7 @@
 #include "client/state/shared.hpp"
 
+#include <algorithm>
+
 #include "base/date.hpp"
 
 namespace bz::state {
@@ -51,6 +53,32 @@ void store(Remote<T>& remote, const Reply& reply) {
     remote.error = problem_code(reply);
 }
 
+// Puts the next part behind what is there. A part that was asked for twice comes in once.
+template <class List>
+void join(Remote<List>& remote, const Reply& reply) {
+    if (!remote) return;
+    remote.load = Load::failed;
+    remote.error = problem_code(reply);
+    if (!reply.ok()) return;
+    auto more = api::read<List>(reply.body);
+    if (!more) return;
+    remote.load = Load::loaded;
+    remote.error.clear();
+    for (auto& item : more->items)
+        if (std::ranges::none_of(remote.value->items, [&](const auto& known) { return known.id == item.id; }))
+            remote.value->items.push_back(std::move(item));
+    remote.value->next_cursor = std::move(more->next_cursor);
+}
+
+bool store_list(Shared& shared, std::string_view what, const Reply& reply) {
+    if (what == "visits") return store(shared.visits, reply), true;
+    if (what == "orders") return store(shared.orders, reply), true;
+    if (what == "more.records") return join(shared.records, reply), true;
+    if (what == "more.visits") return join(shared.visits, reply), true;
+    if (what == "more.orders") return join(shared.orders, reply), true;
+    return false;
+}
+
 }  // namespace
 
 Call load_hospital() { return load("hospital", "/hospital"); }
@@ -59,6 +87,11 @@ Call load_earlier_care(const std::string& person_id) {
     return load("earlier_care", "/people/" + person_id + "/earlier-care");
 }
 Call load_records() { return load("records", "/records"); }
+Call load_visits() { return load("visits", "/visits"); }
+Call load_orders() { return load("orders", "/orders"); }
+Call load_more(std::string_view what, const std::string& cursor) {
+    return load("more." + std::string(what), "/" + std::string(what) + "?cursor=" + cursor);
+}
 Call load_visit(const std::string& id) { return load("visit", "/visits/" + id); }
 Call load_messages(const std::string& visit_id) { return load("messages", "/visits/" + visit_id + "/messages"); }
 Call load_prescription(const std::string& id) { return load("prescription", "/prescriptions/" + id); }
@@ -94,6 +127,7 @@ Call load_complaints() { return load("complaints", "/complaints"); }
 bool store_reply(Shared& shared, const Reply& reply) {
     if (!reply.purpose.starts_with("load.")) return false;
     const std::string_view what = std::string_view(reply.purpose).substr(5);
+    if (store_list(shared, what, reply)) return true;
     if (what == "hospital")
         store(shared.hospital, reply);
     else if (what == "account")
@@ -155,6 +189,8 @@ api::VisitDraft visit_draft(const Draft& draft) {
     out.record_ids.emplace();
     for (const UploadDraft& upload : draft.uploads)
         if (!upload.record_id.empty()) out.record_ids->push_back(upload.record_id);
+    for (const std::string& id : draft.earlier_ids)
+        if (std::ranges::find(*out.record_ids, id) == out.record_ids->end()) out.record_ids->push_back(id);
     if (draft.kind == domain::VisitKind::refill) {
         out.medicine_ids = draft.medicine_ids;
         out.medicine_text = draft.medicine_text;

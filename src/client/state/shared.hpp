@@ -40,6 +40,8 @@ struct Shared {
     Remote<api::Account> account;
     Remote<api::EarlierCare> earlier_care;
     Remote<api::RecordList> records;
+    Remote<api::VisitList> visits;  // of all time, newest first, as far as they were asked for
+    Remote<api::OrderList> orders;  // the same
     Remote<api::Visit> visit;
     Remote<api::MessageList> messages;
     Remote<api::Prescription> prescription;
@@ -74,6 +76,10 @@ Call load_hospital();
 Call load_account();
 Call load_earlier_care(const std::string& person_id);
 Call load_records();
+Call load_visits();
+Call load_orders();
+// The part of a list that follows; its reply joins the list behind what is there.
+Call load_more(std::string_view what, const std::string& cursor);  // records | visits | orders
 Call load_visit(const std::string& id);
 Call load_messages(const std::string& visit_id);
 Call load_prescription(const std::string& id);

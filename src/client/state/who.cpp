@@ -15,6 +15,8 @@ Effects choose_person(Shared& shared, const std::string& person_id) {
     for (const UploadDraft& upload : draft.uploads)
         if (!upload.file.empty() && upload.record_id.empty()) effects += StopUpload{upload.file, true};
     draft.uploads.clear();
+    draft.earlier_ids.clear();
+    draft.earlier_chosen = false;
     draft.medicine_ids.clear();
     draft.medicine_text.clear();
     draft.long_supply_confirmed = false;

@@ -128,6 +128,8 @@ std::string to_json(const Tree& tree) {
             number(out, "maxlength", node.hints.max_length);
             flag(out, "multiline", node.hints.multiline);
         }
+        flag(out, "camera", node.camera);
+        flag(out, "multiple", node.multiple);
         member(out, "picture", node.picture.source);
         member(out, "view", node.picture.view);
         number(out, "radius", std::lround(node.picture.radius));

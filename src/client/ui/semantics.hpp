@@ -94,6 +94,8 @@ struct Node {
     std::string group;         // radios: their group
     FieldHints hints;
     std::string_view accept;  // files
+    bool camera = false;      // files: take a photo now
+    bool multiple = false;    // files: several at once
     float number = 0;         // progressbar, 0..1
     Range range;              // sliders; `value` is how the place reads aloud
     Picture picture;          // images

@@ -42,6 +42,8 @@ struct ButtonOptions {
     bool compact = false;  // inside cards
     bool fit = false;      // as wide as its text instead of the whole width
     std::string href{};    // a link that looks like a button (tel:, files to print)
+    bool camera = false;   // file keys: takes a photo now
+    bool multiple = false;  // file keys: several files at once
 };
 
 struct FieldOptions {

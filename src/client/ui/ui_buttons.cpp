@@ -142,6 +142,8 @@ void Ui::file_button(std::string_view id, std::string_view label, std::string_vi
     made.variant = face_of(options.kind).variant;
     made.icon = options.icon;
     made.accept = accept;
+    made.camera = options.camera;
+    made.multiple = options.multiple;
     y_ += rect.h;
 }
 

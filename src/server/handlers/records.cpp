@@ -100,6 +100,47 @@ Outcome<api::Record> get_record(Context& ctx, const Id& id) {
     return record_view(ctx, TRY(cared_for(ctx, store::record(ctx.store, id))));
 }
 
+namespace {
+
+// The pages as they shall be: those that are there in the order asked for, then what joins them.
+Outcome<std::vector<std::string>> pages_after(Context& ctx, const RecordRow& row, const api::RecordChange& in) {
+    std::vector<std::string> now;
+    for (const UploadRow& page : store::record_pages(ctx.store, row.id)) now.push_back(page.id);
+    std::vector<std::string> pages = in.pages.value_or(now);
+    if (pages.empty()) return invalid("/pages", "required");
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        const std::string pointer = "/pages/" + std::to_string(i);
+        if (std::ranges::find(now, pages[i]) == now.end()) return invalid(pointer, "not_found");
+        if (std::ranges::count(pages, pages[i]) > 1) return invalid(pointer, "invalid");
+    }
+    const auto joining = in.page_upload_ids.value_or(std::vector<std::string>{});
+    const auto there = [&](const std::string& id) { return std::ranges::find(pages, id) != pages.end(); };
+    const auto known = static_cast<std::size_t>(std::ranges::count_if(joining, there));
+    if (pages.size() + joining.size() - known > domain::record_pages_max)
+        return invalid("/page_upload_ids", "too_long");
+    for (std::size_t i = 0; i < joining.size(); ++i) {
+        if (there(joining[i])) continue;  // sent before
+        const UploadRow upload = TRY(own_upload(ctx, joining[i]));
+        TRY(take_upload(ctx, upload, Purpose::record, "/page_upload_ids/" + std::to_string(i)));
+        pages.push_back(joining[i]);
+    }
+    return pages;
+}
+
+Outcome<Nothing> change_pages(Context& ctx, RecordRow& row, const api::RecordChange& in) {
+    if (!in.pages && !in.page_upload_ids) return Nothing{};
+    store::set_record_pages(ctx.store, row.id, TRY(pages_after(ctx, row, in)));
+    row.media_type.clear();
+    row.bytes = 0;
+    for (const UploadRow& page : store::record_pages(ctx.store, row.id)) {
+        if (row.media_type.empty()) row.media_type = page.content->media_type;
+        row.bytes += page.content->bytes;
+    }
+    return Nothing{};
+}
+
+}  // namespace
+
 Outcome<api::Record> update_record(Context& ctx, const Id& id, const api::RecordChange& in) {
     RecordRow row = TRY(cared_for(ctx, store::record(ctx.store, id)));
     TRY(require_match(ctx, record_view(ctx, row)));
@@ -109,6 +150,7 @@ Outcome<api::Record> update_record(Context& ctx, const Id& id, const api::Record
     set_date(ctx, row.issued_on, in.issued_on, failure);
     if (!failure.errors.empty()) return std::unexpected(failure);
     row.kind = in.kind.value_or(row.kind);
+    TRY(change_pages(ctx, row, in));
     store::update_record(ctx.store, row);
     return record_view(ctx, row);
 }

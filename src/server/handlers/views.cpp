@@ -51,7 +51,8 @@ api::Record record_view(Context& ctx, const RecordRow& row) {
     view.pages.emplace();
     for (const UploadRow& page : store::record_pages(ctx.store, row.id))
         if (page.content)
-            view.pages->push_back({page.content->media_type, page.content->bytes, !page.content->preview_file.empty()});
+            view.pages->push_back(
+                {page.id, page.content->media_type, page.content->bytes, !page.content->preview_file.empty()});
     return view;
 }
 

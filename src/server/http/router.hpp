@@ -65,7 +65,8 @@ Outcome<std::string> encoded(Outcome<T> outcome) {
 
 // The uploads that a body names, by the field that it names them in.
 template <class In>
-concept NamesUpload = requires(const In& in) { in.upload_id; } || requires(const In& in) { in.document_upload_id; };
+concept NamesUpload = requires(const In& in) { in.upload_id; } || requires(const In& in) { in.document_upload_id; } ||
+                      requires(const In& in) { in.page_upload_ids; };
 
 inline void add_id(std::vector<std::string>& ids, const std::string& id) { ids.push_back(id); }
 inline void add_id(std::vector<std::string>& ids, const std::vector<std::string>& more) {

@@ -1,4 +1,6 @@
 // Uploads in progress and the records they become.
+#include <algorithm>
+
 #include "server/store/store.hpp"
 
 namespace bz::server::store {
@@ -124,16 +126,35 @@ void insert_record_page(Store& s, std::string_view record_id, int page, std::str
 std::vector<UploadRow> record_pages(Store& s, std::string_view record_id) {
     std::vector<UploadRow> list;
     Query q = s.db.query("SELECT " UPLOAD_COLUMNS
-                         " FROM record_pages JOIN uploads ON id=upload_id WHERE record_id=? ORDER BY page",
+                         " FROM record_pages JOIN uploads ON id=upload_id WHERE record_id=? AND page>0 ORDER BY page",
                          record_id);
     while (q.next()) list.push_back(upload_row(s, q));
     return list;
 }
 
+std::vector<std::string> kept_page_ids(Store& s, std::string_view record_id) {
+    std::vector<std::string> ids;
+    Query q = s.db.query("SELECT upload_id FROM record_pages WHERE record_id=? ORDER BY page DESC", record_id);
+    while (q.next()) ids.push_back(q.text(0));
+    return ids;
+}
+
+void set_record_pages(Store& s, std::string_view record_id, const std::vector<std::string>& upload_ids) {
+    std::vector<std::string> others = kept_page_ids(s, record_id);
+    std::erase_if(others, [&](const std::string& id) { return std::ranges::find(upload_ids, id) != upload_ids.end(); });
+    s.db.run("DELETE FROM record_pages WHERE record_id=?", record_id);
+    int page = 0;
+    for (const std::string& id : upload_ids) insert_record_page(s, record_id, ++page, id);
+    page = 0;
+    for (const std::string& id : others) insert_record_page(s, record_id, --page, id);
+}
+
 void update_record(Store& s, const RecordRow& row) {
-    s.db.run("UPDATE records SET kind=?, title_sealed=?, hospital_sealed=?, issued_on=? WHERE id=?",
-             to_string(row.kind), Bytes{s.sealer.seal(row.title, {"records", row.id, "title"})},
-             Bytes{s.sealer.seal(row.hospital, {"records", row.id, "hospital"})}, unless_empty(row.issued_on), row.id);
+    s.db.run(
+        "UPDATE records SET kind=?, title_sealed=?, hospital_sealed=?, issued_on=?, media_type=?, bytes=? WHERE id=?",
+        to_string(row.kind), Bytes{s.sealer.seal(row.title, {"records", row.id, "title"})},
+        Bytes{s.sealer.seal(row.hospital, {"records", row.id, "hospital"})}, unless_empty(row.issued_on),
+        row.media_type, row.bytes, row.id);
 }
 
 std::optional<RecordRow> record(Store& s, std::string_view id) {

@@ -108,7 +108,7 @@ void erase_uncared(Store& s, std::string_view account_id, Instant now, Files& fi
     // Pictures of documents proved a name; care does not rest on them.
     std::set<std::string> uploads;
     for (const std::string& id : kept)
-        for (const UploadRow& page : record_pages(s, id)) uploads.insert(page.id);
+        for (std::string& page : kept_page_ids(s, id)) uploads.insert(std::move(page));
     for (std::string& id : first_column(s.db.query("SELECT m.upload_id FROM messages m JOIN visits v ON v.id=m.visit_id"
                                                    " WHERE v.account_id=? AND m.upload_id IS NOT NULL",
                                                    account_id)))

@@ -174,7 +174,10 @@ std::int64_t uploads_open_bytes(Store&, std::string_view account_id);
 void insert_record(Store&, const RecordRow&);
 void insert_record_page(Store&, std::string_view record_id, int page, std::string_view upload_id);
 std::vector<UploadRow> record_pages(Store&, std::string_view record_id);  // in order, with their content
-void update_record(Store&, const RecordRow&);                             // kind, title, hospital, issued_on
+// Shows these pages in this order. The others stay with the record, unseen: a doctor may have judged by them.
+void set_record_pages(Store&, std::string_view record_id, const std::vector<std::string>& upload_ids);
+std::vector<std::string> kept_page_ids(Store&, std::string_view record_id);  // uploads, those taken out too
+void update_record(Store&, const RecordRow&);  // kind, title, hospital, issued_on, media_type, bytes
 std::optional<RecordRow> record(Store&, std::string_view id);
 std::optional<RecordRow> kept_record(Store&, std::string_view id);  // also one that its owner took away
 std::optional<RecordRow> record_by_upload(Store&, std::string_view upload_id);

@@ -1,6 +1,11 @@
+#include <algorithm>
+
 #include "client/screens/common/care.hpp"
 #include "client/screens/common/words.hpp"
-#include "client/screens/my_records/my_records.hpp"
+#include "client/screens/my_records/entries.hpp"
+#include "client/state/visit_sync.hpp"
+#include "client/ui/history_row.hpp"
+#include "client/ui/pills.hpp"
 
 namespace bz::screens {
 
@@ -8,67 +13,236 @@ using ui::Icon;
 
 namespace {
 
-// The year of a wire time where the hospital is; years head the list.
-int year_of(const Page& page, std::string_view time) {
-    const auto instant = parse_rfc3339(time);
-    return instant ? date_of(*instant, page.shared.context.utc_offset_minutes).year : 0;
+struct Month {
+    int year = 0, month = 0;
+    bool operator==(const Month&) const = default;
+};
+
+Month month_of(const Page& page, Instant at) {
+    const Date date = date_of(at, page.shared.context.utc_offset_minutes);
+    return {date.year, date.month};
 }
 
-void list(Page& page) {
-    ui::Ui& ui = page.ui;
-    const auto& items = page.shared.records->items;
-    const int this_year = date_of(page.shared.context.now, page.shared.context.utc_offset_minutes).year;
-    int year = -1;
-    for (const api::Record& record : items) {
-        if (const int its_year = year_of(page, record.created_at); its_year != year) {
-            if (year != -1) {
-                ui.end_list();
-                ui.space(ui.metrics().gap_sections);
-            }
-            year = its_year;
-            const std::string heading = year == this_year ? page.t("my_records.this_year")
-                                                          : page.t("my_records.year", {{"year", std::to_string(year)}});
-            ui.heading(heading, 2);
-            ui.space(8);
-            ui.begin_list(heading);
-        }
-        ui.fact_row({.icon = record_kind_icon(record.kind),
-                     .title = record_kind_name(ui, record.kind),
-                     .subtitle = ui.elder() ? day_words(page, record.created_at) : record.title,
-                     .trailing = ui.elder() ? std::string{} : day_words(page, record.created_at)});
+std::string month_words(const Page& page, Month month) {
+    static constexpr std::string_view names[] = {"care.month.1", "care.month.2",  "care.month.3",  "care.month.4",
+                                                 "care.month.5", "care.month.6",  "care.month.7",  "care.month.8",
+                                                 "care.month.9", "care.month.10", "care.month.11", "care.month.12"};
+    const std::string name = page.t(names[month.month - 1]);
+    if (month.year == month_of(page, page.shared.context.now).year)
+        return page.t("my_records.month", {{"month", name}});
+    return page.t("my_records.month.with_year", {{"year", std::to_string(month.year)}, {"month", name}});
+}
+
+std::string day_of(const Page& page, Instant at) {
+    return day_words(page, rfc3339_text(at, page.shared.context.utc_offset_minutes));
+}
+
+std::string record_subtitle(const Page& page, const api::Record& record) {
+    const int pages = record.pages ? static_cast<int>(record.pages->size()) : 1;
+    std::string text = page.t(pages == 1 ? "records.pages.one" : "records.pages.many", {{"n", std::to_string(pages)}});
+    if (record.hospital && !record.hospital->empty()) text += " · " + *record.hospital;
+    return text;
+}
+
+std::string visit_subtitle(const Page& page, const api::Visit& visit) {
+    return visit.doctor ? doctor_words(page.ui, visit.doctor->name) : std::string{};
+}
+
+bool goes_on(const api::Visit& visit) { return !domain::is_final(visit.state); }
+
+// Another visit's page would forget the journey that is under way, so its row only tells.
+bool may_open(const Page& page, const api::Visit& visit) {
+    const state::Draft& draft = page.shared.draft;
+    if (visit.state == domain::VisitState::draft) return false;
+    return draft.visit_id == visit.id || (draft.visit_id.empty() && !draft.started);
+}
+
+void record_row(Page& page, const Entry& entry, ui::HistoryRowOptions row, const Send<MyRecords::Msg>& send) {
+    const api::Record& record = *entry.record;
+    row.icon = record_kind_icon(record.kind);
+    row.title = record_kind_name(page.ui, record.kind);
+    row.subtitle = record_subtitle(page, record);
+    row.key = page.t("my_records.change", {{"kind", row.title}, {"day", past_day(page, rfc3339_text(entry.at, page.shared.context.utc_offset_minutes))}});
+    const ui::HistoryRowUse use = ui::history_row(page.ui, "my_records.record." + record.id, row);
+    if (use.row) send(MyRecords::RecordOpened{record.id, row.title});
+    if (use.key) send(MyRecords::RecordChanged{record.id});
+}
+
+void visit_row(Page& page, const Entry& entry, ui::HistoryRowOptions row, const Send<MyRecords::Msg>& send) {
+    const api::Visit& visit = *entry.visit;
+    const std::string kind = page.t("my_records.visit." + std::string(to_string(visit.kind)));
+    row.icon = Icon::stethoscope;
+    row.title = page.t("my_records.visit.state",
+                       {{"what", kind}, {"state", page.t("my_records.state." + std::string(to_string(visit.state)))}});
+    row.subtitle = visit_subtitle(page, visit);
+    row.here = goes_on(visit);
+    row.fact = !may_open(page, visit);
+    if (ui::history_row(page.ui, "my_records.visit." + visit.id, row).row) send(MyRecords::VisitOpened{visit.id});
+}
+
+void prescription_row(Page& page, const Entry& entry, ui::HistoryRowOptions row, const Send<MyRecords::Msg>& send) {
+    const api::Visit& visit = *entry.visit;
+    row.icon = Icon::pill;
+    row.title = page.t("my_records.prescription");
+    row.subtitle = visit_subtitle(page, visit);
+    row.fact = !may_open(page, visit);
+    if (ui::history_row(page.ui, "my_records.prescription." + visit.id, row).row)
+        send(MyRecords::VisitOpened{visit.id});
+}
+
+void order_row(Page& page, const Entry& entry, ui::HistoryRowOptions row, const Send<MyRecords::Msg>& send) {
+    const api::Order& order = *entry.order;
+    row.icon = order.fulfilment == domain::Fulfilment::delivery ? Icon::truck : Icon::store;
+    row.title = page.t("my_records.order." + std::string(to_string(order.fulfilment)));
+    row.subtitle = page.t("my_records.order.state." + std::string(to_string(order.state)));
+    row.here = !domain::is_final(order.state);
+    if (ui::history_row(page.ui, "my_records.order." + order.id, row).row) send(MyRecords::OrderOpened{order.id});
+}
+
+void one(Page& page, const Entry& entry, bool last, const Send<MyRecords::Msg>& send) {
+    ui::HistoryRowOptions row;
+    row.day = day_of(page, entry.at);
+    row.last = last;
+    switch (entry.kind) {
+    case Entry::Kind::record: return record_row(page, entry, std::move(row), send);
+    case Entry::Kind::visit: return visit_row(page, entry, std::move(row), send);
+    case Entry::Kind::prescription: return prescription_row(page, entry, std::move(row), send);
+    case Entry::Kind::order: return order_row(page, entry, std::move(row), send);
     }
-    ui.end_list();
+}
+
+void string_of_beads(Page& page, std::span<const Entry> all, const Send<MyRecords::Msg>& send) {
+    ui::Ui& ui = page.ui;
+    Month month;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (const Month its = month_of(page, all[i].at); its != month) {
+            if (i > 0) {
+                ui.end_group();
+                ui.space(ui.metrics().gap_cards);
+            }
+            month = its;
+            const std::string words = month_words(page, month);
+            ui.heading(words, 2);
+            ui.space(8);
+            ui.begin_group(ui::Role::list, {}, words, "timeline");
+        }
+        const bool last = i + 1 == all.size() || month_of(page, all[i + 1].at) != month;
+        one(page, all[i], last, send);
+    }
+    if (!all.empty()) ui.end_group();
+}
+
+bool more_at_hospital(const state::Shared& shared) {
+    const auto more = [](const auto& list) { return list && list->next_cursor.has_value(); };
+    return more(shared.records) || more(shared.visits) || more(shared.orders);
+}
+
+void list(Page& page, const MyRecords::Model& model, const Send<MyRecords::Msg>& send) {
+    ui::Ui& ui = page.ui;
+    const state::Shared& shared = page.shared;
+    const std::array<std::string, 4> labels = {page.t("my_records.filter.all"), page.t("my_records.filter.records"),
+                                               page.t("my_records.filter.visits"),
+                                               page.t("my_records.filter.medicine")};
+    if (const auto chosen = ui::pills(ui, "my_records.filter", page.t("my_records.filter"), labels,
+                                      static_cast<std::size_t>(model.filter)))
+        send(MyRecords::FilterChosen{static_cast<MyRecords::Filter>(*chosen)});
+    ui.space(12);
+    const std::vector<Entry> all = entries(shared, model.filter);
+    if (all.empty()) return ui.caption(page.t("my_records.none_of_kind"), Icon::info);
+    const std::size_t shown = std::min(all.size(), static_cast<std::size_t>(model.shown));
+    string_of_beads(page, std::span(all).first(shown), send);
+    if (shown < all.size() || more_at_hospital(shared)) {
+        const bool busy = shared.records.load == state::Load::loading || shared.visits.load == state::Load::loading;
+        if (ui.button("my_records.older", page.t("my_records.older"),
+                      {.kind = ui::ButtonKind::secondary, .icon = Icon::arrow_down, .busy = busy && shown == all.size()}))
+            send(MyRecords::OlderPressed{});
+        ui.space(12);
+    }
+    ui.caption(page.t("my_records.who_sees"), Icon::lock);
+}
+
+void hidden_page(Page& page, const Send<MyRecords::Msg>& send) {
+    page.begin({.name = "my_records_hidden", .title = page.t("my_records.hidden.title")});
+    page.ui.heading(page.t("my_records.hidden.heading"));
+    page.ui.text(page.t("my_records.hidden.how"));
+    if (page.end({.id = "my_records.show", .label = page.t("my_records.hidden.show"), .emergency = false}).primary)
+        send(MyRecords::ShowPressed{});
+}
+
+// The heading, and a key for when someone else can see the screen.
+void top(Page& page, const Send<MyRecords::Msg>& send) {
+    ui::Ui& ui = page.ui;
+    if (!ui.elder()) ui.begin_side_column(104);
+    ui.heading(page.t("my_records.heading"));
+    if (!ui.elder()) ui.next_column();
+    if (ui.button("my_records.hide", page.t("my_records.hide"),
+                  {.kind = ui::ButtonKind::quiet, .icon = Icon::eye_off, .compact = true}))
+        send(MyRecords::HidePressed{});
+    if (!ui.elder()) ui.end_columns();
+    ui.space(12);
+}
+
+struct Loaded {
+    bool any = false, empty = true, failed = false;
+    std::string error;
+};
+
+Loaded loaded(const state::Shared& shared) {
+    Loaded all;
+    const auto look = [&](const auto& list) {
+        all.any = all.any || list;
+        all.empty = all.empty && (!list || list->items.empty());
+        if (list.load != state::Load::failed) return;
+        all.failed = true;
+        all.error = list.error;
+    };
+    look(shared.records);
+    look(shared.visits);
+    look(shared.orders);
+    return all;
+}
+
+void content(Page& page, const MyRecords::Model& model, const Send<MyRecords::Msg>& send) {
+    ui::Ui& ui = page.ui;
+    const Loaded all = loaded(page.shared);
+    if (all.failed) {
+        if (page.load_panel(state::Load::failed, all.error, "my_records.reload")) send(MyRecords::ReloadPressed{});
+        ui.space(12);
+    }
+    if (!all.any) {
+        if (!all.failed) page.load_panel(state::Load::loading, {}, "my_records.reload");
+    } else if (!all.empty) {
+        list(page, model, send);
+    } else if (!all.failed) {
+        ui.banner(Icon::folder_heart, page.t("my_records.empty"), ui::Tone::celadon, page.t("my_records.empty.how"));
+    }
 }
 
 }  // namespace
 
-void MyRecords::view(Page& page, const Model&, const Send<Msg>& send) {
+void MyRecords::view(Page& page, const Model& model, const Send<Msg>& send) {
+    if (model.hidden) return hidden_page(page, send);
     ui::Ui& ui = page.ui;
     const state::Shared& shared = page.shared;
     page.begin({.name = "my_records", .title = page.t("my_records.title")});
-    ui.heading(page.t("my_records.heading"));
-    ui.space(12);
+    top(page, send);
     const bool nobody = shared.account && shared.account->people.empty();
+    if (!model.problem.empty()) {
+        ui.banner(Icon::circle_alert, problem_text(ui, model.problem), ui::Tone::amber,
+                  page.t("my_records.opened.failed"));
+        ui.space(12);
+    }
     if (nobody) {
         ui.banner(Icon::folder_heart, page.t("my_records.nobody"), ui::Tone::celadon, page.t("my_records.nobody.how"));
-    } else if (!shared.records) {
-        if (page.load_panel(shared.records.load, shared.records.error, "my_records.reload")) send(ReloadPressed{});
-    } else if (shared.records->items.empty()) {
-        ui.banner(Icon::folder_heart, page.t("my_records.empty"), ui::Tone::celadon, page.t("my_records.empty.how"));
-    } else {
-        list(page);
-        ui.space(12);
-        if (shared.records->next_cursor) ui.caption(page.t("my_records.newest_only"), Icon::info);
-        ui.caption(page.t("my_records.who_sees"), Icon::lock);
-    }
-    if (nobody)
         page.end({.emergency = false});
-    else if (page.end({.id = "my_records.add",
-                       .label = page.t("my_records.add"),
-                       .icon = Icon::plus,
-                       .emergency = false})
-                 .primary)
-        send(AddPressed{});
+        return;
+    }
+    content(page, model, send);
+    const Page::Used used = page.end({.id = "my_records.add",
+                                      .label = page.t("my_records.add"),
+                                      .icon = Icon::plus,
+                                      .emergency = false});
+    if (used.primary) send(AddPressed{});
 }
 
 }  // namespace bz::screens

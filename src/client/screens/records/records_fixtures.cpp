@@ -5,6 +5,58 @@ namespace bz::screens {
 
 using domain::RecordKind;
 using domain::VisitKind;
+using state::UploadDraft;
+
+namespace {
+
+RecordsFixture& add_photo(std::vector<RecordsFixture>& all, std::string_view name, std::string_view quality) {
+    RecordsFixture& one =
+        all.emplace_back(RecordsFixture{name, {}, sample_journey(VisitKind::refill), state::Route::photo});
+    UploadDraft photo = sample_upload("checking", RecordKind::examination_report);
+    photo.quality = quality;
+    one.shared.draft.uploads = {photo};
+    one.shared.draft.photo = photo.file;
+    one.model.photo_width = 1950;
+    one.model.photo_height = 2600;
+    return one;
+}
+
+void add_photos(std::vector<RecordsFixture>& all) {
+    add_photo(all, "photo", "");
+    add_photo(all, "photo_blurred", "blurred");
+    add_photo(all, "photo_dark", "dark");
+    add_photo(all, "photo_small", "small");
+    add_photo(all, "photo_working", "").shared.draft.uploads[0].state = "opening";
+    RecordsFixture& cropping = add_photo(all, "photo_cropping", "");
+    cropping.model.cropping = true;
+    cropping.shared.draft.uploads[0].crop.top = 10;
+    add_photo(all, "photo_gone", "").shared.draft.photo.clear();
+    add_photo(all, "photo_elder", "blurred").shared.elder = true;
+}
+
+RecordsFixture& add_document(std::vector<RecordsFixture>& all, std::string_view name) {
+    RecordsFixture& one =
+        all.emplace_back(RecordsFixture{name, {}, sample_journey(VisitKind::refill), state::Route::document});
+    one.shared.records.value = sample_records();
+    one.shared.draft.document = {"r2", RecordKind::discharge_summary, "2023-11-08", "青岚市第一人民医院"};
+    return one;
+}
+
+void add_documents(std::vector<RecordsFixture>& all) {
+    add_document(all, "document");
+    add_document(all, "document_saving").model.saving = true;
+    RecordsFixture& future = add_document(all, "document_future");
+    future.shared.draft.document.issued_on = "2031-01-01";
+    future.model.date_error = "records.document.date.future";
+    add_document(all, "document_refused").model.problem = "server";
+    add_document(all, "document_removing").model.removing = "r2";
+    RecordsFixture& unfiled = add_document(all, "document_unfiled");
+    unfiled.shared.draft.uploads = {sample_upload("sending", RecordKind::other)};
+    unfiled.shared.draft.document = {"f-sending", RecordKind::other, {}, {}};
+    add_document(all, "document_elder").shared.elder = true;
+}
+
+}  // namespace
 
 std::vector<RecordsFixture> Records::fixtures() {
     std::vector<RecordsFixture> all;
@@ -53,6 +105,30 @@ std::vector<RecordsFixture> Records::fixtures() {
         alone.shared.draft = {};
         alone.shared.draft.uploads = {sample_upload("recorded", RecordKind::discharge_summary)};
     }
+    {
+        RecordsFixture& pages = add("pages");
+        UploadDraft first = sample_upload("recorded", RecordKind::discharge_summary);
+        first.record_id = "r2";
+        UploadDraft second = sample_upload("sending", RecordKind::discharge_summary);
+        second.document = "r2";
+        second.quality = "blurred";
+        pages.shared.records.value = sample_records();
+        pages.shared.draft.uploads = {first, second, sample_upload("preparing", RecordKind::imaging),
+                                      sample_upload("checking", RecordKind::outpatient)};
+        pages.shared.draft.earlier_ids = {"r1"};
+    }
+    {
+        RecordsFixture& earlier = add("earlier");
+        earlier.shared.records.value = sample_records();
+        for (int i = 0; i < 4; ++i) {
+            api::Record more = earlier.shared.records.value->items.front();
+            more.id = "r1" + std::to_string(i);
+            earlier.shared.records.value->items.push_back(more);
+        }
+        earlier.shared.draft.earlier_ids = {"r2"};
+    }
+    add_photos(all);
+    add_documents(all);
     add("elder").shared.elder = true;
     all.back().shared.draft.uploads = {sample_upload("recorded", RecordKind::discharge_summary),
                                        sample_upload("interrupted", RecordKind::imaging)};

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <utility>
 
-#include "client/screens/records/records.hpp"
+#include "client/screens/common/show_record.hpp"
+#include "client/screens/records/records_parts.hpp"
 #include "client/state/journey.hpp"
 #include "client/state/uploads.hpp"
 #include "client/state/visit_sync.hpp"
@@ -11,113 +13,36 @@ using namespace state;
 
 namespace {
 
-constexpr std::string_view again_prefix = "records.again.";
-constexpr std::string_view post_prefix = "records.post.";
-constexpr std::string_view delete_prefix = "records.delete.";
-constexpr int again_ms = 2000;
-
 bool collecting(const Shared& shared) { return shared.draft.started && !visit_sent(shared); }
-
-// What exactly the hospital did not like about a file.
-std::string file_problem(const Reply& reply) {
-    const api::Problem problem = problem_of(reply);
-    if (!problem.errors || problem.errors->empty()) return problem.code;
-    const std::string& code = problem.errors->front().code;
-    return code == "file_too_large" ? std::string("upload_too_large") : code;
-}
-
-void forget_record(Shared& shared, std::string_view id) {
-    std::erase_if(shared.draft.uploads, [&](const UploadDraft& upload) { return upload.record_id == id; });
-    if (shared.records)
-        std::erase_if(shared.records.value->items, [&](const api::Record& record) { return record.id == id; });
-    shared.draft.reviewed = false;
-}
-
-Effects start(UploadDraft& upload, const FileNews& news) {
-    upload.file = news.file;
-    upload.state = "picked";
-    upload.upload_id.clear();
-    upload.error.clear();
-    return {Upload{news.file}};
-}
-
-// Refused before a byte is sent: empty, too large, too many.
-std::string_view refusal(const Shared& shared, const FileNews& news) {
-    if (news.bytes <= 0) return "file_empty";
-    if (!shared.hospital) return {};
-    const api::Rules& rules = shared.hospital->rules;
-    if (rules.record_bytes_max > 0 && news.bytes > rules.record_bytes_max) return "upload_too_large";
-    const auto counted =
-        std::ranges::count_if(shared.draft.uploads, [](const UploadDraft& u) { return u.state != "failed"; });
-    if (rules.records_max > 0 && counted >= rules.records_max) return "quota";
-    return {};
-}
-
-Effects picked(Records::Model& model, Shared& shared, const FileNews& news) {
-    auto& uploads = shared.draft.uploads;
-    model.missing = false;
-    model.already_here = false;
-    // The host gives a file that it knows from before a reload its old handle; without one, name and size tell.
-    auto same = std::ranges::find_if(uploads, [&](const UploadDraft& upload) { return upload.file == news.file; });
-    if (same == uploads.end())
-        same = std::ranges::find_if(
-            uploads, [&](const UploadDraft& upload) { return upload.name == news.name && upload.bytes == news.bytes; });
-    if (same != uploads.end()) {
-        if (same->state != "interrupted" && same->state != "failed") {
-            model.already_here = true;
-            return {StopUpload{news.file, true}};
-        }
-        const bool moved = same->file != news.file;
-        const StopUpload forget_old{same->file, true};
-        if (same->state == "interrupted") {
-            Effects effects = start(*same, news);
-            if (moved) effects.insert(effects.begin(), forget_old);
-            return effects;
-        }
-        uploads.erase(same);  // a new try takes the place of the failed one
-    }
-    shared.draft.reviewed = false;
-    UploadDraft upload{.file = news.file,
-                       .name = news.name,
-                       .kind = shared.draft.record_kind,
-                       .bytes = news.bytes,
-                       .sent = 0,
-                       .state = "picked",
-                       .upload_id = {},
-                       .record_id = {},
-                       .error = {}};
-    if (news.picker.starts_with(again_prefix)) {
-        // Another file in place of the one that stopped: it is what the person says it is.
-        if (UploadDraft* old = find_upload(shared.draft, news.picker.substr(again_prefix.size()))) {
-            upload.kind = old->kind;
-            uploads.erase(uploads.begin() + (old - uploads.data()));
-        }
-    }
-    const std::string_view code = refusal(shared, news);
-    if (code.empty()) {
-        uploads.push_back(std::move(upload));
-        return {Upload{news.file}};
-    }
-    upload.state = "failed";
-    upload.error = code;
-    uploads.push_back(std::move(upload));
-    return {};
-}
-
-Effects remove(Shared& shared, std::string_view key) {
-    auto& uploads = shared.draft.uploads;
-    const UploadDraft* upload = find_upload(shared.draft, key);
-    if (upload == nullptr) return {};
-    const std::string file = upload->file;
-    uploads.erase(uploads.begin() + (upload - uploads.data()));
-    shared.draft.reviewed = false;
-    return {StopUpload{file, true}};
-}
 
 Effects load(Shared& shared) {
     shared.records.load = Load::loading;
     return {load_records()};
 }
+
+// The photo that is looked at, while it waits for an answer.
+UploadDraft* photo(Shared& shared) {
+    UploadDraft* upload = shared.draft.photo.empty() ? nullptr : find_upload(shared.draft, shared.draft.photo);
+    return upload && (upload->state == "checking" || upload->state == "opening") ? upload : nullptr;
+}
+
+Effect prepare(UploadDraft& upload) {
+    upload.state = "opening";
+    return Prepare{upload.file, upload.turns, upload.crop};
+}
+
+constexpr int edge_step_max = 45;
+
+void move_edge(Crop& crop, Records::Edge edge, int percent) {
+    int& at = edge == Records::Edge::top      ? crop.top
+              : edge == Records::Edge::bottom ? crop.bottom
+              : edge == Records::Edge::left   ? crop.left
+                                              : crop.right;
+    at = std::clamp(percent, 0, edge_step_max);
+}
+
+// Turned by a quarter to the right, each edge becomes the next one.
+Crop turned(const Crop& crop) { return {crop.bottom, crop.left, crop.top, crop.right}; }
 
 struct Update {
     Records::Model& model;
@@ -152,20 +77,18 @@ struct Update {
         return {Upload{upload->file}};
     }
     Effects operator()(const Records::RemovePressed& msg) const {
-        const UploadDraft* upload = find_upload(shared.draft, msg.key);
-        if (upload == nullptr || !model.deleting.empty()) return {};
+        if (!model.deleting.empty()) return {};
         model.problem.clear();
-        if (upload->state == "recorded") {
-            model.removing = msg.key;
-            return {};
-        }
-        return remove(shared, msg.key);
+        const UploadDraft* upload = find_upload(shared.draft, msg.key);
+        if (upload != nullptr && upload->state != "recorded") return records::remove_upload(shared, msg.key);
+        if (upload != nullptr || find_record(shared, msg.key)) model.removing = msg.key;
+        return {};
     }
     Effects operator()(const Records::RemoveConfirmed&) const {
         if (model.removing.empty()) return {};
         model.deleting = std::move(model.removing);
         model.removing.clear();
-        return {Call{.purpose = std::string(delete_prefix) + model.deleting,
+        return {Call{.purpose = std::string(records::delete_prefix) + model.deleting,
                      .method = "DELETE",
                      .path = "/records/" + model.deleting,
                      .body = {},
@@ -178,29 +101,154 @@ struct Update {
     }
     Effects operator()(const Records::ReloadPressed&) const { return load(shared); }
     Effects operator()(const Records::NextPressed&) const {
-        if (!collecting(shared)) return {Go{Route::my_records}};
+        if (!collecting(shared)) {
+            // What is filed is in my records now; a visit that begins later chooses from there.
+            std::erase_if(shared.draft.uploads, [](const UploadDraft& u) { return u.state == "recorded"; });
+            return {Go{Route::my_records}};
+        }
         const UploadCount count = count_uploads(shared.draft);
-        const bool paused =
-            std::ranges::any_of(shared.draft.uploads, [](const UploadDraft& u) { return u.state == "paused"; });
+        const bool waits = std::ranges::any_of(
+            shared.draft.uploads, [](const UploadDraft& u) { return u.state == "paused" || u.state == "checking"; });
         model.missing =
-            shared.draft.kind == domain::VisitKind::refill && count.recorded + count.under_way == 0 && !paused;
+            shared.draft.kind == domain::VisitKind::refill && count.recorded + count.under_way == 0 && !waits;
         if (model.missing) return {Focus{"errors.title"}};
         Effects effects = sync_visit(shared);
         effects += Go{next_route_after(shared, Route::records)};
         return effects;
     }
+    Effects operator()(const Records::EarlierChosen& msg) const {
+        auto& ids = shared.draft.earlier_ids;
+        std::erase(ids, msg.id);
+        if (msg.chosen) ids.push_back(msg.id);
+        shared.draft.reviewed = false;
+        model.missing = false;
+        return {};
+    }
+    Effects operator()(const Records::AllEarlierPressed&) const {
+        model.all_earlier = true;
+        if (shared.records && shared.records->next_cursor && shared.records.load != Load::loading) {
+            shared.records.load = Load::loading;
+            return {load_more("records", *shared.records->next_cursor)};
+        }
+        return {};
+    }
+    Effects operator()(const Records::LookPressed& msg) const {
+        UploadDraft* upload = find_upload(shared.draft, msg.key);
+        if (upload == nullptr || upload->state != "checking") return {};
+        shared.draft.photo = msg.key;
+        return {prepare(*upload), Go{Route::photo}};
+    }
+    Effects operator()(const Records::ChangePressed& msg) const {
+        if (!begin_document(shared, msg.key)) return {};
+        return {Go{Route::document}};
+    }
+    Effects operator()(const Records::ShowPressed& msg) const {
+        const api::Record* record = find_record(shared, msg.id);
+        return record ? Effects{show_record(shared, *record, msg.title)} : Effects{};
+    }
+
+    Effects operator()(const Records::TurnPressed&) const {
+        UploadDraft* upload = photo(shared);
+        if (upload == nullptr) return {};
+        upload->turns = (upload->turns + 1) % 4;
+        upload->crop = turned(upload->crop);
+        return {prepare(*upload)};
+    }
+    Effects operator()(const Records::CropPressed&) const {
+        model.cropping = !model.cropping;
+        return {};
+    }
+    Effects operator()(const Records::EdgeMoved& msg) const {
+        UploadDraft* upload = photo(shared);
+        if (upload == nullptr) return {};
+        move_edge(upload->crop, msg.edge, msg.percent);
+        return {prepare(*upload)};
+    }
+    Effects operator()(const Records::PhotoAccepted&) const {
+        UploadDraft* upload = photo(shared);
+        if (upload == nullptr || upload->state == "opening") return {};
+        upload->state = "picked";
+        shared.draft.photo.clear();
+        return {Upload{upload->file}, Back{}};
+    }
+    Effects operator()(const Records::PhotoDropped&) const {
+        const std::string key = std::exchange(shared.draft.photo, {});
+        Effects effects = records::remove_upload(shared, key);
+        effects += Back{};
+        return effects;
+    }
+
+    Effects operator()(const Records::DocumentKindChosen& msg) const {
+        shared.draft.document.kind = msg.kind;
+        return {};
+    }
+    Effects operator()(const Records::DateTyped& msg) const {
+        shared.draft.document.issued_on = msg.text;
+        model.date_error.clear();
+        return {};
+    }
+    Effects operator()(const Records::HospitalTyped& msg) const {
+        shared.draft.document.hospital = msg.text;
+        return {};
+    }
+    Effects operator()(const Records::PageMoved& msg) const {
+        return records::move_page(model, shared, msg.page, msg.by);
+    }
+    Effects operator()(const Records::PageRemoved& msg) const { return records::remove_page(model, shared, msg.page); }
+    Effects operator()(const Records::DocumentSaved&) const { return records::save_document(model, shared); }
 };
+
+Effects on_deleted(Records::Model& model, Shared& shared, const Reply& reply) {
+    const std::string id = reply.purpose.substr(records::delete_prefix.size());
+    if (model.deleting == id) model.deleting.clear();
+    if (!reply.ok() && reply.status != 404) {
+        model.problem = problem_code(reply);
+        return {};
+    }
+    forget_record(shared, id);
+    if (shared.draft.document.key != id) return {};
+    shared.draft.document = {};
+    return shared.draft.route == Route::document ? Effects{Back{}} : Effects{};
+}
+
+Effects on_travelling(Shared& shared, UploadDraft& upload, const FileNews& news) {
+    if (news.state == "sending") {
+        if (upload.state == "paused") return {};  // sent before the pause was heard
+        upload.state = "sending";
+        // The host may send a smaller copy of a photo: keep the share, since the original's size names the file.
+        upload.sent = news.bytes > 0 ? upload.bytes * std::min(news.sent, news.bytes) / news.bytes : 0;
+    } else if (news.state == "paused") {
+        upload.state = "paused";
+        upload.error = news.error;
+    } else if (news.state == "done") {
+        upload.sent = upload.bytes;
+        upload.upload_id = news.upload_id;
+        upload.state = "done";
+        return record_finished_uploads(shared);
+    } else if (news.state == "failed") {
+        // The bytes are out of reach (a reload, a moved file): only picking the file again helps.
+        const bool gone = news.error == "pick_again" || news.error == "upload_unreadable";
+        upload.state = gone ? "interrupted" : "failed";
+        upload.error = gone ? std::string{} : news.error.empty() ? std::string("other") : news.error;
+    }
+    return {};
+}
 
 }  // namespace
 
 Effects Records::update(Model& model, Shared& shared, const Msg& msg) { return std::visit(Update{model, shared}, msg); }
 
-Effects Records::on_enter(Model& model, Shared& shared, Route) {
+Effects Records::on_enter(Model& model, Shared& shared, Route route) {
     model.missing = false;
     model.already_here = false;
     model.removing.clear();
     model.problem.clear();
-    Effects effects = on_change(model, shared, Route::records);
+    model.date_error.clear();
+    model.cropping = false;
+    model.saving = false;
+    if (route == Route::photo && photo(shared) == nullptr) return {Go{Route::records, true}};
+    if (route == Route::document && shared.draft.document.key.empty()) return {Go{Route::records, true}};
+    Effects effects = on_change(model, shared, route);
     if (shared.signed_in && shared.records.load != Load::loading && !shared.records) effects += load(shared).front();
     return effects;
 }
@@ -214,72 +262,20 @@ Effects Records::on_change(Model&, Shared& shared, Route) {
 
 Effects Records::on_reply(Model& model, Shared& shared, const Reply& reply) {
     const std::string_view purpose = reply.purpose;
-    if (purpose.starts_with(post_prefix)) {
-        const std::string_view id = purpose.substr(post_prefix.size());
-        const auto upload =
-            std::ranges::find_if(shared.draft.uploads, [&](const UploadDraft& u) { return u.upload_id == id; });
-        if (upload == shared.draft.uploads.end()) return {};
-        const auto record = reply.ok() ? api::read<api::Record>(reply.body) : std::nullopt;
-        if (record) {
-            upload->record_id = record->id;
-            upload->state = "recorded";
-            upload->error.clear();
-            return load(shared);  // whoever waits for records hears of it
-        }
-        if (!reply.ok() && problem_code(reply) == "idempotency_in_flight") {
-            // Asked before a reload and still being answered: ask again in a moment.
-            upload->state = "done";
-            return {After{"records.again", again_ms}};
-        }
-        upload->state = "failed";
-        upload->error = reply.ok() ? std::string("server") : file_problem(reply);
-        // The hospital no longer has these bytes: send them again.
-        if (reply.status == 404 || reply.status == 410) upload->upload_id.clear();
-        return {};
-    }
-    if (purpose == "records.again") return record_finished_uploads(shared);
-    if (purpose.starts_with(delete_prefix)) {
-        const std::string id(purpose.substr(delete_prefix.size()));
-        if (model.deleting == id) model.deleting.clear();
-        if (reply.ok() || reply.status == 404)
-            forget_record(shared, id);
-        else
-            model.problem = problem_code(reply);
-    }
-    return {};
+    if (purpose.starts_with(records::delete_prefix)) return on_deleted(model, shared, reply);
+    if (purpose.starts_with(records::change_prefix) || purpose.starts_with(records::pages_prefix))
+        return records::on_document_reply(model, shared, reply);
+    return on_filed(shared, reply);
 }
 
 Effects Records::on_file(Model& model, Shared& shared, const FileNews& news) {
-    if (news.state == "picked") return picked(model, shared, news);
+    if (news.state == "picked") return records::picked(model, shared, news);
+    if (news.state == "prepared") return records::prepared(model, shared, news);
     auto& uploads = shared.draft.uploads;
     const auto upload = std::ranges::find_if(uploads, [&](const UploadDraft& u) { return u.file == news.file; });
     if (upload == uploads.end()) return {};
     if (!upload->record_id.empty() || upload->state == "recording") return {};  // late news
-    if (news.state == "sending") {
-        if (upload->state == "paused") return {};  // sent before the pause was heard
-        upload->state = "sending";
-        // The host may send a smaller copy of a photo: keep the share, since the original's size names the file.
-        upload->sent = news.bytes > 0 ? upload->bytes * std::min(news.sent, news.bytes) / news.bytes : 0;
-        return {};
-    }
-    if (news.state == "paused") {
-        upload->state = "paused";
-        upload->error = news.error;
-        return {};
-    }
-    if (news.state == "done") {
-        upload->sent = upload->bytes;
-        upload->upload_id = news.upload_id;
-        upload->state = "done";
-        return record_finished_uploads(shared);
-    }
-    if (news.state == "failed") {
-        // The bytes are out of reach (a reload, a moved file): only picking the file again helps.
-        const bool gone = news.error == "pick_again" || news.error == "upload_unreadable";
-        upload->state = gone ? "interrupted" : "failed";
-        upload->error = gone ? std::string{} : news.error.empty() ? std::string("other") : news.error;
-    }
-    return {};
+    return on_travelling(shared, *upload, news);
 }
 
 }  // namespace bz::screens

@@ -125,6 +125,8 @@ Effects refused(Model& model, Shared& shared, const Reply& reply) {
     if (model.problem_field.find("record_ids") != std::string::npos) {
         // A record of the list is gone: ask the hospital which ones it has.
         std::erase_if(shared.draft.uploads, [](const UploadDraft& upload) { return upload.state == "recorded"; });
+        shared.draft.earlier_ids.clear();
+        shared.draft.earlier_chosen = false;
         shared.draft.reviewed = false;
         shared.records.load = Load::loading;
         return {load_records()};

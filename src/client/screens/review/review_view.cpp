@@ -50,12 +50,12 @@ std::string medicines(const Page& page) {
 }
 
 std::string records(const Page& page) {
-    const auto& uploads = page.shared.draft.uploads;
-    if (uploads.empty()) return page.t("review.records.none");
-    const std::string kind = record_kind_name(page.ui, uploads.front().kind);
+    const auto kinds = state::chosen_kinds(page.shared);
+    if (kinds.empty()) return page.t("review.records.none");
+    const std::string kind = record_kind_name(page.ui, kinds.front());
     const state::UploadCount count = state::count_uploads(page.shared.draft);
-    std::string text = page.t(uploads.size() == 1 ? "review.records.one" : "review.records.many",
-                              {{"kind", kind}, {"n", std::to_string(uploads.size())}});
+    std::string text = page.t(kinds.size() == 1 ? "review.records.one" : "review.records.many",
+                              {{"kind", kind}, {"n", std::to_string(kinds.size())}});
     if (count.under_way > 0)
         text += "\n" + page.t("review.records.under_way", {{"n", std::to_string(count.under_way)}});
     if (count.stuck > 0) text += "\n" + page.t("review.records.stuck", {{"n", std::to_string(count.stuck)}});

@@ -24,6 +24,23 @@ FileNews news(std::string file, std::string state) {
             .error = {}};
 }
 
+// A file that is sent as it is.
+FileNews paper(std::string file, std::string state) {
+    FileNews one = news(std::move(file), std::move(state));
+    one.name = "a.pdf";
+    one.type = "application/pdf";
+    return one;
+}
+
+FileNews prepared(std::string file, std::string quality = {}) {
+    FileNews one = news(std::move(file), "prepared");
+    one.bytes = 500;
+    one.quality = std::move(quality);
+    one.width = 900;
+    one.height = 1200;
+    return one;
+}
+
 struct Start {
     Records::Model model;
     Shared shared = sample_journey(VisitKind::refill);
@@ -37,7 +54,7 @@ struct Start {
 TEST_CASE("a picked file travels, arrives and becomes a record") {
     Start at;
     at.update(Records::KindChosen{RecordKind::discharge_summary});
-    CHECK(at.file(news("f1", "picked")) == Effects{Upload{"f1"}});
+    CHECK(at.file(paper("f1", "picked")) == Effects{Upload{"f1"}});
     CHECK(at.upload().kind == RecordKind::discharge_summary);
     CHECK(at.upload().bytes == 1000);
 
@@ -68,7 +85,7 @@ TEST_CASE("a picked file travels, arrives and becomes a record") {
 
 TEST_CASE("a file that cannot be taken is refused before a byte is sent") {
     Start at;
-    FileNews large = news("f1", "picked");
+    FileNews large = paper("f1", "picked");
     large.bytes = 60 * 1024 * 1024;
     CHECK(at.file(large).empty());
     CHECK(at.upload().error == "upload_too_large");
@@ -77,9 +94,11 @@ TEST_CASE("a file that cannot be taken is refused before a byte is sent") {
     CHECK(at.file(empty).empty());
     CHECK(at.shared.draft.uploads[1].error == "file_empty");
     at.shared.hospital.value->rules.records_max = 1;
-    CHECK(at.file(news("f3", "picked")) == Effects{Upload{"f3"}});  // failed ones do not count
-    FileNews more = news("f4", "picked");
-    more.name = "b.jpg";
+    FileNews third = paper("f3", "picked");
+    third.name = "c.pdf";
+    CHECK(at.file(third) == Effects{Upload{"f3"}});  // failed ones do not count
+    FileNews more = paper("f4", "picked");
+    more.name = "b.pdf";
     CHECK(at.file(more).empty());
     CHECK(at.shared.draft.uploads[3].error == "quota");
 }
@@ -90,11 +109,16 @@ TEST_CASE("after a reload the same file goes on where it stopped") {
     FileNews again = news("f-interrupted", "picked");
     again.name = "interrupted.jpg";
     again.bytes = 2'000'000;
-    SUBCASE("under its old handle") { CHECK(at.file(again) == Effects{Upload{"f-interrupted"}}); }
+    at.upload().turns = 1;  // as it was when a part of it was sent
+    SUBCASE("under its old handle") {
+        CHECK(at.file(again) == Effects{Prepare{"f-interrupted", 1, {}}});
+        CHECK(at.file(prepared("f-interrupted", "blurred")) == Effects{Upload{"f-interrupted"}});
+    }
     SUBCASE("known by name and size") {
         again.file = "f9";
-        CHECK(at.file(again) == Effects{StopUpload{"f-interrupted", true}, Upload{"f9"}});
+        CHECK(at.file(again) == Effects{StopUpload{"f-interrupted", true}, Prepare{"f9", 1, {}}});
         CHECK(at.upload().file == "f9");
+        at.file(prepared("f9"));
     }
     CHECK(at.shared.draft.uploads.size() == 1);
     CHECK(at.upload().state == "picked");
@@ -105,11 +129,11 @@ TEST_CASE("after a reload the same file goes on where it stopped") {
 TEST_CASE("another file picked for an interrupted one takes its place and its kind") {
     Start at;
     at.shared.draft.uploads = {sample_upload("interrupted", RecordKind::imaging)};
-    FileNews other = news("f9", "picked");
+    FileNews other = paper("f9", "picked");
     other.picker = "records.again.f-interrupted";
-    CHECK(at.file(other) == Effects{Upload{"f9"}});
+    CHECK(at.file(other) == Effects{StopUpload{"f-interrupted", true}, Upload{"f9"}});
     REQUIRE(at.shared.draft.uploads.size() == 1);
-    CHECK(at.upload().name == "a.jpg");
+    CHECK(at.upload().name == "a.pdf");
     CHECK(at.upload().kind == RecordKind::imaging);
 }
 
@@ -123,7 +147,7 @@ TEST_CASE("the same file is not taken twice") {
 
 TEST_CASE("pause, go on, retry, drop") {
     Start at;
-    at.file(news("f1", "picked"));
+    at.file(paper("f1", "picked"));
     CHECK(at.update(Records::PausePressed{"f1"}) == Effects{StopUpload{"f1", false}});
     CHECK(at.file(news("f1", "sending")).empty());  // said before the pause was heard
     CHECK(at.upload().state == "paused");
@@ -142,7 +166,7 @@ TEST_CASE("pause, go on, retry, drop") {
 
 TEST_CASE("a file out of reach waits to be picked again") {
     Start at;
-    at.file(news("f1", "picked"));
+    at.file(paper("f1", "picked"));
     FileNews gone = news("f1", "failed");
     gone.error = "pick_again";
     at.file(gone);
@@ -250,9 +274,12 @@ TEST_CASE("records: things are found by role and name") {
         return tests::draw<Records>(fixture(name).model, fixture(name).shared, Route::records);
     };
     const auto empty = drawn("empty");
-    const ui::Node* pick = empty.node(Role::file, "拍照或选文件");
+    const ui::Node* pick = empty.node(Role::file, "相册");
     REQUIRE(pick);
-    CHECK(pick->accept == "image/*,application/pdf");
+    CHECK(pick->accept == "image/*");
+    CHECK(pick->multiple);
+    CHECK(empty.node(Role::file, "拍照")->camera);
+    CHECK(empty.node(Role::file, "文件")->accept == "application/pdf,application/dicom,.dcm");
     CHECK(empty.node(Role::button, "门诊病历")->pressed);
     CHECK(empty.node(Role::button, "其他"));
     CHECK(empty.node(Role::button, "下一步，选药"));
@@ -277,4 +304,135 @@ TEST_CASE("records: things are found by role and name") {
         tests::press<Records>({}, fixture("stopped").shared, Route::records, Role::button, "不要第 2 份");
     REQUIRE(again.size() == 1);
     CHECK(std::get<Records::RemovePressed>(again[0]).key == "f-interrupted");
+}
+
+TEST_CASE("one photo is looked at before it is sent") {
+    Start at;
+    at.shared.draft.route = Route::records;
+    CHECK(at.file(news("f1", "picked")) == Effects{Prepare{"f1", 0, {}}});
+    CHECK(at.file(prepared("f1", "blurred")) == Effects{Go{Route::photo}});
+    CHECK(at.upload().state == "checking");
+    at.shared.draft.route = Route::photo;
+    const auto drawn = [&] { return tests::draw<Records>(at.model, at.shared, Route::photo); };
+    CHECK(drawn().node(Role::heading, "看起来有点糊，重拍一张？"));
+    CHECK(drawn().node(Role::file, "重拍")->camera);
+    SUBCASE("used as it is") {
+        CHECK(drawn().node(Role::button, "就用这张"));
+        CHECK(at.update(Records::PhotoAccepted{}) == Effects{Upload{"f1"}, Back{}});
+        CHECK(at.upload().state == "picked");
+    }
+    SUBCASE("turned and cropped, it is made anew and not sent meanwhile") {
+        CHECK(at.update(Records::EdgeMoved{Records::Edge::left, 10}) == Effects{Prepare{"f1", 0, {10, 0, 0, 0}}});
+        CHECK(at.update(Records::TurnPressed{}) == Effects{Prepare{"f1", 1, {0, 10, 0, 0}}});
+        CHECK(at.update(Records::PhotoAccepted{}).empty());
+        CHECK(at.file(prepared("f1")).empty());
+        CHECK(drawn().node(Role::button, "用这张"));
+        CHECK(at.update(Records::EdgeMoved{Records::Edge::left, -5}) == Effects{Prepare{"f1", 1, {0, 10, 0, 0}}});
+    }
+    SUBCASE("taken again: the new photo takes its place") {
+        at.upload().kind = RecordKind::imaging;
+        FileNews other = news("f2", "picked");
+        other.name = "b.jpg";
+        other.picker = "records.retake";
+        CHECK(at.file(other) == Effects{StopUpload{"f1", true}, Prepare{"f2", 0, {}}});
+        REQUIRE(at.shared.draft.uploads.size() == 1);
+        CHECK(at.upload().kind == RecordKind::imaging);
+        CHECK(at.file(prepared("f2")).empty());
+        CHECK(at.shared.draft.photo == "f2");
+    }
+    SUBCASE("not wanted") {
+        CHECK(at.update(Records::PhotoDropped{}) == Effects{StopUpload{"f1", true}, Back{}});
+        CHECK(at.shared.draft.uploads.empty());
+    }
+    SUBCASE("one that cannot be opened here goes as it is") {
+        FileNews strange = prepared("f1");
+        at.upload().state = "opening";
+        strange.width = 0;
+        CHECK(at.file(strange) == Effects{Back{}, Upload{"f1"}});
+    }
+}
+
+TEST_CASE("photos that are picked at once are pages of one document, and nobody is asked about each") {
+    Start at;
+    at.shared.draft.route = Route::records;
+    for (int i = 1; i <= 3; ++i) {
+        FileNews one = news("f" + std::to_string(i), "picked");
+        one.name = std::to_string(i) + ".jpg";
+        one.count = 3;
+        one.batch = "f1";
+        at.file(one);
+    }
+    CHECK(at.shared.draft.uploads[0].document.empty());
+    CHECK(at.shared.draft.uploads[2].document == "f1");
+    CHECK(at.file(prepared("f2", "dark")) == Effects{Upload{"f2"}});
+    CHECK(tests::draw<Records>(at.model, at.shared, Route::records).says("有点暗"));
+    CHECK(at.update(Records::RemovePressed{"f1"}) == Effects{StopUpload{"f1", true}});
+    CHECK(at.shared.draft.uploads[0].document.empty());  // the second page begins the document now
+    CHECK(at.shared.draft.uploads[1].document == "f2");
+}
+
+TEST_CASE("a document's kind, date and hospital are changed on a page of their own") {
+    Start at;
+    at.shared.records.value = sample_records();
+    CHECK(at.update(Records::ChangePressed{"r2"}) == Effects{Go{Route::document}});
+    at.update(Records::DateTyped{"2031-01-01"});
+    CHECK(at.update(Records::DocumentSaved{}) == Effects{Focus{"errors.title"}});
+    at.update(Records::DateTyped{"2023-11-09"});
+    at.update(Records::HospitalTyped{"第二医院"});
+    at.update(Records::DocumentKindChosen{RecordKind::inpatient});
+    const Effects effects = at.update(Records::DocumentSaved{});
+    REQUIRE(effects.size() == 1);
+    const Call& call = std::get<Call>(effects[0]);
+    CHECK(call.path == "/records/r2");
+    const auto change = api::read<api::RecordChange>(call.body);
+    CHECK(*change->issued_on == "2023-11-09");
+    CHECK(*change->hospital == "第二医院");
+    SUBCASE("saved") {
+        api::Record record = at.shared.records->items[1];
+        record.hospital = "第二医院";
+        CHECK(Records::on_reply(at.model, at.shared,
+                                {.purpose = call.purpose, .status = 200, .body = api::write(record), .etag = {}}) ==
+              Effects{Back{}});
+        CHECK(*at.shared.records->items[1].hospital == "第二医院");
+    }
+    SUBCASE("refused: everything typed is still there") {
+        Records::on_reply(at.model, at.shared, {.purpose = call.purpose, .status = 0, .body = {}, .etag = {}});
+        CHECK(at.model.problem == "offline");
+        CHECK(at.shared.draft.document.hospital == "第二医院");
+    }
+}
+
+TEST_CASE("pages change places and go") {
+    Start at;
+    at.shared.records.value = sample_records();
+    at.update(Records::ChangePressed{"r2"});
+    const auto drawn = tests::draw<Records>(at.model, at.shared, Route::document);
+    CHECK_FALSE(drawn.node(Role::button, "第 1 页往前挪"));
+    CHECK_FALSE(drawn.node(Role::button, "第 3 页往后挪"));
+    Effects effects = at.update(Records::PageMoved{2, -1});
+    REQUIRE(effects.size() == 1);
+    CHECK(*api::read<api::RecordChange>(std::get<Call>(effects[0]).body)->pages ==
+          std::vector<std::string>{"u2", "u4", "u3"});
+    CHECK(at.update(Records::PageRemoved{0}).empty());  // one change at a time
+    api::Record record = at.shared.records->items[1];
+    std::swap((*record.pages)[1], (*record.pages)[2]);
+    CHECK(Records::on_reply(at.model, at.shared,
+                            {.purpose = "records.pages.r2", .status = 200, .body = api::write(record), .etag = {}})
+              .empty());
+    effects = at.update(Records::PageRemoved{0});
+    CHECK(*api::read<api::RecordChange>(std::get<Call>(effects[0]).body)->pages ==
+          std::vector<std::string>{"u4", "u3"});
+}
+
+TEST_CASE("records from before are ticked for a visit") {
+    Start at;
+    at.shared.records.value = sample_records();
+    CHECK(Records::on_change(at.model, at.shared, Route::records).empty());
+    CHECK(at.shared.draft.earlier_ids == std::vector<std::string>{"r1", "r2"});
+    at.update(Records::EarlierChosen{"r1", false});
+    CHECK(at.shared.draft.earlier_ids == std::vector<std::string>{"r2"});
+    at.update(Records::EarlierChosen{"r2", false});
+    CHECK(at.update(Records::NextPressed{}) == Effects{Focus{"errors.title"}});
+    at.update(Records::EarlierChosen{"r2", true});
+    CHECK(at.update(Records::NextPressed{}).back() == Effect{Go{Route::refill}});
 }
