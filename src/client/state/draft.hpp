@@ -156,9 +156,10 @@ BZ_SCHEMA(state::Draft, route, kind, started, person_id, guardian_present, phone
           born_on, sex, consent_identity, consent_face, check_key, checked_person_id, shown_person_id, care_code,
           care_key, carer_relationship, guardian_basis, guardian_upload_id, guardian_key, leave_code_id, leave_code,
           leave_sandbox_code, consent_health_data, consent_sms_notice, method, identity_check_id, document_upload_id,
-          red_flags_none, diagnosed, changed, red_flag, gate_answers, gate_question, repeat, record_kind, uploads, earlier_ids, earlier_chosen, photo, document,
-          medicine_ids, medicine_text, weeks, long_supply_confirmed, any_doctor, complaint, reviewed, visit_id,
-          visit_etag, submit_key, message_text, message_key, message_files, fulfilment, address_name, address_phone,
-          address_line, address_id, keep_address, share_consent, confirm_key, order_key, order_id, rating_visit,
-          rating_stars, rating_text, feedback_text, feedback_visit, feedback_call, feedback_key, feedback_id);
+          red_flags_none, diagnosed, changed, red_flag, gate_answers, gate_question, repeat, record_kind, uploads,
+          earlier_ids, earlier_chosen, photo, document, medicine_ids, medicine_text, weeks, long_supply_confirmed,
+          any_doctor, complaint, reviewed, visit_id, visit_etag, submit_key, message_text, message_key, message_files,
+          fulfilment, address_name, address_phone, address_line, address_id, keep_address, share_consent, confirm_key,
+          order_key, order_id, rating_visit, rating_stars, rating_text, feedback_text, feedback_visit, feedback_call,
+          feedback_key, feedback_id);
 }  // namespace bz::api

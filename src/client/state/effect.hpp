@@ -160,12 +160,12 @@ struct FileNews {
     std::string type;
     std::int64_t bytes = 0;
     std::int64_t sent = 0;
-    std::string state;      // picked | prepared | sending | paused | done | failed; of sounds see RecordVoice and PlaySound
-    std::string upload_id;  // when done
-    std::string error;      // problem code when failed
-    int count = 1;          // picked: how many came at once
-    std::string batch{};    // picked: the first one of these
-    std::string quality{};  // prepared: dark | blurred | small; empty when nothing was found
+    std::string state;  // picked | prepared | sending | paused | done | failed; of sounds see RecordVoice and PlaySound
+    std::string upload_id;      // when done
+    std::string error;          // problem code when failed
+    int count = 1;              // picked: how many came at once
+    std::string batch{};        // picked: the first one of these
+    std::string quality{};      // prepared: dark | blurred | small; empty when nothing was found
     int width = 0, height = 0;  // prepared: of what will be sent; 0 when it could not be opened
 };
 

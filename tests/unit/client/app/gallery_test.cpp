@@ -18,8 +18,8 @@ struct Look {
     float width;
     bool elder, english, high_contrast;
 };
-constexpr Look looks[] = {{"standard", 390, false, false, false}, {"elder", 390, true, false, false},
-                          {"english", 390, false, true, false},   {"high contrast", 390, false, false, true},
+constexpr Look looks[] = {{"standard", 390, false, false, false},   {"elder", 390, true, false, false},
+                          {"english", 390, false, true, false},     {"high contrast", 390, false, false, true},
                           {"narrow elder", 320, true, true, false}, {"desktop", 1280, false, false, false}};
 
 std::string table(bool english) {
