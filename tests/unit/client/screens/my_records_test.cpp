@@ -1,5 +1,7 @@
 #include "client/screens/my_records/my_records.hpp"
 
+#include <algorithm>
+
 #include "client/screens/common/journey_fixtures.hpp"
 #include "client/screens/my_records/entries.hpp"
 #include "drawn.hpp"
