@@ -216,8 +216,7 @@ Effects App::session_ended() {
         if (remote.load == state::Load::loading) remote.load = state::Load::not_asked;
     };
     again(shared.account), again(shared.earlier_care), again(shared.records), again(shared.visits),
-        again(shared.orders), again(shared.visit),
-        again(shared.messages);
+        again(shared.orders), again(shared.visit), again(shared.messages);
     again(shared.prescription), again(shared.quotes), again(shared.order);
     again(shared.carers), again(shared.guardianships), again(shared.consents), again(shared.consent_history);
     again(shared.audit_events), again(shared.sessions);

@@ -141,7 +141,7 @@ BZ_SCHEMA(state::Draft, route, kind, started, person_id, guardian_present, phone
           care_key, carer_relationship, guardian_basis, guardian_upload_id, guardian_key, leave_code_id, leave_code,
           leave_sandbox_code, consent_health_data, consent_sms_notice, method, identity_check_id, document_upload_id,
           red_flags_none, diagnosed, changed, red_flag, record_kind, uploads, earlier_ids, earlier_chosen, photo,
-          document, medicine_ids, medicine_text, weeks,
-          long_supply_confirmed, complaint, reviewed, visit_id, visit_etag, submit_key, message_text, message_key,
-          fulfilment, address_name, address_phone, address_line, share_consent, confirm_key, order_key, order_id);
+          document, medicine_ids, medicine_text, weeks, long_supply_confirmed, complaint, reviewed, visit_id,
+          visit_etag, submit_key, message_text, message_key, fulfilment, address_name, address_phone, address_line,
+          share_consent, confirm_key, order_key, order_id);
 }  // namespace bz::api

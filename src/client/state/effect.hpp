@@ -119,8 +119,9 @@ struct ScrollTo {
     bool operator==(const ScrollTo&) const = default;
 };
 
-using Effect = std::variant<Call, KeepSession, Go, Back, Prepare, Upload, StopUpload, OpenRecord, OpenUrl, Announce,
-                            Speak, ReadScreen, AskCountries, Focus, After, Listen, Prefer, PrintPage, SaveFile, ScrollTo>;
+using Effect =
+    std::variant<Call, KeepSession, Go, Back, Prepare, Upload, StopUpload, OpenRecord, OpenUrl, Announce, Speak,
+                 ReadScreen, AskCountries, Focus, After, Listen, Prefer, PrintPage, SaveFile, ScrollTo>;
 using Effects = std::vector<Effect>;
 
 inline void operator+=(Effects& into, Effect effect) { into.push_back(std::move(effect)); }
@@ -142,12 +143,12 @@ struct FileNews {
     std::string type;
     std::int64_t bytes = 0;
     std::int64_t sent = 0;
-    std::string state;      // picked | prepared | sending | paused | done | failed
-    std::string upload_id;  // when done
-    std::string error;      // problem code when failed
-    int count = 1;          // picked: how many came at once
-    std::string batch{};    // picked: the first one of these
-    std::string quality{};  // prepared: dark | blurred | small; empty when nothing was found
+    std::string state;          // picked | prepared | sending | paused | done | failed
+    std::string upload_id;      // when done
+    std::string error;          // problem code when failed
+    int count = 1;              // picked: how many came at once
+    std::string batch{};        // picked: the first one of these
+    std::string quality{};      // prepared: dark | blurred | small; empty when nothing was found
     int width = 0, height = 0;  // prepared: of what will be sent; 0 when it could not be opened
 };
 

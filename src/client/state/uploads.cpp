@@ -24,8 +24,8 @@ std::string title_of(const UploadDraft& upload) {
 }  // namespace
 
 bool is_under_way(const UploadDraft& upload) {
-    return upload.state == "preparing" || upload.state == "opening" || upload.state == "picked" || upload.state == "sending" || upload.state == "done" ||
-           upload.state == "recording";
+    return upload.state == "preparing" || upload.state == "opening" || upload.state == "picked" ||
+           upload.state == "sending" || upload.state == "done" || upload.state == "recording";
 }
 
 bool is_stuck(const UploadDraft& upload) {
@@ -71,8 +71,7 @@ std::vector<const UploadDraft*> pages_of(const Draft& draft, const UploadDraft& 
 namespace {
 
 Call post_record(const UploadDraft& upload, const std::string& person_id) {
-    api::RecordRequest request{
-        .upload_id = upload.upload_id, .person_id = person_id, .kind = upload.kind, .title = {}};
+    api::RecordRequest request{.upload_id = upload.upload_id, .person_id = person_id, .kind = upload.kind, .title = {}};
     if (std::string title = title_of(upload); !title.empty()) request.title = std::move(title);
     if (!upload.issued_on.empty()) request.issued_on = upload.issued_on;
     if (!upload.hospital.empty()) request.hospital = upload.hospital;

@@ -10,7 +10,8 @@
 
 namespace bz::state {
 
-// Where an upload stands: preparing > checking (the person looks at it) > picked > sending <> paused > done > recording > recorded; failed; interrupted (by a reload).
+// Where an upload stands: preparing > checking (the person looks at it) > picked > sending <> paused > done > recording
+// > recorded; failed; interrupted (by a reload).
 [[nodiscard]] bool is_under_way(const UploadDraft& upload);  // goes on by itself
 [[nodiscard]] bool is_stuck(const UploadDraft& upload);      // waits for the person: paused, failed, interrupted
 

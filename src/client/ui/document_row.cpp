@@ -71,7 +71,8 @@ bool document_row(Ui& ui, const DocumentRowOptions& options) {
     said.variant = options.tone == Tone::amber ? "upload error" : "upload";
     said.icon = options.icon;
     if (options.progress >= 0) bar(ui, options, {left, bar_y, width, m.progress_h});
-    const bool pressed = key(ui, options, ui.x() + ui.width() - m.target + 6, top + std::max(0.0f, (thumb_h - m.target) / 2));
+    const bool pressed =
+        key(ui, options, ui.x() + ui.width() - m.target + 6, top + std::max(0.0f, (thumb_h - m.target) / 2));
     ui.space(height);
     return pressed;
 }

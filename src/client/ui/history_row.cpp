@@ -27,7 +27,9 @@ Layout layout(Ui& ui, const HistoryRowOptions& options, const std::string& secon
     const float disc = ui.elder() ? 0 : m.disc + 12;
     at.text_x = ui.x() + indent + pad + disc;
     const bool day_beside = second == options.subtitle && !options.day.empty();
-    at.side = !options.key.empty() ? m.target : day_beside ? ui.text_width(options.day, TextStyle::caption) + pad + 8 : pad;
+    at.side = !options.key.empty() ? m.target
+              : day_beside         ? ui.text_width(options.day, TextStyle::caption) + pad + 8
+                                   : pad;
     at.text_w = ui.x() + ui.width() - at.side - at.text_x;
     at.title_h = ui.text_height(options.title, TextStyle::strong, at.text_w);
     at.sub_h = second.empty() ? 0 : ui.text_height(second, TextStyle::caption, at.text_w);
@@ -62,9 +64,8 @@ void paint_card(Ui& ui, const HistoryRowOptions& options, const Layout& at, cons
               .elevation = 1});
     if (!ui.elder()) {
         const float top = at.card.y + (at.card.h - m.disc) / 2, inset = (m.disc - m.disc_icon) / 2;
-        ui.paint({.kind = PaintOp::Kind::circle,
-                  .rect = {at.card.x + pad, top, m.disc, m.disc},
-                  .fill = Color::celadon100});
+        ui.paint(
+            {.kind = PaintOp::Kind::circle, .rect = {at.card.x + pad, top, m.disc, m.disc}, .fill = Color::celadon100});
         ui.paint_icon(options.icon, at.card.x + pad + inset, top + inset, m.disc_icon, Color::celadon800);
     }
     float y = at.card.y + (at.card.h - at.title_h - at.sub_h) / 2;
@@ -74,7 +75,8 @@ void paint_card(Ui& ui, const HistoryRowOptions& options, const Layout& at, cons
     y += at.title_h;
     if (at.sub_h > 0) ui.paint_text(second, TextStyle::caption, Color::ink2, at.text_x, y, at.text_w);
     if (!options.key.empty())
-        ui.paint_icon(Icon::pencil, at.card.right() - (m.target + 22) / 2, at.card.y + (at.card.h - 22) / 2, 22, Color::ink2);
+        ui.paint_icon(Icon::pencil, at.card.right() - (m.target + 22) / 2, at.card.y + (at.card.h - 22) / 2, 22,
+                      Color::ink2);
 }
 
 bool in_view(const Ui& ui, const Rect& card) {

@@ -34,8 +34,8 @@ void pill(Ui& ui, const std::string& id, const std::string& label, bool chosen, 
 
 }  // namespace
 
-std::optional<std::size_t> pills(Ui& ui, std::string_view id, std::string_view name, std::span<const std::string> labels,
-                                 std::size_t chosen) {
+std::optional<std::size_t> pills(Ui& ui, std::string_view id, std::string_view name,
+                                 std::span<const std::string> labels, std::size_t chosen) {
     const Metrics& m = ui.metrics();
     std::optional<std::size_t> pressed;
     ui.begin_group(Role::group, id, name, "chips");

@@ -10,7 +10,7 @@
 namespace bz::ui {
 
 // The one that was just pressed.
-std::optional<std::size_t> pills(Ui& ui, std::string_view id, std::string_view name, std::span<const std::string> labels,
-                                 std::size_t chosen);
+std::optional<std::size_t> pills(Ui& ui, std::string_view id, std::string_view name,
+                                 std::span<const std::string> labels, std::size_t chosen);
 
 }  // namespace bz::ui

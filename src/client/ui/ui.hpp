@@ -38,11 +38,11 @@ enum class ButtonKind : std::uint8_t { primary, secondary, text, danger, quiet }
 struct ButtonOptions {
     ButtonKind kind = ButtonKind::primary;
     Icon icon = Icon::none;
-    bool busy = false;     // shows a spinner; pressing does nothing
-    bool compact = false;  // inside cards
-    bool fit = false;      // as wide as its text instead of the whole width
-    std::string href{};    // a link that looks like a button (tel:, files to print)
-    bool camera = false;   // file keys: takes a photo now
+    bool busy = false;      // shows a spinner; pressing does nothing
+    bool compact = false;   // inside cards
+    bool fit = false;       // as wide as its text instead of the whole width
+    std::string href{};     // a link that looks like a button (tel:, files to print)
+    bool camera = false;    // file keys: takes a photo now
     bool multiple = false;  // file keys: several files at once
 };
 

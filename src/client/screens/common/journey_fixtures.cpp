@@ -100,15 +100,20 @@ api::Visit sample_visit(VisitKind kind, VisitState state) {
 }
 
 api::RecordList sample_records() {
-    api::Record report{"r1", "p1", RecordKind::examination_report, "血脂化验单.pdf", "application/pdf", 310'000,
+    api::Record report{"r1",
+                       "p1",
+                       RecordKind::examination_report,
+                       "血脂化验单.pdf",
+                       "application/pdf",
+                       310'000,
                        "2026-04-10T09:00:00+08:00"};
     report.pages = {{"u1", "application/pdf", 310'000, false}};
-    api::Record summary{"r2", "p1", RecordKind::discharge_summary, "IMG_2031.jpg", "image/jpeg", 2'400'000,
-                        "2023-11-12T16:20:00+08:00"};
+    api::Record summary{"r2",         "p1",      RecordKind::discharge_summary, "IMG_2031.jpg",
+                        "image/jpeg", 2'400'000, "2023-11-12T16:20:00+08:00"};
     summary.issued_on = "2023-11-08";
     summary.hospital = "青岚市第一人民医院";
-    summary.pages = {{"u2", "image/jpeg", 900'000, true}, {"u3", "image/jpeg", 800'000, true},
-                     {"u4", "image/jpeg", 700'000, true}};
+    summary.pages = {
+        {"u2", "image/jpeg", 900'000, true}, {"u3", "image/jpeg", 800'000, true}, {"u4", "image/jpeg", 700'000, true}};
     return {.items = {report, summary}, .next_cursor = {}};
 }
 

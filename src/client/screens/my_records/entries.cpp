@@ -50,8 +50,7 @@ std::vector<Entry> entries(const state::Shared& shared, Filter filter) {
         for (const api::Visit& visit : shared.visits->items) {
             if (visit.prescription_id && filter != Filter::visits)
                 all.push_back({Entry::Kind::prescription, when(visit) + 1, nullptr, &visit, nullptr});
-            if (filter != Filter::medicine)
-                all.push_back({Entry::Kind::visit, when(visit), nullptr, &visit, nullptr});
+            if (filter != Filter::medicine) all.push_back({Entry::Kind::visit, when(visit), nullptr, &visit, nullptr});
         }
     }
     if (shared.orders && (any || filter == Filter::medicine)) {

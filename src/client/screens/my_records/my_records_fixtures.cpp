@@ -72,7 +72,9 @@ MyRecordsFixture long_one() {
 std::vector<MyRecordsFixture> MyRecords::fixtures() {
     std::vector<MyRecordsFixture> all = {full("list"), empty("empty"), empty("nobody")};
     all.back().shared.account.value->people.clear();
-    const auto add = [&](MyRecordsFixture fixture) -> MyRecordsFixture& { return all.emplace_back(std::move(fixture)); };
+    const auto add = [&](MyRecordsFixture fixture) -> MyRecordsFixture& {
+        return all.emplace_back(std::move(fixture));
+    };
     MyRecordsFixture& loading = add(full("loading"));
     loading.shared.records = {.load = state::Load::loading, .value = {}, .etag = {}, .error = {}};
     loading.shared.visits = {.load = state::Load::loading, .value = {}, .etag = {}, .error = {}};

@@ -62,7 +62,9 @@ void record_row(Page& page, const Entry& entry, ui::HistoryRowOptions row, const
     row.icon = record_kind_icon(record.kind);
     row.title = record_kind_name(page.ui, record.kind);
     row.subtitle = record_subtitle(page, record);
-    row.key = page.t("my_records.change", {{"kind", row.title}, {"day", past_day(page, rfc3339_text(entry.at, page.shared.context.utc_offset_minutes))}});
+    row.key = page.t(
+        "my_records.change",
+        {{"kind", row.title}, {"day", past_day(page, rfc3339_text(entry.at, page.shared.context.utc_offset_minutes))}});
     const ui::HistoryRowUse use = ui::history_row(page.ui, "my_records.record." + record.id, row);
     if (use.row) send(MyRecords::RecordOpened{record.id, row.title});
     if (use.key) send(MyRecords::RecordChanged{record.id});
@@ -153,8 +155,9 @@ void list(Page& page, const MyRecords::Model& model, const Send<MyRecords::Msg>&
     string_of_beads(page, std::span(all).first(shown), send);
     if (shown < all.size() || more_at_hospital(shared)) {
         const bool busy = shared.records.load == state::Load::loading || shared.visits.load == state::Load::loading;
-        if (ui.button("my_records.older", page.t("my_records.older"),
-                      {.kind = ui::ButtonKind::secondary, .icon = Icon::arrow_down, .busy = busy && shown == all.size()}))
+        if (ui.button(
+                "my_records.older", page.t("my_records.older"),
+                {.kind = ui::ButtonKind::secondary, .icon = Icon::arrow_down, .busy = busy && shown == all.size()}))
             send(MyRecords::OlderPressed{});
         ui.space(12);
     }
@@ -238,10 +241,8 @@ void MyRecords::view(Page& page, const Model& model, const Send<Msg>& send) {
         return;
     }
     content(page, model, send);
-    const Page::Used used = page.end({.id = "my_records.add",
-                                      .label = page.t("my_records.add"),
-                                      .icon = Icon::plus,
-                                      .emergency = false});
+    const Page::Used used =
+        page.end({.id = "my_records.add", .label = page.t("my_records.add"), .icon = Icon::plus, .emergency = false});
     if (used.primary) send(AddPressed{});
 }
 

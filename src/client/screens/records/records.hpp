@@ -1,5 +1,6 @@
 // Records: the person says what a paper is and photographs it or picks its file, page by page; looks at a photo before
-// it is sent; says more about a document and puts its pages in order; and chooses what the doctor gets of what is there.
+// it is sent; says more about a document and puts its pages in order; and chooses what the doctor gets of what is
+// there.
 #pragma once
 
 #include <array>
@@ -94,11 +95,11 @@ struct Records {
         std::size_t page = 0;
     };
     struct DocumentSaved {};
-    using Msg = std::variant<KindChosen, PausePressed, ResumePressed, RetryPressed, RemovePressed, RemoveConfirmed,
-                             RemoveCancelled, ReloadPressed, NextPressed, EarlierChosen, AllEarlierPressed, LookPressed,
-                             ChangePressed, ShowPressed, TurnPressed, CropPressed, EdgeMoved, PhotoAccepted,
-                             PhotoDropped, DocumentKindChosen, DateTyped, HospitalTyped, PageMoved, PageRemoved,
-                             DocumentSaved>;
+    using Msg =
+        std::variant<KindChosen, PausePressed, ResumePressed, RetryPressed, RemovePressed, RemoveConfirmed,
+                     RemoveCancelled, ReloadPressed, NextPressed, EarlierChosen, AllEarlierPressed, LookPressed,
+                     ChangePressed, ShowPressed, TurnPressed, CropPressed, EdgeMoved, PhotoAccepted, PhotoDropped,
+                     DocumentKindChosen, DateTyped, HospitalTyped, PageMoved, PageRemoved, DocumentSaved>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);

@@ -46,8 +46,8 @@ void edge(Page& page, const Send<Records::Msg>& send, Records::Edge edge, std::s
     const std::string side = page.t(key);
     ui.text(side, ui::TextStyle::label);
     const ui::Ui::StepperUse use =
-        ui.stepper("records.edge." + std::string(name), page.t("records.photo.cut", {{"n", std::to_string(percent)}}), {},
-                   page.t("records.photo.less", {{"side", side}}), page.t("records.photo.more", {{"side", side}}));
+        ui.stepper("records.edge." + std::string(name), page.t("records.photo.cut", {{"n", std::to_string(percent)}}),
+                   {}, page.t("records.photo.less", {{"side", side}}), page.t("records.photo.more", {{"side", side}}));
     if (use.minus) send(Records::EdgeMoved{edge, percent - step});
     if (use.plus) send(Records::EdgeMoved{edge, percent + step});
     ui.space(8);
@@ -81,8 +81,8 @@ void keys(Page& page, const Records::Model& model, const Send<Records::Msg>& sen
 void view_photo(Page& page, const Records::Model& model, const Send<Records::Msg>& send) {
     ui::Ui& ui = page.ui;
     const auto& uploads = page.shared.draft.uploads;
-    const auto found =
-        std::ranges::find_if(uploads, [&](const UploadDraft& u) { return state::upload_key(u) == page.shared.draft.photo; });
+    const auto found = std::ranges::find_if(
+        uploads, [&](const UploadDraft& u) { return state::upload_key(u) == page.shared.draft.photo; });
     page.begin({.name = "photo", .title = page.t("records.photo.title")});
     if (found == uploads.end()) {
         ui.heading(page.t("records.photo.heading"));

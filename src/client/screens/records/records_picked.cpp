@@ -27,9 +27,8 @@ std::string_view refusal(const Shared& shared, const FileNews& news, const Uploa
     if (!shared.hospital) return {};
     if (bytes_max(shared) > 0 && news.bytes > bytes_max(shared) && !is_picture(news)) return "upload_too_large";
     const int most = shared.hospital->rules.records_max;
-    const auto counted = std::ranges::count_if(shared.draft.uploads, [](const UploadDraft& u) {
-        return u.state != "failed" && u.document.empty();
-    });
+    const auto counted = std::ranges::count_if(
+        shared.draft.uploads, [](const UploadDraft& u) { return u.state != "failed" && u.document.empty(); });
     return upload.document.empty() && most > 0 && counted >= most ? "quota" : "";
 }
 
@@ -101,7 +100,7 @@ void replace(Draft& draft, std::string_view key, UploadDraft& upload, Effects& e
 std::string first_of_batch(const Draft& draft, const FileNews& news, const std::string& batch) {
     if (news.count <= 1 || !is_picture(news) || batch.empty()) return {};
     return std::ranges::any_of(draft.uploads, [&](const UploadDraft& u) { return u.file == batch; }) ? batch
-                                                                                                       : std::string{};
+                                                                                                     : std::string{};
 }
 
 }  // namespace

@@ -165,7 +165,8 @@ std::string recorded_detail(const Page& page, const UploadDraft& upload) {
     const api::Record* record = state::find_record(page.shared, upload.record_id);
     const int pages = record && record->pages ? static_cast<int>(record->pages->size()) : upload.pages;
     std::string detail = records::document_detail(page, upload.issued_on, pages, upload.hospital);
-    if (record) detail = records::document_detail(page, record->issued_on.value_or(""), pages, record->hospital.value_or(""));
+    if (record)
+        detail = records::document_detail(page, record->issued_on.value_or(""), pages, record->hospital.value_or(""));
     const std::string note = quality_note(page, upload);
     return note.empty() ? detail : detail + " · " + note;
 }
@@ -215,8 +216,7 @@ void list(Page& page, const Records::Model& model, const Send<Records::Msg>& sen
         else
             travelling_item(page, item, send);
     }
-    ui.status(
-        page.t("records.list.status", {{"done", std::to_string(sent)}, {"n", std::to_string(uploads.size())}}));
+    ui.status(page.t("records.list.status", {{"done", std::to_string(sent)}, {"n", std::to_string(uploads.size())}}));
 }
 
 constexpr std::size_t earlier_shown = 3;
@@ -245,8 +245,8 @@ void earlier(Page& page, const Records::Model& model, const Send<Records::Msg>& 
         ui.space(8);
     }
     const bool more = shown < records.size() || (page.shared.records->next_cursor && !model.all_earlier);
-    if (more && ui.button("records.earlier.all", page.t("records.earlier.all"),
-                          {.kind = ButtonKind::text, .compact = true}))
+    if (more &&
+        ui.button("records.earlier.all", page.t("records.earlier.all"), {.kind = ButtonKind::text, .compact = true}))
         send(Records::AllEarlierPressed{});
 }
 

@@ -107,10 +107,10 @@ UploadDraft page_of(std::string_view document, std::string_view state, std::stri
 }
 
 Reply filed(std::string purpose, int pages) {
-    api::Record record{"r7", "p1", RecordKind::discharge_summary, "a.jpg", "image/jpeg", 1, "2026-07-20T15:03:00+08:00"};
+    api::Record record{"r7",         "p1", RecordKind::discharge_summary, "a.jpg",
+                       "image/jpeg", 1,    "2026-07-20T15:03:00+08:00"};
     record.pages.emplace();
-    for (int i = 0; i < pages; ++i)
-        record.pages->push_back({"u" + std::to_string(i), "image/jpeg", 1, true});
+    for (int i = 0; i < pages; ++i) record.pages->push_back({"u" + std::to_string(i), "image/jpeg", 1, true});
     return {.purpose = std::move(purpose), .status = 200, .body = api::write(record), .etag = {}};
 }
 
@@ -138,8 +138,8 @@ TEST_CASE("further pages wait for their record, then join it in one call") {
         api::Problem problem;
         problem.code = "validation";
         problem.errors = std::vector<api::FieldError>{{"/page_upload_ids/1", "file_type"}};
-        const Effects again = on_filed(
-            shared, {.purpose = "records.join.r7", .status = 422, .body = api::write(problem), .etag = {}});
+        const Effects again =
+            on_filed(shared, {.purpose = "records.join.r7", .status = 422, .body = api::write(problem), .etag = {}});
         CHECK(shared.draft.uploads[2].error == "file_type");
         REQUIRE(again.size() == 1);
         CHECK(*api::read<api::RecordChange>(std::get<Call>(again[0]).body)->page_upload_ids ==
