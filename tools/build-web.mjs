@@ -59,29 +59,54 @@ function addHashed(stem, extension, bytes) {
   return add(`${stem}.${digest(bytes)}${extension}`, bytes, { immutable: true });
 }
 
+const forBrowsers = {
+  absWorkingDir: root,
+  outdir: site,
+  entryNames: '[name].[hash]',
+  chunkNames: '[name].[hash]',
+  assetNames: '[name].[hash]',
+  publicPath: '/',
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  write: false,
+  metafile: true,
+  logLevel: 'warning',
+  tsconfig: 'tsconfig.json',
+};
+
+// Adds what was built; answers the address of what was made of a source.
+function addBundle({ outputFiles, metafile }) {
+  for (const file of outputFiles) add(relative(site, file.path), file.contents, { immutable: true });
+  return (source) => `/${relative(site, at(Object.entries(metafile.outputs).find(([, made]) => made.entryPoint === source)?.[0]))}`;
+}
+
+// Workers are programs of their own, with chunks and WebAssembly files of theirs; the page knows their addresses by these names.
+const workers = { DICOM_WORKER: 'web/dicom/worker.ts' };
+
+async function bundleWorkers() {
+  const define = {};
+  for (const [name, source] of Object.entries(workers)) {
+    const url = addBundle(await esbuild.build({
+      ...forBrowsers, entryPoints: { [name.toLowerCase().replaceAll('_', '-')]: source }, loader: { '.wasm': 'file' }, external: ['fs', 'path'],
+    }));
+    define[name] = JSON.stringify(url(source));
+  }
+  return define;
+}
+
 async function bundle() {
-  const result = await esbuild.build({
-    absWorkingDir: root,
+  const define = await bundleWorkers();
+  const url = addBundle(await esbuild.build({
+    ...forBrowsers,
+    define,
     entryPoints: gallery ? { banzhen: entryPoint, list: 'web/gallery_list.ts' } : { banzhen: entryPoint },
-    outdir: site,
-    entryNames: '[name].[hash]',
-    chunkNames: '[name].[hash]',
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    charset: 'utf8',
-    legalComments: 'none',
-    write: false,
-    metafile: true,
-    logLevel: 'warning',
     alias: { 'banzhen-client': at(`build/web/${program}.mjs`) },
-    tsconfig: 'tsconfig.json',
-  });
-  const output = (source) => Object.entries(result.metafile.outputs).find(([, made]) => made.entryPoint === source)?.[0];
-  const url = (source) => `/${relative(site, at(output(source)))}`;
-  for (const file of result.outputFiles) add(relative(site, file.path), file.contents, { immutable: true });
+  }));
   return { script: url(entryPoint), list: gallery ? url('web/gallery_list.ts') : undefined };
 }
 

@@ -4,6 +4,7 @@ import type { HostEvent } from './effects';
 import type { UiNode } from './nodes';
 import { apiBase, quiet, type Fetch } from './request.js';
 import type { Viewer } from './viewer/viewer';
+import { openWorker } from './worker.js';
 
 export interface PicturesDeps {
   fetch: Fetch;
@@ -39,6 +40,8 @@ export function createPictures(deps: PicturesDeps): Pictures {
       void load(target as HTMLImageElement, waiting.get(target)!);
     }
   }, { rootMargin: '200px' }));
+  const ask = (path: string, init: RequestInit): Promise<Response> =>
+    deps.fetch(apiBase + path, { ...quiet, ...init, headers: { ...init.headers, Authorization: `Bearer ${deps.token()}` } });
   function keep(source: string, blob: Blob): string {
     const url = URL.createObjectURL(blob);
     urls.set(source, url);
@@ -52,7 +55,7 @@ export function createPictures(deps: PicturesDeps): Pictures {
   async function blobOf(source: string): Promise<Blob | null> {
     if (source.startsWith('file:')) return deps.file(source.slice(5));
     const token = deps.token();
-    const answer = await deps.fetch(apiBase + previewPath(source), { ...quiet, headers: { Authorization: `Bearer ${token}` } });
+    const answer = await ask(previewPath(source), {});
     return answer.ok && token === deps.token() ? answer.blob() : null;
   }
   async function load(image: HTMLImageElement, source: string): Promise<void> {
@@ -72,7 +75,7 @@ export function createPictures(deps: PicturesDeps): Pictures {
       element.style.borderRadius = node.radius ? `${node.radius}px` : '';
       if (node.view) {
         staged = element;
-        viewer ??= import('./viewer/viewer').then(({ createViewer }) => createViewer(deps));
+        viewer ??= import('./viewer/viewer').then(({ createViewer }) => createViewer({ ask, file: deps.file, emit: deps.emit, openWorker }));
         void viewer.then((loaded) => staged === element && loaded.show(element as HTMLCanvasElement, node.id, source, node.view!));
       } else if (waiting.get(element) !== source) {
         waiting.set(element, source);

@@ -170,6 +170,19 @@ test('records: several pages are one document, in their order', async () => {
   assert.deepEqual(ok(await client.get('/records')).items.find((one) => one.id === made.id), made);
 });
 
+test('records: a series has as many pages as it has slices, each of them DICOM', { timeoutMs: 240_000 }, async () => {
+  const client = await signedIn();
+  const ids = [];
+  for (let i = 0; i < 22; i++) ids.push((await upload(client, Buffer.concat([dicom(), Buffer.from([i])]))).id);
+  const body = { person_id: client.personId, kind: 'imaging' };
+  const photo = (await upload(client, jpeg(2000, 66))).id;
+  refused(await client.post('/records', { ...body, upload_id: ids[0], page_upload_ids: [...ids.slice(1), photo] }), 422, 'validation', { '/page_upload_ids': 'too_long' });
+  const made = ok(await client.post('/records', { ...body, upload_id: ids[0], page_upload_ids: ids.slice(1) }), 201);
+  assert.equal(made.pages.length, 22);
+  assert.equal(ok2(await client.get(`/records/${made.id}/content?page=22`)).bytes.at(-1), 21);
+  for (const page of ['23', '501']) refused(await client.get(`/records/${made.id}/content?page=${page}`), 404, 'not_found');
+});
+
 test('records: one bad page refuses the document and uses up none of the others', async () => {
   const client = await signedIn();
   const good = (await upload(client, jpeg(2000, 64))).id;
@@ -178,7 +191,9 @@ test('records: one bad page refuses the document and uses up none of the others'
   refused(await client.post('/records', { ...body, page_upload_ids: [bad] }), 422, 'validation', { '/page_upload_ids/0': 'file_type' });
   refused(await client.post('/records', { ...body, page_upload_ids: [good] }), 422, 'validation', { '/page_upload_ids/0': 'upload_used' });
   refused(await client.post('/records', { ...body, page_upload_ids: ['upl_nothing'] }), 404, 'not_found');
-  refused(await client.post('/records', { ...body, page_upload_ids: Array(20).fill(bad) }), 422, 'validation', { '/page_upload_ids': 'too_long' });
+  const fresh = (await upload(client, jpeg(2000, 65))).id;
+  refused(await client.post('/records', { ...body, upload_id: fresh, page_upload_ids: Array(20).fill(bad) }), 422, 'validation', { '/page_upload_ids': 'too_long' });
+  refused(await client.post('/records', { ...body, upload_id: fresh, page_upload_ids: Array(500).fill(bad) }), 422, 'validation', { '/page_upload_ids': 'too_long' });
   ok(await client.post('/records', body), 201);
 });
 

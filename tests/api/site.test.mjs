@@ -50,6 +50,7 @@ test('site: the page comes with a strict policy and trusted types', async () => 
     assert.equal(policy['default-src'], "'none'");
     assert.ok(!/unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|\*|https?:/.test(answer.headers['content-security-policy']), answer.headers['content-security-policy']);
     assert.equal(policy['require-trusted-types-for'], "'script'");
+    assert.equal(policy['trusted-types'], 'banzhen-worker'); // whose one address is the decoder of pictures
     assert.equal(policy['object-src'] ?? policy['default-src'], "'none'");
     assert.equal(policy['base-uri'], "'none'");
     assert.ok('frame-ancestors' in policy);

@@ -112,4 +112,5 @@ test('dicom: a transfer syntax that nobody here reads', async () => {
   const text = Buffer.from(bytes).indexOf('1.2.840.10008.1.2.4.50');
   bytes.set(new TextEncoder().encode('1.2.840.10008.1.2.4.99'), text);
   assert.equal(await look(bytes), 'dicom.unsupported');
+  assert.equal(await look(bytesOf(convert('dcmcjpeg', grey(), '+ee'))), 'dicom.unsupported', 'JPEG of 12 bits');
 });

@@ -108,20 +108,22 @@ function checkSize(bytes: Uint8Array, image: Image): void {
   const size = codedSize(bytes);
   if (!size) throw broken('code stream');
   if (size[0] !== image.columns || size[1] !== image.rows) throw broken('size of the code stream');
+  if (image.syntax === `${jpeg}51` && size[2] !== 8) throw new DicomError('dicom.unsupported', 'JPEG of 12 bits');
 }
 
-function codedSize(bytes: Uint8Array): [number, number] | null {
+// Width, height and bits of a sample.
+function codedSize(bytes: Uint8Array): [number, number, number] | null {
   const short = (at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
   const long = (at: number): number => short(at) * 65536 + short(at + 2);
   if (bytes[0] !== 0xff) return null;
   if (bytes[1] === 0x4f) {
     if (short(2) !== 0xff51 || bytes.length < 48) return null;
-    return [long(8) - long(16), long(12) - long(20)];
+    return [long(8) - long(16), long(12) - long(20), (bytes[42]! & 127) + 1];
   }
   for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; ) {
     const mark = bytes[at + 1]!;
     if (mark === 0xff) at++;
-    else if ((mark >= 0xc0 && mark <= 0xcf && mark !== 0xc4 && mark !== 0xc8 && mark !== 0xcc) || mark === 0xf7) return [short(at + 7), short(at + 5)];
+    else if ((mark >= 0xc0 && mark <= 0xcf && mark !== 0xc4 && mark !== 0xc8 && mark !== 0xcc) || mark === 0xf7) return [short(at + 7), short(at + 5), bytes[at + 4]!];
     else at += 2 + short(at + 2);
   }
   return null;

@@ -1,6 +1,7 @@
 // Medical records: finished uploads become one, page by page.
 #include "base/text.hpp"
 #include "domain/record.hpp"
+#include "domain/series.hpp"
 #include "server/handlers/consents.hpp"
 #include "server/handlers/intake.hpp"
 #include "server/handlers/views.hpp"
@@ -56,7 +57,7 @@ Outcome<std::optional<RecordRow>> known_record(Context& ctx, const std::vector<P
 Outcome<api::Record> create_record(Context& ctx, const api::RecordRequest& in) {
     const PersonRow person = TRY(cared_for(ctx, store::person(ctx.store, in.person_id)));
     const auto pages = pages_of(in);
-    if (pages.size() > domain::record_pages_max) return invalid("/page_upload_ids", "too_long");
+    if (pages.size() > domain::slices_max) return invalid("/page_upload_ids", "too_long");
     TRY(own_upload(ctx, in.upload_id));
     if (const auto known = TRY(known_record(ctx, pages))) {
         ctx.status = 200;
@@ -78,6 +79,8 @@ Outcome<api::Record> create_record(Context& ctx, const api::RecordRequest& in) {
     for (const PageRequest& page : pages) {
         const UploadRow upload =
             TRY(take_upload(ctx, TRY(own_upload(ctx, page.upload_id)), Purpose::record, page.pointer));
+        const bool slice = upload.content->media_type == domain::mime_of(domain::FileType::dicom);
+        if (pages.size() > domain::record_pages_max && !slice) return invalid("/page_upload_ids", "too_long");
         if (row.media_type.empty()) row.media_type = upload.content->media_type;
         row.bytes += upload.content->bytes;
     }

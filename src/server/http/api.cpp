@@ -1,6 +1,7 @@
 #include "server/http/api.hpp"
 
 #include "base/text.hpp"
+#include "domain/series.hpp"
 #include "server/handlers/intake.hpp"
 #include "server/http/events.hpp"
 #include "server/http/records.hpp"
@@ -104,7 +105,7 @@ void run_read(App& app, const drogon::HttpRequestPtr& request, const Match& matc
 // What a crash or a full disk left undone is done by the next try: nothing found is no failure here.
 Intakes look_at_uploads(App& app, const Caller& caller, const std::vector<std::string>& ids) {
     Intakes intakes;
-    if (ids.size() > domain::record_pages_max) return intakes;  // refused later
+    if (ids.size() > domain::slices_max) return intakes;  // refused later
     for (const std::string& id : std::set<std::string>(ids.begin(), ids.end())) {
         try {
             Store store{app.reader(), app.sealer()};

@@ -1,6 +1,7 @@
 #include "server/http/records.hpp"
 
 #include "base/text.hpp"
+#include "domain/series.hpp"
 #include "server/http/tus_headers.hpp"
 #include "server/http/uploads.hpp"
 #include "server/log.hpp"
@@ -120,7 +121,7 @@ std::size_t page_asked(const drogon::HttpRequest& request) {
     const std::string& text = request.getParameter("page");
     if (text.empty()) return 1;
     const auto page = parse_integer(text);
-    return page && *page >= 1 && *page <= static_cast<std::int64_t>(domain::record_pages_max)
+    return page && *page >= 1 && *page <= static_cast<std::int64_t>(domain::slices_max)
                ? static_cast<std::size_t>(*page)
                : 0;
 }

@@ -70,7 +70,7 @@ const char* content_security_policy() {
     return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:;"
            " media-src blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self';"
            " form-action 'self'; base-uri 'none'; frame-ancestors 'self'; object-src 'none';"
-           " require-trusted-types-for 'script'; trusted-types 'none'";
+           " require-trusted-types-for 'script'; trusted-types banzhen-worker";
 }
 
 }  // namespace
