@@ -11,7 +11,7 @@ export interface SoundDeps {
   token(): string;
   language(): string;
   addFile(picker: string, file: File): string;
-  fileOf(handle: string): File | null;
+  fileOf(handle: string): Blob | null;
 }
 
 export interface Sounds {

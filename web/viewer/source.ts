@@ -3,7 +3,7 @@ import { Failure } from './decoder';
 
 export interface SourceDeps {
   ask(path: string, init: RequestInit): Promise<Response>; // with the session
-  file(handle: string): File | null;
+  file(handle: string): Blob | null;
 }
 
 const bytes_max = 256 * 1024 * 1024;
