@@ -383,23 +383,26 @@ std::optional<bool> Ui::consent_pair(std::string_view id, std::string_view yes, 
     std::optional<bool> answer;
     push(Role::radiogroup, std::string(id) + ".group", last_label_, "pair");
     const float each = (width_ - 8) / 2;
+    const float icon = m.button_icon - 2;
+    const float room = each - icon - 6 - 16;
+    const float height = std::max(
+        {m.compact_h, text_height(yes, TextStyle::label, room) + 16, text_height(no, TextStyle::label, room) + 16});
     for (const bool which : {true, false}) {
         const std::string_view label = which ? yes : no;
         const bool selected = value == which;
-        const Rect rect{x_ + (which ? 0 : each + 8), y_, each, m.compact_h};
+        const Rect rect{x_ + (which ? 0 : each + 8), y_, each, height};
         paint({.kind = PaintOp::Kind::rect,
                .rect = rect,
                .fill = selected ? Color::celadon100 : Color::field,
                .stroke = selected ? Color::celadon700 : Color::line_strong,
                .stroke_width = selected ? 2.0f : 1.0f,
                .radius = m.compact_radius});
-        const float text = text_width(label, TextStyle::label);
-        const float icon = selected ? m.button_icon - 2 : 0;
-        const float start = rect.x + (rect.w - text - (selected ? icon + 6 : 0)) / 2;
+        const float text = std::min(text_width(label, TextStyle::label), room);
+        const float before = selected ? icon + 6 : 0;
+        const float start = rect.x + (rect.w - text - before) / 2;
         if (selected) paint_icon(Icon::check, start, rect.y + (rect.h - icon) / 2, icon, Color::celadon800);
-        paint_text(label, TextStyle::label, selected ? Color::celadon800 : Color::ink,
-                   start + (selected ? icon + 6 : 0), rect.y + (rect.h - theme_.text(TextStyle::label).line_height) / 2,
-                   text + 1);
+        paint_text(label, TextStyle::label, selected ? Color::celadon800 : Color::ink, start + before,
+                   rect.y + (rect.h - text_height(label, TextStyle::label, room + 0.5f)) / 2, text + 0.5f);
         const std::string node_id = std::string(id) + (which ? ".yes" : ".no");
         Node& made = node(Role::radio, node_id, label, rect);
         made.checked = selected;
@@ -407,7 +410,7 @@ std::optional<bool> Ui::consent_pair(std::string_view id, std::string_view yes, 
         made.variant = "pair";
         if (event_.kind == UiEvent::Kind::toggle && event_.id == node_id) answer = which;
     }
-    y_ += m.compact_h;
+    y_ += height;
     pop();
     return answer;
 }

@@ -299,6 +299,8 @@ void Ui::bubble(const BubbleOptions& options) {
                    note_w + 1);
         made.description = options.note;
         y_ += 4 + theme_.text(TextStyle::caption).line_height;
+        const float left = std::min(rect.x, mine ? x_ + width_ - note_w : x_ + disc);
+        made.rect = {left, rect.y, std::max(rect.right(), left + note_w) - left, y_ - rect.y};
     }
     y_ += 12;
 }

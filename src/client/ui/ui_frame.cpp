@@ -157,9 +157,13 @@ Ui::DockUse Ui::dock(const DockOptions& options, std::string_view phone) {
     const float left = (viewport_.width - full) / 2;
     const float each = full / static_cast<float>(keys.size());
     const TextSpec& spec = theme_.text(TextStyle::label);
+    float height = m.dock_h;  // higher where a label needs a second line
+    if (elder())
+        for (const Key& key : keys)
+            height = std::max(height, 22 + m.dock_icon + text_height(key.label, TextStyle::label, each - 8));
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const Key& key = keys[i];
-        const Rect rect{left + each * static_cast<float>(i), y_, each, m.dock_h};
+        const Rect rect{left + each * static_cast<float>(i), y_, each, height};
         const float text = std::min(text_width(key.label, TextStyle::label), each - 8);
         const Color ink = key.color == Color::red700 ? Color::red700 : Color::ink;
         if (elder()) {
@@ -172,7 +176,7 @@ Ui::DockUse Ui::dock(const DockOptions& options, std::string_view phone) {
                        y_ + (m.dock_h - spec.line_height) / 2, text + 1);
         }
         if (i > 0)
-            paint({.kind = PaintOp::Kind::line, .rect = {rect.x, y_ + 16, 0, m.dock_h - 32}, .stroke = Color::line});
+            paint({.kind = PaintOp::Kind::line, .rect = {rect.x, y_ + 16, 0, height - 32}, .stroke = Color::line});
         Node& made = node(key.href.empty() ? Role::button : Role::link, key.id, key.label, rect);
         made.icon = key.icon;
         made.href = key.href;
@@ -180,7 +184,7 @@ Ui::DockUse Ui::dock(const DockOptions& options, std::string_view phone) {
     }
     use.help = pressed("dock.help");
     use.emergency = pressed("dock.emergency");
-    y_ += m.dock_h;
+    y_ += height;
     pop();
     return use;
 }

@@ -1,4 +1,6 @@
 #include "client/screens/common/show_record.hpp"
+
+#include <algorithm>
 #include "client/screens/my_records/entries.hpp"
 #include "client/state/uploads.hpp"
 

@@ -30,15 +30,20 @@ void tag_beside(ui::Ui& ui, std::string_view name, std::string_view text, float 
     const float reason = ui.theme().text(TextStyle::caption).line_height;
     const bool beside = name_x + name_w + 8 + tag_w <= ui.x() + ui.width() && row_h < line + 2 * reason + 24;
     ui::Rect rect{name_x + name_w + 8, row_top + (row_h - line - reason) / 2 + (line - m.tag_h) / 2, tag_w, m.tag_h};
-    if (!beside) rect = {name_x, ui.y(), tag_w, m.tag_h};
+    if (!beside) {
+        const float left = name_x + tag_w <= ui.x() + ui.width() ? name_x : ui.x();
+        const float width = std::min(tag_w, ui.width());
+        rect = {left, ui.y(), width, ui.text_height(text, TextStyle::tag, width - m.tag_icon - 20) + 8};
+    }
     ui.paint({.kind = ui::PaintOp::Kind::rect, .rect = rect, .fill = Color::amber200, .radius = m.tag_radius});
     ui.paint_icon(Icon::hospital, rect.x + 8, rect.y + (rect.h - m.tag_icon) / 2, m.tag_icon, Color::amber800);
     ui.paint_text(text, TextStyle::tag, Color::amber800, rect.x + 12 + m.tag_icon,
-                  rect.y + (rect.h - ui.theme().text(TextStyle::tag).line_height) / 2, rect.w);
+                  rect.y + (rect.h - ui.text_height(text, TextStyle::tag, rect.w - m.tag_icon - 20 + 0.5f)) / 2,
+                  rect.w - m.tag_icon - 20 + 0.5f);
     ui::Node& made = ui.node(ui::Role::text, {}, text, rect);
     made.variant = "tag amber";
     made.icon = Icon::hospital;
-    if (!beside) ui.space(m.tag_h + 8);
+    if (!beside) ui.space(rect.h + 8);
 }
 
 void medicines(Page& page, const Send<Refill::Msg>& send) {

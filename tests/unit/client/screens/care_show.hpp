@@ -128,7 +128,7 @@ void check_every_state(const Fixtures& all) {
                                      node.role == ui::Role::checkbox || node.role == ui::Role::radio;
                     if (!use) continue;
                     CHECK_FALSE(node.name.empty());
-                    CHECK(usable.insert(node.name).second);
+                    CHECK(usable.insert(node.name + node.description).second);
                 }
                 CHECK(headings == 1);
             }

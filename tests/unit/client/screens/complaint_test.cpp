@@ -1,5 +1,7 @@
 #include "client/screens/complaint/complaint.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "client/screens/common/journey_fixtures.hpp"
 #include "drawn.hpp"

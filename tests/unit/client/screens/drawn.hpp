@@ -97,7 +97,8 @@ void check_fixture(Fixture fixture) {
                                   node.role == ui::Role::radio || node.role == ui::Role::file;
                 if (!used) continue;
                 CHECK_FALSE(node.name.empty());
-                CHECK_MESSAGE((node.role == ui::Role::link || pressable.insert(node.name).second), node.name);
+                CHECK_MESSAGE((node.role == ui::Role::link || pressable.insert(node.name + node.description).second),
+                              node.name);
             }
             CHECK(titles == 1);
         }

@@ -1,5 +1,7 @@
 #include "client/screens/gate/gate.hpp"
 
+#include <algorithm>
+
 #include "client/screens/common/start_fixtures.hpp"
 #include "frame.hpp"
 

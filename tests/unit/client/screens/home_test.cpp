@@ -1,5 +1,7 @@
 #include "client/screens/home/home.hpp"
 
+#include <algorithm>
+
 #include "client/screens/common/start_fixtures.hpp"
 #include "client/state/journey.hpp"
 #include "frame.hpp"
@@ -67,7 +69,7 @@ TEST_CASE("home: greets by name, with care for names") {
     shared.english = true;
     CHECK(Frame<Home>({}, shared, Route::home).find(Role::heading, "Good morning, Jared"));
     shared.english = false;
-    shared.account.value->people[0] = {"p", "任小河", "child", "", 6, "male", true};
+    shared.account.value->people[0] = {"p", "任小河", "self", "", 6, "male", true};
     CHECK(Frame<Home>({}, shared, Route::home).find(Role::heading, "任小河，上午好"));
 }
 

@@ -1,5 +1,7 @@
 #include "client/screens/people/people.hpp"
 
+#include <algorithm>
+
 #include "client/screens/common/start_fixtures.hpp"
 #include "client/state/journey.hpp"
 #include "client/state/who.hpp"

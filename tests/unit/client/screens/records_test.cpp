@@ -1,5 +1,7 @@
 #include "client/screens/records/records.hpp"
 
+#include <algorithm>
+
 #include "client/screens/common/journey_fixtures.hpp"
 #include "drawn.hpp"
 
