@@ -38,7 +38,7 @@ std::string address_of(const Page& page, const api::Person& person) {
 
 std::string greeting(const Page& page) {
     const std::string words = page.t(greeting_key(page.shared));
-    const api::Person* person = page.shared.signed_in ? page.shared.person() : nullptr;
+    const api::Person* person = page.shared.signed_in ? page.shared.own_person() : nullptr;
     if (person == nullptr || person->name.empty()) return words;
     return page.t("home.greeting.named", {{"name", address_of(page, *person)}, {"greeting", words}});
 }
