@@ -30,10 +30,13 @@ export type Effect =
   | { do: 'prefer'; name: string; value: string }
   | { do: 'print' }
   | { do: 'save'; path: string; name: string }
+  | { do: 'record'; picker: string; action: string }
+  | { do: 'play'; picker: string; source: string; on: boolean }
   | { do: 'scroll'; top: number }
   | { do: 'draft'; text: string };
 
 export type FileState = 'picked' | 'sending' | 'paused' | 'done' | 'failed';
+export type SoundState = 'recording' | 'heard' | 'playing' | 'ended';
 
 export interface FileEvent {
   on: 'file';
@@ -43,7 +46,7 @@ export interface FileEvent {
   type: string;
   bytes: number;
   sent: number;
-  state: FileState;
+  state: FileState | SoundState;
   upload_id: string;
   error: string;
 }
@@ -118,6 +121,8 @@ export interface EffectDeps {
   prefer(name: string, value: string): void;
   print(): void;
   save(path: string, name: string): void;
+  record(picker: string, action: string): void; // start | stop | drop
+  play(picker: string, source: string, on: boolean): void;
   scroll(top: number): void; // negative: to the end
   saveDraft(text: string): void;
 }
@@ -141,6 +146,8 @@ export function runEffect(effect: Effect, deps: EffectDeps): void {
     case 'prefer': return deps.prefer(effect.name, effect.value);
     case 'print': return deps.print();
     case 'save': return deps.save(effect.path, effect.name);
+    case 'record': return deps.record(effect.picker, effect.action);
+    case 'play': return deps.play(effect.picker, effect.source, effect.on);
     case 'scroll': return deps.scroll(effect.top);
     case 'draft': return deps.saveDraft(effect.text);
     default: {

@@ -8,6 +8,7 @@ import { createNet } from './net.js';
 import { createPictures, type Pictures } from './pictures.js';
 import { isChosen, keepPref, readPrefs, type Prefs } from './prefs.js';
 import { createSession, personalStore } from './session.js';
+import { createSounds } from './sounds.js';
 import { createAnnouncer, createSpeech } from './speech.js';
 import { createStore } from './store.js';
 import { createUploads } from './upload.js';
@@ -48,6 +49,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
   const pictures = createPictures({ fetch, emit, token, file: uploads.file });
   const events = createEvents({ fetch, emit, link, token });
   const routes = createRoutes({ history: window.history, location, emit });
+  const sounds = createSounds({ window, fetch, emit, token, language, addFile: uploads.addFile, fileOf: uploads.file });
   const session = createSession({
     store,
     changed: net.clear,
@@ -56,6 +58,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
       uploads.clear();
       events.clear();
       pictures.clear();
+      sounds.clear();
       net.drop();
     },
   });
@@ -95,7 +98,10 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
         events.restart();
       });
       window.addEventListener('offline', () => link.heard(false));
-      window.addEventListener('popstate', routes.popped);
+      window.addEventListener('popstate', () => {
+        sounds.leave();
+        routes.popped();
+      });
       window.addEventListener('pagehide', drafts.flush);
       window.addEventListener('pagehide', () => speech.speak(''));
       more?.addEventListener('change', () => {
@@ -125,7 +131,10 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
     pictures,
     call: net.call,
     keepSession: session.keep,
-    go: routes.go,
+    go(route, replace) {
+      sounds.leave();
+      routes.go(route, replace);
+    },
     back: routes.back,
     upload: uploads.start,
     stopUpload: (file, forget) => (forget ? uploads.forget(file) : uploads.pause(file)),
@@ -159,6 +168,8 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
     },
     print: () => window.print(),
     save: saveFile,
+    record: sounds.record,
+    play: sounds.play,
     saveDraft: drafts.save,
   };
 }

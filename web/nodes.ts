@@ -127,6 +127,10 @@ function leaf(node: UiNode, look: Look): Spec {
     case 'radio':
       return { tag: 'label', attrs: {}, inner: [input(node, node.role), ...words(node, look)] };
     case 'file':
+      if (node.variant === 'icon') {
+        const field = input(node, 'file');
+        return { tag: 'label', attrs: {}, inner: [{ ...field, attrs: { ...field.attrs, ...aria } }, ...icon(node, look)] };
+      }
       return { tag: 'label', attrs: {}, inner: [input(node, 'file'), ...words(node, look)] };
     case 'progressbar':
       return { tag: 'div', attrs: { role: 'progressbar', ...aria, 'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-valuenow': String(node.percent ?? 0) }, inner: '' };

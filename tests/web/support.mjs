@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { root } from '../../tools/files.mjs';
 
-const modules = ['effects', 'link', 'request', 'net', 'upload', 'events', 'sse', 'session', 'store', 'drafts', 'prefs', 'history', 'speech', 'reader', 'countries', 'host', 'pictures', 'viewer/view', 'viewer/series', 'viewer/source', 'viewer/decoder'];
+const modules = ['effects', 'link', 'request', 'net', 'upload', 'events', 'sse', 'session', 'store', 'drafts', 'prefs', 'history', 'speech', 'reader', 'countries', 'host', 'pictures', 'viewer/view', 'viewer/series', 'viewer/source', 'viewer/decoder', 'sounds', 'recorder', 'player'];
 const bundle = await esbuild.build({
   stdin: { contents: modules.map((name) => `export * from './${name}.ts';`).join('\n'), resolveDir: join(root, 'web'), loader: 'ts' },
   bundle: true,

@@ -15,11 +15,13 @@ void take_draft(state::Draft& into, const api::Visit& visit) {
         into.red_flags_none = from.gate->red_flags_none;
         into.diagnosed = from.gate->diagnosed;
         into.changed = from.gate->changed;
+        into.gate_answers = from.gate->answers.value_or(std::vector<api::GateReply>{});
     }
     if (from.medicine_ids) into.medicine_ids = *from.medicine_ids;
     if (from.medicine_text) into.medicine_text = *from.medicine_text;
     if (from.weeks) into.weeks = *from.weeks;
     if (from.long_supply_confirmed) into.long_supply_confirmed = *from.long_supply_confirmed;
+    if (from.any_doctor) into.any_doctor = *from.any_doctor;
     if (from.complaint) into.complaint = *from.complaint;
 }
 

@@ -101,7 +101,7 @@ Effects App::show(Route route) {
     const bool public_route = route == Route::home || route == Route::sign_in || route == Route::help ||
                               route == Route::licence || route == Route::red_flags || route == Route::emergency ||
                               route == Route::diagnosed || route == Route::not_refill || route == Route::changed ||
-                              route == Route::settings;
+                              route == Route::settings || route == Route::question;
     if (!model_.shared.signed_in && !public_route) {
         model_.after_sign_in = route;
         route = Route::sign_in;
@@ -220,6 +220,7 @@ Effects App::session_ended() {
     again(shared.prescription), again(shared.quotes), again(shared.order);
     again(shared.carers), again(shared.guardianships), again(shared.consents), again(shared.consent_history);
     again(shared.audit_events), again(shared.sessions);
+    again(shared.addresses), again(shared.rating), again(shared.complaints);
     model_.after_sign_in = model_.route;
     return {state::Go{Route::sign_in}};
 }
@@ -236,6 +237,7 @@ Effects App::on_news(std::string_view kind, const std::string& subject) {
         if (shared.visit) effects += state::load_visit(shared.visit->id);
         if (!shared.draft.order_id.empty()) effects += state::load_order(shared.draft.order_id);
     }
+    if (kind == "complaint" && shared.complaints) effects += state::load_complaints();
     if (kind == "session" && shared.signed_in) return session_ended();
     if (kind == "identity_check") effects += state::load_account();
     if (kind == "carer") {

@@ -137,6 +137,17 @@ struct EffectWriter {
         json["name"] = save.name;
         return json;
     }
+    Json operator()(const state::RecordVoice& record) const {
+        Json json = one("record", "picker", record.picker);
+        json["action"] = record.action;
+        return json;
+    }
+    Json operator()(const state::PlaySound& play) const {
+        Json json = one("play", "picker", play.picker);
+        json["source"] = play.source;
+        json["on"] = play.on;
+        return json;
+    }
     Json operator()(const state::ScrollTo& scroll) const {
         Json json = object("scroll");
         json["top"] = scroll.top;

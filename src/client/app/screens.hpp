@@ -3,9 +3,11 @@
 
 #include <tuple>
 
+#include "client/screens/addresses/addresses.hpp"
 #include "client/screens/chat/chat.hpp"
 #include "client/screens/complaint/complaint.hpp"
 #include "client/screens/ending/ending.hpp"
+#include "client/screens/feedback/feedback.hpp"
 #include "client/screens/fulfilment/fulfilment.hpp"
 #include "client/screens/gate/gate.hpp"
 #include "client/screens/help/help.hpp"
@@ -15,6 +17,7 @@
 #include "client/screens/order/order.hpp"
 #include "client/screens/people/people.hpp"
 #include "client/screens/privacy/privacy.hpp"
+#include "client/screens/rating/rating.hpp"
 #include "client/screens/records/records.hpp"
 #include "client/screens/refill/refill.hpp"
 #include "client/screens/review/review.hpp"
@@ -28,6 +31,7 @@ namespace bz::app {
 using Screens = std::tuple<screens::Home, screens::SignIn, screens::Identity, screens::Gate, screens::Records,
                            screens::Refill, screens::Complaint, screens::Review, screens::Waiting, screens::Chat,
                            screens::Ending, screens::Fulfilment, screens::Order, screens::MyRecords, screens::Help,
-                           screens::Settings, screens::People, screens::Privacy, screens::Viewer>;
+                           screens::Settings, screens::People, screens::Privacy, screens::Viewer, screens::Addresses,
+                           screens::Rating, screens::Feedback>;
 
 }  // namespace bz::app

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "api/codec.hpp"
+#include "api/visit.hpp"
 #include "client/state/route.hpp"
 #include "domain/gate.hpp"
 #include "domain/guardianship.hpp"
@@ -76,7 +76,10 @@ struct Draft {
     bool red_flags_none = false;
     domain::Diagnosed diagnosed = domain::Diagnosed::unanswered;
     domain::Changed changed = domain::Changed::unanswered;
-    std::string red_flag;  // id of the one chosen, for the emergency page
+    std::string red_flag;                      // id of the one chosen, for the emergency page
+    std::vector<api::GateReply> gate_answers;  // to the hospital's own questions
+    std::string gate_question;                 // the one shown; empty = the first that is open
+    bool repeat = false;                       // "the same again": what is known is not asked twice
     // records
     domain::RecordKind record_kind = domain::RecordKind::outpatient;
     std::vector<UploadDraft> uploads;
@@ -85,6 +88,7 @@ struct Draft {
     std::string medicine_text;
     int weeks = 4;
     bool long_supply_confirmed = false;
+    bool any_doctor = false;
     std::string complaint;
     bool reviewed = false;
     // under way
@@ -93,14 +97,26 @@ struct Draft {
     std::string submit_key;
     std::string message_text;
     std::string message_key;
+    std::vector<UploadDraft> message_files;  // the photo or voice note that goes with the message: one at most
     std::optional<domain::Fulfilment> fulfilment;
     std::string address_name;
     std::string address_phone;
     std::string address_line;
+    std::string address_id;     // of the address book; empty = as typed
+    bool keep_address = false;  // the typed one goes into the book with the order
     bool share_consent = false;
     std::string confirm_key;
     std::string order_key;
     std::string order_id;
+    // afterwards
+    std::string rating_visit;  // what the next two are about
+    int rating_stars = 0;
+    std::string rating_text;
+    std::string feedback_text;
+    std::string feedback_visit;  // empty = about something else
+    bool feedback_call = false;
+    std::string feedback_key;
+    std::string feedback_id;  // the complaint that is taken up again
 };
 
 std::string save(const Draft& draft);
@@ -116,7 +132,9 @@ BZ_SCHEMA(state::Draft, route, kind, started, person_id, guardian_present, phone
           born_on, sex, consent_identity, consent_face, check_key, checked_person_id, shown_person_id, care_code,
           care_key, carer_relationship, guardian_basis, guardian_upload_id, guardian_key, leave_code_id, leave_code,
           leave_sandbox_code, consent_health_data, consent_sms_notice, method, identity_check_id, document_upload_id,
-          red_flags_none, diagnosed, changed, red_flag, record_kind, uploads, medicine_ids, medicine_text, weeks,
-          long_supply_confirmed, complaint, reviewed, visit_id, visit_etag, submit_key, message_text, message_key,
-          fulfilment, address_name, address_phone, address_line, share_consent, confirm_key, order_key, order_id);
+          red_flags_none, diagnosed, changed, red_flag, gate_answers, gate_question, repeat, record_kind, uploads,
+          medicine_ids, medicine_text, weeks, long_supply_confirmed, any_doctor, complaint, reviewed, visit_id,
+          visit_etag, submit_key, message_text, message_key, message_files, fulfilment, address_name, address_phone,
+          address_line, address_id, keep_address, share_consent, confirm_key, order_key, order_id, rating_visit,
+          rating_stars, rating_text, feedback_text, feedback_visit, feedback_call, feedback_key, feedback_id);
 }  // namespace bz::api

@@ -98,14 +98,32 @@ struct SaveFile {
     std::string name{};  // of the file
     bool operator==(const SaveFile&) const = default;
 };
+// A voice note from the microphone. What becomes of it comes back as FileNews of `picker`: "recording" (`sent` seconds
+// so far), "heard" (`name` is what the browser understood of it), then "picked" like any file; "failed" with
+// mic_denied, mic_missing or mic_failed.
+struct RecordVoice {
+    std::string picker{};
+    std::string action{};  // start | stop | drop
+    bool operator==(const RecordVoice&) const = default;
+};
+// Plays one sound, and stops any other: "message:<id>" or "file:<handle>". FileNews of `picker`, whose `file` is the
+// source: "playing" (`sent` of `bytes` seconds), "ended", "failed".
+struct PlaySound {
+    std::string picker{};
+    std::string source{};
+    bool on = true;
+    bool operator==(const PlaySound&) const = default;
+};
+
 // Scrolls the content; negative = to its end.
 struct ScrollTo {
     int top = 0;  // dp
     bool operator==(const ScrollTo&) const = default;
 };
 
-using Effect = std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, ReadScreen,
-                            AskCountries, Focus, After, Listen, Prefer, PrintPage, SaveFile, ScrollTo>;
+using Effect =
+    std::variant<Call, KeepSession, Go, Back, Upload, StopUpload, OpenUrl, Announce, Speak, ReadScreen, AskCountries,
+                 Focus, After, Listen, Prefer, PrintPage, SaveFile, RecordVoice, PlaySound, ScrollTo>;
 using Effects = std::vector<Effect>;
 
 inline void operator+=(Effects& into, Effect effect) { into.push_back(std::move(effect)); }
@@ -127,7 +145,7 @@ struct FileNews {
     std::string type;
     std::int64_t bytes = 0;
     std::int64_t sent = 0;
-    std::string state;      // picked | sending | paused | done | failed
+    std::string state;      // picked | sending | paused | done | failed; of sounds see RecordVoice and PlaySound
     std::string upload_id;  // when done
     std::string error;      // problem code when failed
 };

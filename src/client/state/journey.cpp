@@ -1,6 +1,7 @@
 #include "client/state/journey.hpp"
 
 #include "base/text.hpp"
+#include "client/state/gate_questions.hpp"
 #include "domain/identity_number.hpp"
 #include "domain/person_name.hpp"
 
@@ -60,28 +61,10 @@ bool refill_chosen(const Shared& shared) {
     return draft.weeks <= simple_max || draft.long_supply_confirmed;
 }
 
-// The gate's own question that is open, or where its answers lead; nothing when the way is free.
-std::optional<Route> gate_step(const Draft& draft) {
-    switch (gate_outcome(draft)) {
-    case domain::GateOutcome::emergency: return Route::emergency;
-    case domain::GateOutcome::not_refill: return Route::not_refill;
-    case domain::GateOutcome::ask_staff: return Route::diagnosed;  // the person answers again with staff's help
-    case domain::GateOutcome::incomplete:
-        if (!draft.red_flags_none) return Route::red_flags;
-        return draft.diagnosed == domain::Diagnosed::unanswered ? Route::diagnosed : Route::changed;
-    case domain::GateOutcome::consultation:
-        // A refill whose answers ask for a doctor's look first: that page explains and switches.
-        if (draft.kind == domain::VisitKind::refill) return Route::changed;
-        return std::nullopt;
-    case domain::GateOutcome::refill: return std::nullopt;
-    }
-    return std::nullopt;
-}
-
 Route draft_step(const Shared& shared, std::optional<Route> done) {
     const Draft& draft = shared.draft;
     if (!draft.started) return Route::home;
-    if (const auto open = gate_step(draft)) return *open;
+    if (const auto open = gate_step(shared)) return *open;
     if (!shared.signed_in) return Route::sign_in;
     if (who_is_open(shared)) return Route::who;
     if (!identity_settled(shared)) {

@@ -52,7 +52,8 @@ enum class Route {
     access_log,
     my_data,
     leave,
-    face_consent
+    face_consent,
+    question
 };
 
 }  // namespace bz::state
@@ -60,12 +61,13 @@ enum class Route {
 namespace bz {
 template <>
 struct EnumNames<state::Route> {
-    static constexpr std::array<std::string_view, 44> names = {
-        "home",       "sign_in",    "identity",   "consents",    "verify",     "staff_photo", "red_flags", "emergency",
-        "diagnosed",  "not_refill", "changed",    "records",     "refill",     "complaint",   "review",    "pay_return",
-        "waiting",    "chat",       "terminated", "summary",     "fulfilment", "bill",        "order",     "help",
-        "my_records", "licence",    "people",     "care",        "settings",   "privacy",     "devices",   "addresses",
-        "viewer",     "history",    "rating",     "feedback",    "who",        "person",      "care_code", "guardian",
-        "access_log", "my_data",    "leave",      "face_consent"};
+    static constexpr std::array<std::string_view, 45> names = {
+        "home",      "sign_in",      "identity",   "consents",   "verify",     "staff_photo", "red_flags",
+        "emergency", "diagnosed",    "not_refill", "changed",    "records",    "refill",      "complaint",
+        "review",    "pay_return",   "waiting",    "chat",       "terminated", "summary",     "fulfilment",
+        "bill",      "order",        "help",       "my_records", "licence",    "people",      "care",
+        "settings",  "privacy",      "devices",    "addresses",  "viewer",     "history",     "rating",
+        "feedback",  "who",          "person",     "care_code",  "guardian",   "access_log",  "my_data",
+        "leave",     "face_consent", "question"};
 };
 }  // namespace bz

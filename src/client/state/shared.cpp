@@ -87,6 +87,9 @@ void forget_person(Shared& shared) {
     clean.hospital = std::move(shared.hospital);
     shared = std::move(clean);
 }
+Call load_addresses() { return load("addresses", "/addresses"); }
+Call load_rating(const std::string& visit_id) { return load("rating", "/visits/" + visit_id + "/rating"); }
+Call load_complaints() { return load("complaints", "/complaints"); }
 
 bool store_reply(Shared& shared, const Reply& reply) {
     if (!reply.purpose.starts_with("load.")) return false;
@@ -123,6 +126,12 @@ bool store_reply(Shared& shared, const Reply& reply) {
         store(shared.audit_events, reply);
     else if (what == "sessions")
         store(shared.sessions, reply);
+    else if (what == "addresses")
+        store(shared.addresses, reply);
+    else if (what == "rating")
+        store(shared.rating, reply);
+    else if (what == "complaints")
+        store(shared.complaints, reply);
     return true;
 }
 
@@ -140,7 +149,8 @@ api::Problem problem_of(const Reply& reply) {
 
 api::VisitDraft visit_draft(const Draft& draft) {
     api::VisitDraft out;
-    out.gate = api::GateAnswers{draft.red_flags_none, draft.diagnosed, draft.changed};
+    out.gate = api::GateAnswers{draft.red_flags_none, draft.diagnosed, draft.changed, {}};
+    if (!draft.gate_answers.empty()) out.gate->answers = draft.gate_answers;
     if (draft.guardian_present) out.guardian_present = true;
     out.record_ids.emplace();
     for (const UploadDraft& upload : draft.uploads)
@@ -150,6 +160,7 @@ api::VisitDraft visit_draft(const Draft& draft) {
         out.medicine_text = draft.medicine_text;
         out.weeks = draft.weeks;
         out.long_supply_confirmed = draft.long_supply_confirmed;
+        out.any_doctor = draft.any_doctor;
     } else {
         out.complaint = draft.complaint;
     }

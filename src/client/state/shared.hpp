@@ -2,7 +2,9 @@
 // their views and change it only in their updates.
 #pragma once
 
+#include "api/address_book.hpp"
 #include "api/carer.hpp"
+#include "api/feedback.hpp"
 #include "api/hospital.hpp"
 #include "api/person.hpp"
 #include "api/record.hpp"
@@ -49,6 +51,9 @@ struct Shared {
     Remote<api::ConsentList> consent_history;
     Remote<api::AuditEventList> audit_events;
     Remote<api::SessionList> sessions;
+    Remote<api::SavedAddressList> addresses;
+    Remote<api::Rating> rating;  // of the visit that draft.rating_visit names
+    Remote<api::ComplaintList> complaints;
     Draft draft;
     Viewing viewing;  // what the viewer shows
     int pending_calls = 0;
@@ -82,6 +87,9 @@ Call load_audit_events();
 Call load_sessions();
 // Nothing of the person is left: after signing out and after the account is deleted. Looks stay.
 void forget_person(Shared& shared);
+Call load_addresses();
+Call load_rating(const std::string& visit_id);
+Call load_complaints();
 // Stores a reply to one of the above ("load.*"); true when it was one.
 bool store_reply(Shared& shared, const Reply& reply);
 

@@ -51,6 +51,8 @@ void interrupt_uploads(Draft& draft) {
         upload.state = upload.upload_id.empty() ? "interrupted" : "done";
         upload.error.clear();
     }
+    for (UploadDraft& file : draft.message_files)
+        if (file.upload_id.empty()) file.state = "interrupted";
 }
 
 Effects record_finished_uploads(Shared& shared) {

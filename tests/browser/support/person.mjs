@@ -20,9 +20,12 @@ export function texts(language) {
   };
 }
 
+// A browser of one's own, for what must be said when it starts; whoever opens it closes it.
+export const launch = (...more) => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...flags, ...more] });
+
 let browser;
 export async function openBrowser() {
-  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  browser ??= await launch();
   return browser;
 }
 export async function closeBrowser() {
@@ -59,7 +62,7 @@ export class Person {
   static async come(url, options) {
     const person = new this();
     const { language = 'zh-CN', size = 'standard', paint = 'canvas', width = 390, height = 844, density = 1 } = options;
-    person.context = await (await openBrowser()).newContext({
+    person.context = await (options.browser ?? (await openBrowser())).newContext({
       viewport: { width, height }, deviceScaleFactor: density, locale: language, hasTouch: false, reducedMotion: 'reduce',
     });
     present.add(person);

@@ -1,11 +1,16 @@
+#include <algorithm>
+
 #include "base/text.hpp"
-#include "client/screens/chat/chat.hpp"
+#include "client/screens/chat/chat_parts.hpp"
 #include "client/screens/common/care.hpp"
 
 namespace bz::screens {
 namespace {
 
 using namespace state;
+using chat::give_words_back;
+using chat::send;
+using chat::set_typed;
 using domain::PrescriptionState;
 using domain::VisitState;
 
@@ -15,27 +20,6 @@ constexpr ScrollTo to_the_end{-1};
 
 std::size_t split_at(const Draft& draft) {
     return draft.message_key.empty() ? std::string::npos : draft.message_text.find(separator);
-}
-
-void set_typed(Draft& draft, std::string_view text) {
-    std::string clean(text);
-    std::erase(clean, separator);
-    if (draft.message_key.empty())
-        draft.message_text = std::move(clean);
-    else
-        draft.message_text = std::string(pending_message(draft)) + separator + clean;
-}
-
-Effects send(Chat::Model& model, const Shared& shared) {
-    model.sending = true;
-    model.waiting_net = false;
-    model.problem.clear();
-    return {Call{.purpose = "chat.send",
-                 .method = "POST",
-                 .path = "/visits/" + visit_id_of(shared) + "/messages",
-                 .body = api::write(api::MessageRequest{.text = std::string(pending_message(shared.draft))}),
-                 .idempotency_key = shared.draft.message_key,
-                 .if_match = {}}};
 }
 
 // The prescription belongs to the talk's card, so it is read as soon as the visit names one.
@@ -55,7 +39,65 @@ void add_message(Shared& shared, api::Message message) {
     items.push_back(std::move(message));
 }
 
+// Tells the hospital how far the conversation was seen. Not worth a second try: the next message brings another.
+void mark_read(Chat::Model& model, const Shared& shared, Effects& effects) {
+    if (!shared.messages) return;
+    const auto& items = shared.messages->items;
+    const auto newest = std::ranges::find(items.rbegin(), items.rend(), std::string("doctor"), &api::Message::from);
+    if (newest == items.rend() || newest->id == model.read_id) return;
+    model.read_id = newest->id;
+    effects += Call{.purpose = "chat.read",
+                    .method = "POST",
+                    .path = "/visits/" + visit_id_of(shared) + "/read",
+                    .body = api::write(api::ReadMark{newest->id}),
+                    .idempotency_key = "read-" + newest->id,
+                    .if_match = {},
+                    .durable = false};
+}
+
 }  // namespace
+
+void chat::set_typed(Draft& draft, std::string_view text) {
+    std::string clean(text);
+    std::erase(clean, separator);
+    if (draft.message_key.empty())
+        draft.message_text = std::move(clean);
+    else
+        draft.message_text = std::string(pending_message(draft)) + separator + clean;
+}
+
+void chat::give_words_back(Draft& draft) {
+    std::string words(pending_message(draft));
+    const std::string typed(typed_message(draft));
+    if (!typed.empty()) words += (words.empty() ? "" : "\n") + typed;
+    draft.message_key.clear();
+    draft.message_text = std::move(words);
+}
+
+Effects chat::send(Chat::Model& model, Shared& shared) {
+    Draft& draft = shared.draft;
+    if (draft.message_key.empty()) return {};
+    model.waiting_net = false;
+    model.problem.clear();
+    api::MessageRequest request{.text = std::string(pending_message(draft)), .upload_id = {}};
+    if (!draft.message_files.empty()) {
+        UploadDraft& file = draft.message_files.front();
+        if (file.upload_id.empty()) {
+            if (file.state == "picked" || file.state == "sending") return {};  // comes back here when it is done
+            file.state = "picked";
+            file.error.clear();
+            return {Upload{file.file}};
+        }
+        request.upload_id = file.upload_id;
+    }
+    model.sending = true;
+    return {Call{.purpose = "chat.send",
+                 .method = "POST",
+                 .path = "/visits/" + visit_id_of(shared) + "/messages",
+                 .body = api::write(request),
+                 .idempotency_key = draft.message_key,
+                 .if_match = {}}};
+}
 
 std::string_view pending_message(const Draft& draft) {
     if (draft.message_key.empty()) return {};
@@ -95,25 +137,67 @@ Route chat_next(const Shared& shared) {
     return Route::home;
 }
 
+namespace {
+
+Effects press_send(Chat::Model& model, Shared& shared) {
+    Draft& draft = shared.draft;
+    if (!draft.message_key.empty()) return {};  // one at a time, in order; the typed words stay
+    const std::string text(trim(typed_message(draft)));
+    const UploadDraft* file = attached_file(draft);
+    model.empty_pressed = text.empty() && !file;
+    if (model.empty_pressed) return {Focus{"chat.text"}};
+    if (file && file->state == "interrupted") return {};  // to be picked again, or thrown away
+    draft.message_key = shared.context.fresh_id;
+    draft.message_text = text;
+    model.heard.clear();
+    Effects effects;
+    if (!model.playing.empty()) effects += PlaySound{std::string(chat::play_picker), model.playing, false};
+    for (Effect& effect : send(model, shared)) effects += std::move(effect);
+    effects += to_the_end;
+    return effects;
+}
+
+Effects press_record(Chat::Model& model, std::string_view action) {
+    if (action == "start") {
+        if (model.asking || model.recording) return {};
+        model.asking = true;
+        model.mic.clear();
+        model.seconds = 0;
+    } else if (action == "drop") {
+        model.asking = model.recording = false;
+    }
+    return {RecordVoice{std::string(chat::voice_picker), std::string(action)}};
+}
+
+}  // namespace
+
 Effects Chat::update(Model& model, Shared& shared, const Msg& msg) {
     if (const auto* typed = std::get_if<TextTyped>(&msg)) {
         set_typed(shared.draft, typed->text);
         return {};
     }
-    if (std::holds_alternative<SendPressed>(msg)) {
-        if (!shared.draft.message_key.empty()) return {};  // one at a time, in order; the typed words stay
-        const std::string text(trim(typed_message(shared.draft)));
-        model.empty_pressed = text.empty();
-        if (text.empty()) return {Focus{"chat.text"}};
-        shared.draft.message_key = shared.context.fresh_id;
-        shared.draft.message_text = text;
-        Effects effects = send(model, shared);
-        effects += to_the_end;
-        return effects;
-    }
+    if (std::holds_alternative<SendPressed>(msg)) return press_send(model, shared);
     if (std::holds_alternative<SendAgainPressed>(msg)) {
         if (shared.draft.message_key.empty() || model.sending) return {};
         return send(model, shared);
+    }
+    if (std::holds_alternative<DropPressed>(msg)) {
+        if (!shared.draft.message_key.empty()) return {};
+        model.problem.clear();
+        return chat::drop_file(model, shared.draft);
+    }
+    if (std::holds_alternative<RecordPressed>(msg)) return press_record(model, "start");
+    if (std::holds_alternative<RecordStopped>(msg)) return press_record(model, "stop");
+    if (std::holds_alternative<RecordDropped>(msg)) {
+        Effects effects = press_record(model, "drop");
+        for (Effect& effect : chat::drop_file(model, shared.draft)) effects += std::move(effect);
+        return effects;
+    }
+    if (const auto* play = std::get_if<PlayPressed>(&msg))
+        return {PlaySound{std::string(chat::play_picker), play->source, model.playing != play->source}};
+    if (const auto* photo = std::get_if<PhotoPressed>(&msg)) {
+        shared.viewing = {.source = photo->source, .title = photo->title};
+        return {Go{Route::viewer}};
     }
     if (std::holds_alternative<NewestPressed>(msg)) return {to_the_end};
     if (std::holds_alternative<NextPressed>(msg)) return {Go{chat_next(shared), false}};
@@ -138,6 +222,10 @@ Effects Chat::on_enter(Model& model, Shared& shared, Route) {
     if (!shared.messages) shared.messages.load = Load::loading;
     Effects effects = {Listen{true}, load_visit(id), load_messages(id)};
     load_prescription_once(model, shared, effects);
+    model.asking = model.recording = false;
+    // Its bytes went with the reload: the words stay, and the person picks it again.
+    if (const UploadDraft* file = attached_file(shared.draft); file && file->state == "interrupted")
+        if (!shared.draft.message_key.empty()) give_words_back(shared.draft);
     // A message that was under way when the page was reloaded goes out again under its own key.
     if (!shared.draft.message_key.empty() && !model.sending)
         for (Effect& effect : send(model, shared)) effects += std::move(effect);
@@ -156,6 +244,8 @@ Effects Chat::on_reply(Model& model, Shared& shared, const Reply& reply) {
         const std::string typed(typed_message(shared.draft));
         shared.draft.message_key.clear();
         shared.draft.message_text = typed;
+        shared.draft.message_files.clear();
+        model.seconds = 0;
         model.waiting_net = false;
         model.problem.clear();
         if (auto message = api::read<api::Message>(reply.body)) {
@@ -173,13 +263,17 @@ Effects Chat::on_reply(Model& model, Shared& shared, const Reply& reply) {
         // It may have arrived, or may yet: keep the words and the key, read what is true, offer to send again.
         return {load_visit(visit_id_of(shared)), load_messages(visit_id_of(shared))};
     }
-    // Refused for good: the words go back where they can be changed.
-    std::string words(pending_message(shared.draft));
-    const std::string typed(typed_message(shared.draft));
-    if (!typed.empty()) words += "\n" + typed;
-    shared.draft.message_key.clear();
-    shared.draft.message_text = std::move(words);
-    return {};
+    // Refused for good: the words go back where they can be changed; what is wrong with a file no second try mends.
+    const api::Problem problem = problem_of(reply);
+    const bool about_file =
+        problem.errors && !problem.errors->empty() && problem.errors->front().pointer == "/upload_id";
+    give_words_back(shared.draft);
+    if (!about_file) {
+        if (!shared.draft.message_files.empty()) shared.draft.message_files.front().state = "ready";
+        return {};
+    }
+    model.problem = problem.errors->front().code;
+    return chat::drop_file(model, shared.draft);
 }
 
 Effects Chat::on_change(Model& model, Shared& shared, Route) {
@@ -199,6 +293,7 @@ Effects Chat::on_change(Model& model, Shared& shared, Route) {
     }
     load_prescription_once(model, shared, effects);
     if (!shared.messages || shared.messages->items.empty()) return effects;
+    mark_read(model, shared, effects);
 
     const auto& items = shared.messages->items;
     const std::string newest = items.back().id;
@@ -208,7 +303,7 @@ Effects Chat::on_change(Model& model, Shared& shared, Route) {
     } else {
         bool fresh = false;
         for (const api::Message& item : items) {
-            if (fresh && item.from == "doctor") effects += Announce{item.text};
+            if (fresh && item.from == "doctor" && !item.text.empty()) effects += Announce{item.text};
             if (item.id == model.seen_id) fresh = true;
         }
         effects += to_the_end;

@@ -1,5 +1,7 @@
-#include "client/screens/chat/chat.hpp"
+#include "base/text.hpp"
+#include "client/screens/chat/chat_parts.hpp"
 #include "client/screens/common/care.hpp"
+#include "client/ui/media_bubble.hpp"
 
 namespace bz::screens {
 namespace {
@@ -7,8 +9,6 @@ namespace {
 using domain::PrescriptionState;
 using domain::VisitState;
 using ui::BubbleOptions;
-
-constexpr int text_max = 1000;  // characters; a long story fits, and the doctor can still read it
 
 std::string_view system_key(std::string_view code) {
     if (code == "visit_opened") return "chat.system.visit_opened";
@@ -19,32 +19,135 @@ std::string_view system_key(std::string_view code) {
     return {};
 }
 
-void message(Page& page, const api::Message& item) {
+// The newest of one's own messages that the other side has read; it carries the mark for all before it.
+std::string read_mark(const state::Shared& shared) {
+    if (!shared.messages || !shared.messages->read_by_other_until) return {};
+    std::string mine;
+    for (const api::Message& item : shared.messages->items) {
+        if (item.from == "patient") mine = item.id;
+        if (item.id == *shared.messages->read_by_other_until) return mine;
+    }
+    return {};
+}
+
+struct Said {
+    Page& page;
+    const Chat::Model& model;
+    const Send<Chat::Msg>& send;
+    const api::Message& item;
+    std::string label;  // who said it, and when
+    std::string note;
+};
+
+void voice(const Said& said) {
+    const Page& page = said.page;
+    const std::string source = "message:" + said.item.id;
+    const bool playing = said.model.playing == source;
+    const int told = said.item.attachment->seconds.value_or(0);
+    const int length = playing && said.model.length > 0 ? said.model.length : told;
+    ui::VoiceBubbleOptions bubble;
+    bubble.id = "chat.play." + said.item.id;
+    bubble.initial = initial_of(said.item.by);
+    bubble.mine = said.item.from == "patient";
+    bubble.playing = playing;
+    bubble.share = length > 0 ? static_cast<float>(said.model.played) / static_cast<float>(length) : 0;
+    const std::string n = std::to_string(length);
+    bubble.length = playing      ? page.t("chat.voice.played", {{"at", std::to_string(said.model.played)}, {"n", n}})
+                    : length > 0 ? page.t("chat.voice.seconds", {{"n", n}})
+                                 : page.t("chat.voice.name");
+    bubble.label =
+        page.t(playing ? "chat.play.stop" : "chat.play.now", {{"who", said.label}, {"length", bubble.length}});
+    bubble.words = said.item.text;
+    bubble.note = said.model.unplayable == source ? page.t("chat.voice.unplayable") : said.note;
+    if (ui::voice_bubble(said.page.ui, bubble)) said.send(Chat::PlayPressed{source});
+}
+
+void photo(const Said& said) {
+    const std::string source = "message:" + said.item.id;
+    if (ui::photo_bubble(said.page.ui, {.id = "chat.photo." + said.item.id,
+                                        .initial = initial_of(said.item.by),
+                                        .label = said.page.t("chat.photo.see", {{"who", said.label}}),
+                                        .source = source,
+                                        .words = said.item.text,
+                                        .note = said.note,
+                                        .mine = said.item.from == "patient"}))
+        said.send(Chat::PhotoPressed{source, said.page.t("chat.photo.title")});
+}
+
+void spoken(const Said& said) {
+    const bool mine = said.item.from == "patient";
+    said.page.ui.bubble({.from = mine ? BubbleOptions::From::patient : BubbleOptions::From::doctor,
+                         .id = "chat.message." + said.item.id,
+                         .initial = mine ? std::string{} : initial_of(said.item.by),
+                         .text = said.item.text,
+                         .label = said.label,
+                         .note = said.note});
+}
+
+void system_line(Page& page, const api::Message& item) {
     ui::Ui& ui = page.ui;
-    const std::string clock = short_clock(page, item.at);
+    const std::string_view key = system_key(item.text);
+    if (key.empty()) return;  // a newer server's line that this client has no words for
+    const std::string_view by = !item.by.empty() ? std::string_view(item.by)
+                                : page.shared.visit && page.shared.visit->doctor
+                                    ? std::string_view(page.shared.visit->doctor->name)
+                                    : std::string_view{};
     BubbleOptions bubble;
     bubble.id = "chat.message." + item.id;
-    if (item.from == "doctor") {
-        bubble.from = BubbleOptions::From::doctor;
-        bubble.initial = initial_of(item.by);
-        bubble.text = item.text;
-        bubble.label = page.t("chat.said.doctor", {{"doctor", doctor_words(ui, item.by)}, {"clock", clock}});
-    } else if (item.from == "patient") {
-        bubble.from = BubbleOptions::From::patient;
-        bubble.text = item.text;
-        bubble.label = page.t("chat.said.you", {{"clock", clock}});
-    } else {
-        const std::string_view key = system_key(item.text);
-        if (key.empty()) return;  // a newer server's line that this client has no words for
-        const std::string_view by = !item.by.empty() ? std::string_view(item.by)
-                                    : page.shared.visit && page.shared.visit->doctor
-                                        ? std::string_view(page.shared.visit->doctor->name)
-                                        : std::string_view{};
-        const std::string doctor = by.empty() ? page.t("chat.system.doctor") : doctor_words(ui, by);
-        bubble.from = item.text == "handover" ? BubbleOptions::From::notice : BubbleOptions::From::system;
-        bubble.text = page.t(key, {{"doctor", doctor}, {"clock", clock}});
-    }
+    bubble.from = item.text == "handover" ? BubbleOptions::From::notice : BubbleOptions::From::system;
+    bubble.text = page.t(key, {{"doctor", by.empty() ? page.t("chat.system.doctor") : doctor_words(ui, by)},
+                               {"clock", short_clock(page, item.at)}});
     ui.bubble(bubble);
+}
+
+void message(const Said& said) {
+    const api::Message& item = said.item;
+    if (item.from != "doctor" && item.from != "patient") return system_line(said.page, item);
+    if (!item.attachment) return spoken(said);
+    item.attachment->kind == "voice" ? voice(said) : photo(said);
+}
+
+void messages(Page& page, const Chat::Model& model, const Send<Chat::Msg>& send) {
+    const std::string read = read_mark(page.shared);
+    for (const api::Message& item : page.shared.messages->items) {
+        const std::string clock = short_clock(page, item.at);
+        const bool mine = item.from == "patient";
+        message({page, model, send, item,
+                 mine ? page.t("chat.said.you", {{"clock", clock}})
+                      : page.t("chat.said.doctor", {{"doctor", doctor_words(page.ui, item.by)}, {"clock", clock}}),
+                 mine && item.id == read ? page.t("chat.read.mark") : std::string{}});
+    }
+}
+
+// What is on its way now: the words, and how far the file with them is.
+std::string pending_note(const Page& page, const Chat::Model& model) {
+    if (model.waiting_net || !page.shared.online) return page.t("chat.pending.offline");
+    if (!model.problem.empty()) return page.t("chat.pending.trouble");
+    const state::UploadDraft* file = attached_file(page.shared.draft);
+    if (file && file->upload_id.empty() && file->bytes > 0)
+        return page.t("chat.pending.file", {{"percent", std::to_string(file->sent * 100 / file->bytes)}});
+    return page.t("chat.pending.sending");
+}
+
+void pending(Page& page, const std::string& note) {
+    const state::UploadDraft* file = attached_file(page.shared.draft);
+    std::string text(pending_message(page.shared.draft));
+    if (file) {
+        const std::string what = page.t(is_voice(*file) ? "chat.pending.voice" : "chat.pending.photo");
+        text = text.empty() ? what : what + "\n" + text;
+    }
+    page.ui.bubble({.from = BubbleOptions::From::patient,
+                    .id = "chat.pending",
+                    .initial = {},
+                    .text = std::move(text),
+                    .label = page.t("chat.said.you_now"),
+                    .note = note});
+}
+
+std::string trouble(const Page& page, const std::string& code) {
+    const std::string key = "chat.file." + code;
+    const std::string text = page.t(key);
+    return text == key ? problem_text(page.ui, code) : text;
 }
 
 // What became of the prescription, without a single medicine's name before the pharmacist has looked.
@@ -123,28 +226,20 @@ void Chat::view(Page& page, const Model& model, const Send<Msg>& send) {
     if (!shared.messages && page.load_panel(shared.messages.load, shared.messages.error, "chat.try_again"))
         send(TryAgainPressed{});
 
-    if (shared.messages)
-        for (const api::Message& item : shared.messages->items) message(page, item);
+    if (shared.messages) messages(page, model, send);
 
     std::string news;  // what a screen reader is told when it changes
-    const std::string_view pending = pending_message(shared.draft);
-    if (!pending.empty()) {
-        const bool stuck = model.waiting_net || !shared.online;
-        const std::string_view note =
-            stuck ? "chat.pending.offline" : (model.problem.empty() ? "chat.pending.sending" : "chat.pending.trouble");
-        ui.bubble({.from = BubbleOptions::From::patient,
-                   .id = "chat.pending",
-                   .initial = {},
-                   .text = std::string(pending),
-                   .label = page.t("chat.said.you_now"),
-                   .note = page.t(note)});
-        news = page.t(note);
+    const bool under_way = !shared.draft.message_key.empty();
+    if (under_way) {
+        news = pending_note(page, model);
+        pending(page, news);
     }
+    if (model.recording) news = page.t("chat.record.now");
     if (!model.problem.empty()) {
-        ui.banner(ui::Icon::circle_alert, problem_text(ui, model.problem), ui::Tone::amber,
-                  page.t(pending.empty() ? "chat.problem.back" : "chat.problem.kept"));
+        ui.banner(ui::Icon::circle_alert, trouble(page, model.problem), ui::Tone::amber,
+                  page.t(under_way ? "chat.problem.kept" : "chat.problem.back"));
         ui.space(12);
-        if (!pending.empty()) {
+        if (under_way) {
             if (ui.button("chat.send_again", page.t("chat.send.again"),
                           {.kind = ui::ButtonKind::secondary,
                            .icon = ui::Icon::refresh_cw,
@@ -170,37 +265,7 @@ void Chat::view(Page& page, const Model& model, const Send<Msg>& send) {
         return;
     }
 
-    page.begin_bottom();
-    // Only when the newest words are out of sight: a key to them, instead of a jump that takes the keyboard away.
-    const ui::Metrics& m = ui.metrics();
-    const float bar = m.bottom_pad * 2 + m.field_h + (ui.elder() ? m.button_h : 0) + m.dock_h + 12;
-    const ui::Viewport& port = ui.viewport();
-    if (!port.flow && shared.messages && newest_bottom - port.scroll > port.height - bar + 40) {
-        if (ui.button("chat.newest", page.t("chat.newest.show"),
-                      {.kind = ui::ButtonKind::text, .icon = ui::Icon::arrow_down, .compact = true}))
-            send(NewestPressed{});
-        ui.space(4);
-    }
-    ui::FieldOptions field;
-    field.label = page.t("chat.text.label");
-    field.label_hidden = true;
-    field.placeholder = page.t("chat.text.placeholder");
-    field.hints.enter_key = "send";
-    field.hints.max_length = text_max;
-    if (model.empty_pressed && typed_message(shared.draft).empty()) field.error = page.t("chat.text.empty");
-    // Side by side, but not in elder size (the words need the width) nor under an error (the two would not line up).
-    const bool side = !ui.elder() && field.error.empty();
-    if (side) ui.begin_side_column(124);
-    if (auto text = ui.field("chat.text", typed_message(shared.draft), field)) send(TextTyped{std::move(*text)});
-    if (side)
-        ui.next_column();
-    else
-        ui.space(8);
-    const bool busy = !pending.empty() && model.sending && shared.online;
-    if (ui.button("chat.send", page.t("chat.send.now"), {.icon = ui::Icon::send, .busy = busy})) send(SendPressed{});
-    if (side) ui.end_columns();
-    ui.space(4);
-    page.end_bottom(true);
+    chat::composer(page, model, newest_bottom, send);
 }
 
 }  // namespace bz::screens

@@ -117,12 +117,15 @@ void finish_journey(state::Shared& shared) {
     fresh.address_name = std::move(shared.draft.address_name);
     fresh.address_phone = std::move(shared.draft.address_phone);
     fresh.address_line = std::move(shared.draft.address_line);
+    fresh.address_id = std::move(shared.draft.address_id);
     shared.draft = std::move(fresh);
     shared.visit = {};
     shared.messages = {};
     shared.prescription = {};
     shared.quotes = {};
     shared.order = {};
+    shared.rating = {};
+    shared.earlier_care = {};  // what was handed over lasts for a while from now on
     if (shared.account.value) {
         // Until the account is read again home must not offer what is over.
         shared.account.value->open_visit_id.reset();

@@ -117,6 +117,12 @@ api::QuoteList care_quotes() {
     return {{delivery, pickup}};
 }
 
+api::SavedAddressList care_addresses() {
+    return {
+        {{"address-1", "任国安", "13900002468", "柳堤路 18 号 3 单元 502", {}, {}, true, "2026-05-02T10:00:00+08:00"},
+         {"address-2", "任小燕", "13900005678", "学府路 7 号 2 栋 1101", {}, {}, false, "2026-03-11T10:00:00+08:00"}}};
+}
+
 api::Order care_order(domain::Fulfilment how, OrderState state) {
     api::Order order;
     order.id = "order-1";

@@ -9,6 +9,7 @@ namespace bz::screens {
 state::Shared care_shared(domain::VisitState visit);
 api::Prescription care_prescription(domain::PrescriptionState prescription);  // items only once approved
 api::QuoteList care_quotes();
+api::SavedAddressList care_addresses();
 api::Order care_order(domain::Fulfilment how, domain::OrderState order);
 
 template <class T>

@@ -38,6 +38,13 @@ std::string journey_title(const ui::Ui& ui, domain::VisitKind kind) {
     return ui.t(kind == domain::VisitKind::refill ? "records.title.refill" : "records.title.consultation");
 }
 
+bool is_cold_chain(const state::Shared& shared, std::string_view medicine) {
+    if (!shared.hospital || !shared.hospital->rules.cold_chain) return false;
+    for (const std::string& name : *shared.hospital->rules.cold_chain)
+        if (!name.empty() && medicine.contains(name)) return true;
+    return false;
+}
+
 std::string bytes_text(std::int64_t bytes) {
     constexpr std::int64_t kilo = 1024, mega = kilo * kilo;
     if (bytes < mega) return std::to_string((bytes + kilo - 1) / kilo) + " KB";

@@ -17,6 +17,9 @@ std::string past_day(const Page& page, std::string_view wire);
 // "复诊开药" or "问医生": the name of the journey in the top bar.
 std::string journey_title(const ui::Ui& ui, domain::VisitKind kind);
 
+// Whether a medicine goes by no courier because it must stay cold, rather than because the law says so.
+bool is_cold_chain(const state::Shared& shared, std::string_view medicine);
+
 // "2.4 MB", "18 KB"
 std::string bytes_text(std::int64_t bytes);
 

@@ -31,7 +31,10 @@ struct Complaint {
     struct NextPressed {
         std::string duration_lead;
     };
-    using Msg = std::variant<ComplaintTyped, DurationChosen, NextPressed>;
+    struct PhotoDropped {
+        std::string key;
+    };
+    using Msg = std::variant<ComplaintTyped, DurationChosen, NextPressed, PhotoDropped>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);

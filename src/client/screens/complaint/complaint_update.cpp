@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "client/screens/complaint/complaint.hpp"
 #include "client/state/journey.hpp"
+#include "client/state/uploads.hpp"
 #include "client/state/visit_sync.hpp"
 
 namespace bz::screens {
@@ -44,10 +45,20 @@ struct Update {
         shared.draft.reviewed = false;
         return {};
     }
+    Effects operator()(const Complaint::PhotoDropped& msg) const {
+        const UploadDraft* upload = find_upload(shared.draft, msg.key);
+        // What the hospital has filed already is taken away on the page of the records, which asks first.
+        if (upload == nullptr || !upload->record_id.empty()) return {};
+        const std::string file = upload->file;
+        std::erase_if(shared.draft.uploads, [&](const UploadDraft& one) { return one.file == file; });
+        shared.draft.reviewed = false;
+        return {StopUpload{file, true}};
+    }
     Effects operator()(const Complaint::NextPressed& msg) const {
         const std::string_view words = shared.draft.complaint;
         model.empty = trim(words.substr(0, duration_at(words, msg.duration_lead))).empty();
         if (model.empty) return {Focus{"errors.title"}};
+        shared.draft.record_kind = domain::RecordKind::outpatient;  // the next page asks for papers
         Effects effects = sync_visit(shared);
         effects += Go{next_route_after(shared, Route::complaint)};
         return effects;
@@ -60,8 +71,10 @@ Effects Complaint::update(Model& model, Shared& shared, const Msg& msg) {
     return std::visit(Update{model, shared}, msg);
 }
 
-Effects Complaint::on_enter(Model& model, Shared&, Route) {
+Effects Complaint::on_enter(Model& model, Shared& shared, Route) {
     model = {};
+    // Its key is the records' own, so that a photo taken here is one of them: of what hurts, not of a paper.
+    shared.draft.record_kind = domain::RecordKind::other;
     return {};
 }
 

@@ -24,7 +24,9 @@ struct Ending {
     struct PrintPressed {};
     struct HomePressed {};
     struct TryAgainPressed {};
-    using Msg = std::variant<PrintPressed, HomePressed, TryAgainPressed>;
+    struct RatePressed {};
+    struct ComplainPressed {};
+    using Msg = std::variant<PrintPressed, HomePressed, TryAgainPressed, RatePressed, ComplainPressed>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);

@@ -34,6 +34,8 @@ Effects Ending::update(Model&, Shared& shared, const Msg& msg) {
         finish_journey(shared);
         return {Listen{false}, Go{Route::home, true}};
     }
+    if (std::holds_alternative<RatePressed>(msg)) return {Go{Route::rating}};
+    if (std::holds_alternative<ComplainPressed>(msg)) return {Go{Route::feedback}};
     if (std::holds_alternative<TryAgainPressed>(msg)) {
         shared.visit.load = Load::loading;
         return {load_visit(visit_id_of(shared))};

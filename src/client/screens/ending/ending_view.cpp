@@ -1,5 +1,7 @@
+#include "client/screens/common/afterwards.hpp"
 #include "client/screens/common/care.hpp"
 #include "client/screens/ending/ending.hpp"
+#include "domain/rating.hpp"
 
 namespace bz::screens {
 namespace {
@@ -82,6 +84,12 @@ void emergency_line(Page& page, std::string_view key) {
     page.ui.space(8);
 }
 
+void say_how_it_was(Page& page, const api::Visit& visit, const Send<Ending::Msg>& send) {
+    const AfterwardsUse use = afterwards(page, "ending", domain::can_be_rated(visit.state));
+    if (use.rate) send(Ending::RatePressed{});
+    if (use.complain) send(Ending::ComplainPressed{});
+}
+
 void terminated(Page& page, const api::Visit& visit, const Send<Ending::Msg>& send) {
     ui::Ui& ui = page.ui;
     const Words words = words_of(visit);
@@ -103,6 +111,7 @@ void terminated(Page& page, const api::Visit& visit, const Send<Ending::Msg>& se
         ui.space(12);
     }
     emergency_line(page, "ending.emergency.on_the_way");
+    say_how_it_was(page, visit, send);
     Page::EndOptions end;
     if (visit.referral) {
         end = {.id = "ending.print",
@@ -145,6 +154,7 @@ void closed(Page& page, const api::Visit& visit, const Send<Ending::Msg>& send) 
         {.icon = ui::Icon::phone, .title = page.t("ending.else.title"), .subtitle = page.t("ending.else.text")});
     ui.end_list();
     ui.space(12);
+    say_how_it_was(page, visit, send);
     if (page.end({.id = "ending.home", .label = page.t("ending.home.go")}).primary) send(Ending::HomePressed{});
 }
 
@@ -169,6 +179,7 @@ void summary(Page& page, const api::Visit& visit, const Send<Ending::Msg>& send)
         ui.space(12);
     }
     emergency_line(page, "ending.emergency.line");
+    say_how_it_was(page, visit, send);
     const Page::Used used = page.end({.id = "ending.home",
                                       .label = page.t("ending.home.go"),
                                       .second_id = visit.summary ? "ending.print" : "",

@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "client/screens/common/address_form.hpp"
 #include "client/screens/common/fixture.hpp"
-#include "client/screens/common/page.hpp"
 
 namespace bz::screens {
 
@@ -17,11 +17,7 @@ struct Fulfilment {
     static constexpr std::string_view name = "fulfilment";
     static constexpr std::array routes = {state::Route::fulfilment, state::Route::bill};
 
-    struct FieldProblem {
-        std::string field;  // how | address_name | address_phone | address_line | share
-        std::string key;    // text key that says how to mend it
-        bool operator==(const FieldProblem&) const = default;
-    };
+    using FieldProblem = screens::FieldProblem;  // also of: how, share
     struct Model {
         std::vector<FieldProblem> errors;
         std::string problem;             // code of the last refusal
@@ -31,21 +27,23 @@ struct Fulfilment {
         bool requoted = false;           // the price was worked out anew and must be looked at again
         std::string asked;               // prescription that was asked for
         std::string quoted;              // prescription whose prices were asked for
+        bool keeping = false;            // the typed address is on its way into the book
         bool operator==(const Model&) const = default;
     };
 
     struct Chosen {
         domain::Fulfilment how;
     };
-    struct NameTyped {
-        std::string text;
+    struct Typed {
+        AddressTyped text;
     };
-    struct PhoneTyped {
-        std::string text;
+    struct AddressChosen {
+        std::string id;  // of the book, or typed_address
     };
-    struct LineTyped {
-        std::string text;
+    struct KeepToggled {
+        bool on;
     };
+    struct BookPressed {};
     struct BillPressed {};
     struct ChangePressed {};  // on the bill: back to how and where
     struct ShareToggled {
@@ -56,8 +54,8 @@ struct Fulfilment {
     struct OrderPressed {};
     struct HomePressed {};
     struct TryAgainPressed {};
-    using Msg = std::variant<Chosen, NameTyped, PhoneTyped, LineTyped, BillPressed, ChangePressed, ShareToggled,
-                             PayPressed, ChatPressed, OrderPressed, HomePressed, TryAgainPressed>;
+    using Msg = std::variant<Chosen, Typed, AddressChosen, KeepToggled, BookPressed, BillPressed, ChangePressed,
+                             ShareToggled, PayPressed, ChatPressed, OrderPressed, HomePressed, TryAgainPressed>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);

@@ -40,6 +40,22 @@ std::vector<FulfilmentFixture> Fulfilment::fixtures() {
     all.back().shared.draft.address_phone = "1390000";
     all.back().model.errors = {{"address_phone", "fulfilment.error.phone_length"},
                                {"address_line", "fulfilment.error.line_empty"}};
+    all.push_back(quoted("book", Fulfilment::delivery));
+    loaded(all.back().shared.addresses, care_addresses());
+    all.back().shared.draft.address_id = "address-1";
+    all.push_back(quoted("book_other", Fulfilment::delivery));
+    loaded(all.back().shared.addresses, care_addresses());
+    all.back().shared.draft.address_id = typed_address;
+    all.back().shared.draft.keep_address = true;
+    all.push_back(quoted("book_no_courier", Fulfilment::delivery));
+    loaded(all.back().shared.addresses, care_addresses());
+    all.back().shared.draft.address_id = "address-2";
+    all.back().model.errors = {{"saved", "fulfilment.error.no_courier"}};
+    all.push_back(quoted("pharmacy_with_place", Fulfilment::pickup));
+    for (api::Quote& quote : all.back().shared.quotes.value->items)
+        quote.pharmacy_place = api::LocalText{"江岸区柳堤路 20 号一楼", "20 Liudi Road, ground floor"};
+    all.push_back(quoted("cold_chain", std::nullopt));
+    all.back().shared.hospital.value->rules.cold_chain = {"替格瑞洛"};
     all.push_back(quoted("no_stock", std::nullopt));
     for (api::Quote& quote : all.back().shared.quotes.value->items) quote.in_stock = false;
     all.push_back(with("quotes_loading", PrescriptionState::approved));
@@ -57,6 +73,11 @@ std::vector<FulfilmentFixture> Fulfilment::fixtures() {
     all.push_back(quoted("bill", Fulfilment::delivery, Route::bill));
     all.push_back(quoted("bill_pickup", Fulfilment::pickup, Route::bill));
     all.back().shared.draft.share_consent = true;
+    all.push_back(quoted("bill_from_book", Fulfilment::delivery, Route::bill));
+    loaded(all.back().shared.addresses, care_addresses());
+    all.back().shared.draft.address_id = "address-2";
+    all.back().shared.hospital.value->insurance_notice = {"能报销的按医保规定报销；快递费自己付。",
+                                                          "Insurance pays as its rules say; the courier is yours."};
     all.push_back(quoted("bill_errors", Fulfilment::delivery, Route::bill));
     all.back().model.errors = {{"share", "fulfilment.error.share"}};
     all.push_back(quoted("bill_paying", Fulfilment::delivery, Route::bill));

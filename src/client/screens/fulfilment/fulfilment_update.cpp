@@ -1,8 +1,6 @@
 #include "base/text.hpp"
 #include "client/screens/common/care.hpp"
 #include "client/screens/fulfilment/fulfilment.hpp"
-#include "domain/person_name.hpp"
-#include "domain/phone.hpp"
 
 namespace bz::screens {
 namespace {
@@ -10,8 +8,6 @@ namespace {
 using namespace state;
 using domain::PrescriptionState;
 using Model = Fulfilment::Model;
-
-constexpr std::size_t address_code_points_min = 5;  // shorter never finds a door
 
 std::string prescription_id_of(const Shared& shared) {
     if (shared.visit && shared.visit->prescription_id) return *shared.visit->prescription_id;
@@ -54,20 +50,59 @@ Effects open_order(Model& model, Shared& shared, const std::string& id) {
     return {Go{Route::order, true}};
 }
 
-void check_address(const Shared& shared, std::vector<Fulfilment::FieldProblem>& errors) {
+void check_address(const Shared& shared, std::vector<FieldProblem>& errors) {
+    if (const api::SavedAddress* saved = chosen_address(shared)) {
+        if (!courier_goes_to(shared, saved->line)) errors.push_back({"saved", "fulfilment.error.no_courier"});
+        return;
+    }
+    // Chosen, but not (or no longer) here to be read: never send to another address than the one that was seen.
+    if (!shared.draft.address_id.empty() && shared.draft.address_id != typed_address) {
+        errors.push_back({"where", "fulfilment.error.address_gone"});
+        return;
+    }
+    for (FieldProblem& problem : check_typed_address(shared)) errors.push_back(std::move(problem));
+}
+
+// The book's own favourite is offered where nobody typed or chose yet.
+void offer_address(Shared& shared) {
+    Draft& draft = shared.draft;
+    if (!shared.addresses || draft.address_id == typed_address) return;
+    if (chosen_address(shared)) return;
+    draft.address_id.clear();
+    if (!trim(draft.address_line).empty()) return;
+    for (const api::SavedAddress& one : shared.addresses->items)
+        if (one.is_default) draft.address_id = one.id;
+}
+
+// Before the page leaves for the payment: a call under way would be cut off there.
+Effects keep_typed(Model& model, Shared& shared) {
     const Draft& draft = shared.draft;
-    if (const auto name = domain::parse_person_name(draft.address_name); !name)
-        errors.push_back({"address_name", trim(draft.address_name).empty() ? "fulfilment.error.name_empty"
-                                                                           : "fulfilment.error.name_odd"});
-    if (const auto phone = domain::parse_phone(draft.address_phone); !phone)
-        errors.push_back({"address_phone", phone.error().code == "phone.empty"    ? "fulfilment.error.phone_empty"
-                                           : phone.error().code == "phone.length" ? "fulfilment.error.phone_length"
-                                                                                  : "fulfilment.error.phone_odd"});
-    const std::string_view line = trim(draft.address_line);
-    if (line.empty())
-        errors.push_back({"address_line", "fulfilment.error.line_empty"});
-    else if (count_code_points(line) < address_code_points_min)
-        errors.push_back({"address_line", "fulfilment.error.line_short"});
+    if (!draft.keep_address || model.keeping || chosen_address(shared)) return {};
+    const api::Address typed = order_address(shared);
+    api::SavedAddressRequest body;
+    body.name = typed.name;
+    body.phone = typed.phone;
+    body.line = typed.line;
+    model.keeping = true;
+    return {Call{.purpose = "fulfilment.keep",
+                 .method = "POST",
+                 .path = "/addresses",
+                 .body = api::write(body),
+                 .idempotency_key = "address-" + shared.context.fresh_id,
+                 .if_match = {},
+                 .durable = false}};
+}
+
+// Kept or not, the order goes where it was typed to go.
+void kept(Model& model, Shared& shared, const Reply& reply) {
+    model.keeping = false;
+    if (reply.status == 0 || reply.status >= 500) return;
+    shared.draft.keep_address = false;
+    auto saved = api::read<api::SavedAddress>(reply.body);
+    if (!reply.ok() || !saved) return;
+    if (!shared.addresses) shared.addresses.value.emplace();
+    shared.draft.address_id = saved->id;
+    shared.addresses.value->items.push_back(std::move(*saved));
 }
 
 Effects confirm(Model& model, Shared& shared) {
@@ -87,11 +122,7 @@ Effects order(Model& model, Shared& shared) {
     if (shared.draft.order_key.empty()) shared.draft.order_key = shared.context.fresh_id + "-order";
     api::OrderRequest request{
         .quote_id = quote->id, .address = std::nullopt, .share_consent = shared.draft.share_consent};
-    if (quote->fulfilment == domain::Fulfilment::delivery)
-        request.address = api::Address{
-            .name = domain::parse_person_name(shared.draft.address_name).value_or(shared.draft.address_name),
-            .phone = domain::parse_phone(shared.draft.address_phone).value_or(shared.draft.address_phone),
-            .line = std::string(trim(shared.draft.address_line))};
+    if (quote->fulfilment == domain::Fulfilment::delivery) request.address = order_address(shared);
     model.paying = true;
     return {Call{.purpose = "fulfilment.order",
                  .method = "POST",
@@ -172,6 +203,15 @@ Effects ordered(Model& model, Shared& shared, const Reply& reply) {
     model.problem = problem_code(reply);
     if (reply.status == 0 || reply.status >= 500) return {};  // the same key next time, so the order exists once
     shared.draft.order_key.clear();
+    if (const api::Problem problem = problem_of(reply);
+        problem.errors && !problem.errors->empty() && problem.errors->front().pointer.starts_with("/address")) {
+        // The hospital's own rules about addresses: what is wrong is said where it is mended.
+        const bool city = problem.errors->front().code == "address.no_courier";
+        model.problem.clear();
+        model.errors = {{chosen_address(shared) ? "saved" : "address_line",
+                         city ? "fulfilment.error.no_courier" : "fulfilment.error.line_short"}};
+        return {Go{Route::fulfilment, true}};
+    }
     model.requoted = true;
     return read_again(model, shared);
 }
@@ -194,18 +234,20 @@ Effects Fulfilment::update(Model& model, Shared& shared, const Msg& msg) {
         model.errors.clear();
         return {};
     }
-    if (const auto* typed = std::get_if<NameTyped>(&msg)) {
-        draft.address_name = typed->text;
+    if (const auto* typed = std::get_if<Typed>(&msg)) {
+        take_typed(draft, typed->text);
         return {};
     }
-    if (const auto* typed = std::get_if<PhoneTyped>(&msg)) {
-        draft.address_phone = typed->text;
+    if (const auto* one = std::get_if<AddressChosen>(&msg)) {
+        draft.address_id = one->id;
+        model.errors.clear();
         return {};
     }
-    if (const auto* typed = std::get_if<LineTyped>(&msg)) {
-        draft.address_line = typed->text;
+    if (const auto* toggled = std::get_if<KeepToggled>(&msg)) {
+        draft.keep_address = toggled->on;
         return {};
     }
+    if (std::holds_alternative<BookPressed>(msg)) return {Go{Route::addresses}};
     if (const auto* toggled = std::get_if<ShareToggled>(&msg)) {
         draft.share_consent = toggled->given;
         return {};
@@ -218,7 +260,10 @@ Effects Fulfilment::update(Model& model, Shared& shared, const Msg& msg) {
         else if (quote->fulfilment == domain::Fulfilment::delivery)
             check_address(shared, model.errors);
         if (!model.errors.empty()) return {Focus{"errors.title"}};
-        return {Go{Route::bill, false}};
+        Effects effects;
+        if (quote->fulfilment == domain::Fulfilment::delivery) effects = keep_typed(model, shared);
+        effects += Go{Route::bill, false};
+        return effects;
     }
     if (std::holds_alternative<ChangePressed>(msg)) {
         if (model.paying) return {};
@@ -252,9 +297,8 @@ Effects Fulfilment::on_enter(Model& model, Shared& shared, Route route) {
     if (visit_id.empty()) return {Go{Route::home, true}};
     if (route == Route::bill && !draft.fulfilment) return {Go{Route::fulfilment, true}};
     model.errors.clear();
-    // What is known already need not be typed again.
-    if (draft.address_name.empty() && shared.person() != nullptr) draft.address_name = shared.person()->name;
-    if (draft.address_phone.empty()) draft.address_phone = draft.phone;
+    suggest_receiver(shared);  // what is known already need not be typed again
+    offer_address(shared);
 
     if (model.paying) return {Listen{true}};
     model.asked.clear();
@@ -268,16 +312,22 @@ Effects Fulfilment::on_enter(Model& model, Shared& shared, Route route) {
         effects += load_visit(visit_id);
     }
     for (Effect& effect : ask(model, shared)) effects += std::move(effect);
+    if (!shared.addresses && shared.addresses.load != Load::loading) {
+        shared.addresses.load = Load::loading;
+        effects += load_addresses();
+    }
     return effects;
 }
 
 Effects Fulfilment::on_reply(Model& model, Shared& shared, const Reply& reply) {
     if (reply.purpose == "fulfilment.confirm") return confirmed(model, shared, reply);
     if (reply.purpose == "fulfilment.order") return ordered(model, shared, reply);
+    if (reply.purpose == "fulfilment.keep") kept(model, shared, reply);
     return {};
 }
 
 Effects Fulfilment::on_change(Model& model, Shared& shared, Route) {
+    offer_address(shared);
     if (model.looking_for_order && shared.visit.load == Load::loaded && shared.prescription.load == Load::loaded) {
         model.looking_for_order = false;
         // A cancelled order stays the visit's newest one, but leaves the prescription free.

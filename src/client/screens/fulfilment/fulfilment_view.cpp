@@ -1,4 +1,5 @@
 #include "client/screens/common/care.hpp"
+#include "client/screens/common/words.hpp"
 #include "client/screens/fulfilment/fulfilment.hpp"
 #include "domain/phone.hpp"
 
@@ -20,7 +21,9 @@ void problems(Page& page, const Model& model) {
     if (!model.errors.empty()) {
         std::vector<ui::ErrorLink> links;
         for (const Fulfilment::FieldProblem& problem : model.errors)
-            links.push_back({"fulfilment." + problem.field, page.t(problem.key)});
+            links.push_back({problem.field == "saved" ? "fulfilment.saved." + page.shared.draft.address_id
+                                                      : "fulfilment." + problem.field,
+                             page.t(problem.key)});
         ui.error_summary(page.t("fulfilment.error.title", {{"n", std::to_string(links.size())}}), links);
     }
     if (!model.problem.empty()) {
@@ -118,6 +121,8 @@ void way(Page& page, domain::Fulfilment how, const Send<Msg>& send) {
     options.title = page.t(delivery ? "fulfilment.delivery.title" : "fulfilment.pickup.title");
     options.reason = delivery ? page.t("fulfilment.delivery.by", {{"time", ready}})
                               : page.t("fulfilment.pickup.by", {{"pharmacy", quote->pharmacy}, {"time", ready}});
+    if (!delivery && quote->pharmacy_place && !page.ui.elder())
+        options.reason += "\n" + shared.say(*quote->pharmacy_place);
     options.price = yuan_short(page.ui, quote->courier_fen);
     if (delivery) options.price_note = page.t("fulfilment.delivery.price_note");
     options.selected = shared.draft.fulfilment == how;
@@ -126,42 +131,54 @@ void way(Page& page, domain::Fulfilment how, const Send<Msg>& send) {
     page.ui.space(12);
 }
 
+void typed_fields(Page& page, const Model& model, const Send<Msg>& send) {
+    ui::Ui& ui = page.ui;
+    if (AddressTyped typed = address_fields(page, "fulfilment", model.errors); typed.name || typed.phone || typed.line)
+        send(Fulfilment::Typed{std::move(typed)});
+    ui.space(8);
+    if (const auto on =
+            ui.checkbox("fulfilment.keep", page.t("fulfilment.keep.title"), {}, page.shared.draft.keep_address))
+        send(Fulfilment::KeepToggled{*on});
+}
+
+// Those of the book, and a place for another one.
+void book(Page& page, const Model& model, const Send<Msg>& send) {
+    ui::Ui& ui = page.ui;
+    const state::Shared& shared = page.shared;
+    const api::SavedAddress* chosen = chosen_address(shared);
+    if (std::string error = error_of(page, model, "saved"); !error.empty())
+        ui.icon_text(ui::Icon::circle_alert, error, ui::TextStyle::error, ui::Color::amber700);
+    ui.begin_group(ui::Role::radiogroup, "fulfilment.saved", page.t("fulfilment.address.title"));
+    for (const api::SavedAddress& one : shared.addresses->items) {
+        if (ui.choice("fulfilment.saved", "fulfilment.saved." + one.id,
+                      {.title = one.line,
+                       .reason = page.t("addresses.entry.who",
+                                        {{"name", one.name}, {"phone", domain::grouped_phone(one.phone)}}),
+                       .selected = chosen == &one}))
+            send(Fulfilment::AddressChosen{one.id});
+        ui.space(8);
+    }
+    if (ui.choice("fulfilment.saved", "fulfilment.saved.other",
+                  {.title = page.t("fulfilment.address.other"), .selected = chosen == nullptr}))
+        send(Fulfilment::AddressChosen{std::string(typed_address)});
+    ui.end_group();
+    ui.space(8);
+    if (chosen == nullptr) {
+        ui.space(4);
+        typed_fields(page, model, send);
+    }
+    if (ui.button("fulfilment.book", page.t("fulfilment.address.book"), {.kind = ui::ButtonKind::text, .fit = true}))
+        send(Fulfilment::BookPressed{});
+}
+
 void address(Page& page, const Model& model, const Send<Msg>& send) {
     ui::Ui& ui = page.ui;
-    const state::Draft& draft = page.shared.draft;
     ui.heading(page.t("fulfilment.address.title"), 2);
     ui.space(12);
-    ui::FieldOptions name;
-    name.label = page.t("fulfilment.address_name.label");
-    name.hints.autocomplete = "name";
-    name.hints.max_length = 60;
-    name.error = error_of(page, model, "address_name");
-    if (auto text = ui.field("fulfilment.address_name", draft.address_name, name))
-        send(Fulfilment::NameTyped{std::move(*text)});
-    ui.space(12);
-    ui::FieldOptions phone;
-    phone.label = page.t("fulfilment.address_phone.label");
-    phone.hint = ui.elder() ? std::string{} : page.t("fulfilment.address_phone.hint");
-    phone.hints.type = "tel";
-    phone.hints.input_mode = "tel";
-    phone.hints.autocomplete = "tel";
-    phone.hints.max_length = 20;
-    phone.shown = domain::grouped_phone(draft.address_phone);
-    phone.error = error_of(page, model, "address_phone");
-    if (auto text = ui.field("fulfilment.address_phone", draft.address_phone, phone))
-        send(Fulfilment::PhoneTyped{std::move(*text)});
-    ui.space(12);
-    ui::FieldOptions line;
-    line.label = page.t("fulfilment.address_line.label");
-    line.hint = page.t("fulfilment.address_line.hint");
-    line.hints.autocomplete = "street-address";
-    line.hints.enter_key = "done";
-    line.hints.max_length = 200;
-    line.hints.multiline = true;
-    line.rows = 2;
-    line.error = error_of(page, model, "address_line");
-    if (auto text = ui.field("fulfilment.address_line", draft.address_line, line))
-        send(Fulfilment::LineTyped{std::move(*text)});
+    if (page.shared.addresses && !page.shared.addresses->items.empty())
+        book(page, model, send);
+    else
+        typed_fields(page, model, send);
     ui.space(ui.metrics().gap_sections);
 }
 
@@ -180,7 +197,8 @@ void medicines(Page& page, const api::Prescription& prescription) {
         if (!ui.elder() && !item.usage.empty())
             row.subtitle = item.usage + page.t("fulfilment.item.and") + row.subtitle;
         if (item.hospital_only) {
-            row.subtitle = page.t("fulfilment.item.no_courier");
+            row.subtitle =
+                page.t(is_cold_chain(page.shared, item.name) ? "fulfilment.item.cold" : "fulfilment.item.no_courier");
             row.tag = page.t("fulfilment.item.at_hospital");
             row.tag_tone = ui::Tone::amber;
             if (!at_hospital.empty()) at_hospital += page.t("fulfilment.item.comma");
@@ -303,6 +321,10 @@ void bill_card(Page& page, const api::Quote& quote) {
         ui.space(8);
         ui.caption(page.t("fulfilment.bill.at_hospital", {{"names", names}}), ui::Icon::hospital);
     }
+    if (page.shared.hospital && page.shared.hospital->insurance_notice) {
+        ui.space(8);
+        ui.caption(page.shared.say(*page.shared.hospital->insurance_notice), ui::Icon::info);
+    }
     ui.space(12);
 }
 
@@ -337,9 +359,9 @@ void bill(Page& page, const Model& model, const Send<Msg>& send) {
 
     ui.begin_list(page.t(delivery ? "fulfilment.where.delivery" : "fulfilment.where.pickup"));
     const std::string ready = day_clock(page, quote->ready_by);
+    const api::Address to = order_address(shared);
     const std::string where =
-        delivery ? page.t("fulfilment.where.delivery_value",
-                          {{"time", ready}, {"line", draft.address_line}, {"name", draft.address_name}})
+        delivery ? page.t("fulfilment.where.delivery_value", {{"time", ready}, {"line", to.line}, {"name", to.name}})
                  : page.t("fulfilment.where.pickup_value", {{"time", ready}, {"pharmacy", quote->pharmacy}});
     if (ui.value_row("fulfilment.where", page.t(delivery ? "fulfilment.where.delivery" : "fulfilment.where.pickup"),
                      where, page.t("fulfilment.where.change")))

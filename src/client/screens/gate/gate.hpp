@@ -15,12 +15,13 @@ namespace bz::screens {
 
 struct Gate {
     static constexpr std::string_view name = "gate";
-    static constexpr std::array routes = {state::Route::red_flags, state::Route::emergency, state::Route::diagnosed,
-                                          state::Route::not_refill, state::Route::changed};
+    static constexpr std::array routes = {state::Route::red_flags,  state::Route::emergency, state::Route::diagnosed,
+                                          state::Route::not_refill, state::Route::changed,   state::Route::question};
 
     struct Model {
         bool diagnosed_missing = false;
         bool changed_missing = false;
+        bool question_missing = false;
         bool operator==(const Model&) const = default;
     };
 
@@ -41,14 +42,24 @@ struct Gate {
         std::string text;
     };
     struct ChangedContinued {};
+    // "The same again": the answer and going on are one press.
+    struct ChangedAnswered {
+        domain::Changed answer;
+    };
+    // One of the hospital's own questions.
+    struct QuestionAnswered {
+        std::string question;
+        std::string answer;
+    };
+    struct QuestionContinued {};
     struct AskInsteadPressed {};
     struct AnswerAgainPressed {};
     struct ReadAloudPressed {
         std::string text;
     };
     using Msg = std::variant<FlagPressed, YesPressed, NonePressed, RetryPressed, DiagnosedChosen, DiagnosedContinued,
-                             ChangedChosen, ChangeTyped, ChangedContinued, AskInsteadPressed, AnswerAgainPressed,
-                             ReadAloudPressed>;
+                             ChangedChosen, ChangeTyped, ChangedContinued, ChangedAnswered, QuestionAnswered,
+                             QuestionContinued, AskInsteadPressed, AnswerAgainPressed, ReadAloudPressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);

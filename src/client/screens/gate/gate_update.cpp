@@ -1,4 +1,5 @@
 #include "client/screens/gate/gate.hpp"
+#include "client/state/gate_questions.hpp"
 #include "client/state/journey.hpp"
 
 namespace bz::screens {
@@ -51,7 +52,8 @@ struct Update {
         if (model.diagnosed_missing) return {Focus{"errors.title"}};
         if (shared.draft.diagnosed == Diagnosed::unsure) return {Go{Route::help}};
         // The question about changes follows even when it was answered before: it is about now.
-        if (shared.draft.diagnosed == Diagnosed::yes && shared.draft.kind == VisitKind::refill)
+        const bool built_in = state::gate_questions(shared).empty();
+        if (built_in && shared.draft.diagnosed == Diagnosed::yes && shared.draft.kind == VisitKind::refill)
             return {Go{Route::changed}};
         return {Go{state::next_route(shared)}};
     }
@@ -70,11 +72,50 @@ struct Update {
         shared.draft.kind = shared.draft.changed == Changed::same ? VisitKind::refill : VisitKind::consultation;
         return {Go{state::next_route(shared)}};
     }
+    Effects operator()(const Gate::ChangedAnswered& answered) {
+        shared.draft.changed = answered.answer;
+        // Anything but "the same" is written down on the page as usual.
+        if (answered.answer != Changed::same) {
+            shared.draft.repeat = false;
+            return {};
+        }
+        return (*this)(Gate::ChangedContinued{});
+    }
+    Effects operator()(const Gate::QuestionAnswered& answered) {
+        shared.draft.gate_question = answered.question;
+        state::answer_gate(shared.draft, answered.question, answered.answer);
+        return {};
+    }
+    Effects operator()(const Gate::QuestionContinued&) {
+        const api::GateQuestion* question = state::shown_question(shared);
+        if (question == nullptr) return {Go{state::next_route(shared)}};
+        const auto lead = state::gate_lead(shared, *question);
+        model.question_missing = !lead.has_value();
+        if (!lead) return {Focus{"errors.title"}};
+        shared.draft.gate_question.clear();
+        switch (*lead) {
+        case domain::GateLead::emergency: return {Go{Route::emergency}};
+        case domain::GateLead::staff: return {Go{Route::help}};
+        case domain::GateLead::stop: return {Go{Route::not_refill}};
+        case domain::GateLead::consultation: shared.draft.kind = VisitKind::consultation; break;
+        case domain::GateLead::continue_: break;
+        }
+        const Route next = state::next_route(shared);
+        // The same page with the next question: no route changes, so the eye and the reader are led to its top.
+        if (next == Route::question) return {Focus{"h1"}, state::ScrollTo{0}};
+        return {Go{next}};
+    }
     Effects operator()(const Gate::AskInsteadPressed&) {
         shared.draft.kind = VisitKind::consultation;
         return {Go{state::next_route(shared)}};
     }
     Effects operator()(const Gate::AnswerAgainPressed&) {
+        // The question that led here, whichever it was.
+        for (const api::GateQuestion* question : state::gate_questions(shared)) {
+            if (state::gate_lead(shared, *question) != domain::GateLead::stop) continue;
+            state::answer_gate(shared.draft, question->id, {});
+            return {Go{state::gate_route(question->id)}};
+        }
         shared.draft.diagnosed = Diagnosed::unanswered;
         return {Go{Route::diagnosed}};
     }

@@ -1,6 +1,8 @@
 #include "base/money.hpp"
+#include "client/screens/common/care.hpp"
 #include "client/screens/common/words.hpp"
 #include "client/screens/gate/gate.hpp"
+#include "client/state/gate_questions.hpp"
 #include "client/ui/alarm_header.hpp"
 #include "client/ui/sign_row.hpp"
 
@@ -32,15 +34,27 @@ void begin(Page& page, std::string_view route) {
                 .step_next = page.t(kind == VisitKind::refill ? "gate.step.records" : "gate.step.complaint")});
 }
 
-// "Question 2 of 3"; a consultation asks only one and needs no count.
-void question(Page& page, int index, std::string_view heading_key, std::string_view intro_key) {
+// What the hospital's own rules call a question or an answer; otherwise the app's words for it.
+std::string words_of(const Page& page, std::string_view question, std::string_view answer, std::string_view key) {
+    const api::GateQuestion* asked = state::gate_question(page.shared, question);
+    if (asked == nullptr) return page.t(key);
+    if (answer.empty()) return page.shared.say(asked->text);
+    for (const api::GateOption& option : asked->answers)
+        if (option.id == answer) return page.shared.say(option.text);
+    return {};
+}
+
+// "Question 2 of 3"; a single one needs no count.
+void question(Page& page, std::string_view id, const std::string& heading, std::string_view intro_key) {
     ui::Ui& ui = page.ui;
-    if (page.shared.draft.kind == VisitKind::refill)
-        ui.text(page.t("gate.question.count", {{"n", std::to_string(index)}}), ui::TextStyle::label,
-                ui::Color::celadon800);
+    const state::GatePlace place = state::gate_place(page.shared, id);
+    if (place.count > 1)
+        ui.text(
+            page.t("gate.question.count", {{"n", std::to_string(place.index)}, {"count", std::to_string(place.count)}}),
+            ui::TextStyle::label, ui::Color::celadon800);
     ui.space(4);
-    ui.heading(page.t(heading_key));
-    if (!ui.elder()) {
+    ui.heading(heading);
+    if (!ui.elder() && !intro_key.empty()) {
         ui.space(4);
         ui.text(page.t(intro_key), ui::TextStyle::body, ui::Color::ink2);
     }
@@ -64,7 +78,7 @@ void red_flags_view(Page& page, const SendMsg& send) {
     ui::Ui& ui = page.ui;
     const state::Shared& shared = page.shared;
     begin(page, "red_flags");
-    question(page, 1, "gate.red_flags.heading", "gate.red_flags.intro");
+    question(page, "red_flags", page.t("gate.red_flags.heading"), "gate.red_flags.intro");
     if (shared.hospital) {
         ui.begin_list(page.t("gate.red_flags.name"));
         bool first = true;
@@ -162,23 +176,42 @@ void emergency_view(Page& page, const SendMsg& send) {
 
 // -- diagnosed before?
 
+// For some days the rules may let new illnesses in, too.
+void first_visits(Page& page) {
+    const state::Shared& shared = page.shared;
+    if (!shared.hospital || !shared.hospital->first_visits_today.value_or(false)) return;
+    const std::string today = date_text(date_of(shared.context.now, shared.context.utc_offset_minutes));
+    if (shared.hospital->first_visit_exceptions)
+        for (const api::FirstVisitException& exception : *shared.hospital->first_visit_exceptions) {
+            if (today < exception.from || exception.until < today) continue;
+            page.ui.banner(ui::Icon::calendar_days, shared.say(exception.note), ui::Tone::celadon,
+                           page.t("gate.first_visits.until", {{"day", day_words(page, exception.until)}}));
+            page.ui.space(16);
+            return;
+        }
+}
+
 void diagnosed_view(Page& page, const Gate::Model& model, const SendMsg& send) {
     ui::Ui& ui = page.ui;
     begin(page, "diagnosed");
     missing(page, model.diagnosed_missing, "gate.diagnosed.yes");
-    question(page, 2, "gate.diagnosed.heading", "gate.diagnosed.intro");
+    const std::string heading = words_of(page, "diagnosed", {}, "gate.diagnosed.heading");
+    question(page, "diagnosed", heading, "gate.diagnosed.intro");
     const Diagnosed answer = page.shared.draft.diagnosed;
     const bool elder = ui.elder();
-    const auto choice = [&](std::string_view id, Diagnosed value, std::string_view title, std::string_view reason) {
+    const auto choice = [&](std::string_view id, Diagnosed value, std::string_view key, std::string_view reason) {
+        const std::string title = words_of(page, "diagnosed", to_string(value), key);
+        if (title.empty()) return;
         if (ui.choice("gate.diagnosed", id,
-                      {.title = page.t(title),
-                       .reason = elder ? std::string{} : page.t(reason),
-                       .selected = answer == value}))
+                      {.title = title, .reason = elder ? std::string{} : page.t(reason), .selected = answer == value}))
             send(Gate::DiagnosedChosen{value});
     };
-    ui.begin_group(ui::Role::radiogroup, "gate.diagnosed", page.t("gate.diagnosed.heading"));
+    first_visits(page);
+    ui.begin_group(ui::Role::radiogroup, "gate.diagnosed", heading);
     choice("gate.diagnosed.yes", Diagnosed::yes, "gate.diagnosed.yes", "gate.diagnosed.yes_reason");
-    choice("gate.diagnosed.no", Diagnosed::no, "gate.diagnosed.no", "gate.diagnosed.no_reason");
+    const bool free = page.shared.hospital && page.shared.hospital->first_visits_today.value_or(false);
+    choice("gate.diagnosed.no", Diagnosed::no, "gate.diagnosed.no",
+           free ? "gate.diagnosed.no_reason_free" : "gate.diagnosed.no_reason");
     choice("gate.diagnosed.unsure", Diagnosed::unsure, "gate.diagnosed.unsure", "gate.diagnosed.unsure_reason");
     ui.end_group();
     ui.space(4);
@@ -221,17 +254,34 @@ void not_refill_view(Page& page, const SendMsg& send) {
 
 // -- anything changed?
 
+// "The same again": three keys, so that nothing changed is a single press.
+void changed_again(Page& page, const SendMsg& send) {
+    ui::Ui& ui = page.ui;
+    const ui::ButtonOptions other{.kind = ui::ButtonKind::secondary};
+    if (ui.button("gate.changed.changed", words_of(page, "changed", "changed", "gate.changed.changed"), other))
+        send(Gate::ChangedAnswered{Changed::changed});
+    ui.space(12);
+    if (ui.button("gate.changed.unsure", words_of(page, "changed", "unsure", "gate.changed.unsure"), other))
+        send(Gate::ChangedAnswered{Changed::unsure});
+    const auto used =
+        page.end({.id = "gate.changed.same", .label = words_of(page, "changed", "same", "gate.changed.same")});
+    if (used.primary) send(Gate::ChangedAnswered{Changed::same});
+}
+
 void changed_view(Page& page, const Gate::Model& model, const SendMsg& send) {
     ui::Ui& ui = page.ui;
     const state::Draft& draft = page.shared.draft;
     begin(page, "changed");
     missing(page, model.changed_missing, "gate.changed.same");
-    question(page, 3, "gate.changed.heading", "gate.changed.intro");
-    const auto choice = [&](std::string_view id, Changed value, std::string_view title) {
-        if (ui.choice("gate.changed", id, {.title = page.t(title), .selected = draft.changed == value}))
+    const std::string heading = words_of(page, "changed", {}, "gate.changed.heading");
+    question(page, "changed", heading, "gate.changed.intro");
+    if (draft.repeat) return changed_again(page, send);
+    const auto choice = [&](std::string_view id, Changed value, std::string_view key) {
+        const std::string title = words_of(page, "changed", to_string(value), key);
+        if (!title.empty() && ui.choice("gate.changed", id, {.title = title, .selected = draft.changed == value}))
             send(Gate::ChangedChosen{value});
     };
-    ui.begin_group(ui::Role::radiogroup, "gate.changed", page.t("gate.changed.heading"));
+    ui.begin_group(ui::Role::radiogroup, "gate.changed", heading);
     choice("gate.changed.same", Changed::same, "gate.changed.same");
     choice("gate.changed.changed", Changed::changed, "gate.changed.changed");
     choice("gate.changed.unsure", Changed::unsure, "gate.changed.unsure");
@@ -256,6 +306,49 @@ void changed_view(Page& page, const Gate::Model& model, const SendMsg& send) {
     if (used.primary) send(Gate::ChangedContinued{});
 }
 
+// -- the hospital's own questions
+
+void question_view(Page& page, const Gate::Model& model, const SendMsg& send) {
+    ui::Ui& ui = page.ui;
+    const state::Shared& shared = page.shared;
+    begin(page, "question");
+    const api::GateQuestion* asked = state::shown_question(shared);
+    if (asked == nullptr) {
+        // The rules are not here yet, or ask nothing more.
+        ui.heading(page.t("gate.question.none"));
+        ui.space(12);
+        if (!shared.hospital && page.load_panel(shared.hospital.load, shared.hospital.error, "gate.hospital"))
+            send(Gate::RetryPressed{});
+        const auto used = shared.hospital
+                              ? page.end({.id = "gate.question.continue", .label = page.t("gate.continue.action")})
+                              : page.end({});
+        if (used.primary) send(Gate::QuestionContinued{});
+        return;
+    }
+    const std::string answer = state::gate_answer(shared.draft, asked->id);
+    const std::string prefix = "gate.question." + asked->id + ".";
+    missing(page, model.question_missing && answer.empty(), prefix + asked->answers.front().id);
+    question(page, asked->id, shared.say(asked->text), {});
+    ui.begin_group(ui::Role::radiogroup, "gate.question." + asked->id, shared.say(asked->text));
+    for (const api::GateOption& option : asked->answers)
+        if (ui.choice("gate.question." + asked->id, prefix + option.id,
+                      {.title = shared.say(option.text), .selected = option.id == answer}))
+            send(Gate::QuestionAnswered{asked->id, option.id});
+    ui.end_group();
+    const auto lead = state::gate_lead(shared, *asked);
+    const bool ask = lead == domain::GateLead::consultation && shared.draft.kind == VisitKind::refill;
+    if (ask) {
+        ui.space(4);
+        const std::string why = page.t("gate.changed.ask_first");
+        ui.banner(ui::Icon::stethoscope, why, ui::Tone::celadon,
+                  page.t("gate.question.ask_detail", {{"yuan", fee(page, VisitKind::consultation)}}));
+        ui.status(why);
+    }
+    const auto used = page.end(
+        {.id = "gate.question.continue", .label = page.t(ask ? "gate.changed.ask_action" : "gate.continue.action")});
+    if (used.primary) send(Gate::QuestionContinued{});
+}
+
 }  // namespace
 
 void Gate::view(Page& page, const Model& model, const Send<Msg>& send) {
@@ -264,6 +357,7 @@ void Gate::view(Page& page, const Model& model, const Send<Msg>& send) {
     case Route::diagnosed: return diagnosed_view(page, model, send);
     case Route::not_refill: return not_refill_view(page, send);
     case Route::changed: return changed_view(page, model, send);
+    case Route::question: return question_view(page, model, send);
     default: return red_flags_view(page, send);
     }
 }

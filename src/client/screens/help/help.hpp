@@ -21,7 +21,8 @@ struct Help {
     };
 
     struct RetryPressed {};
-    using Msg = std::variant<RetryPressed>;
+    struct FeedbackPressed {};
+    using Msg = std::variant<RetryPressed, FeedbackPressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);

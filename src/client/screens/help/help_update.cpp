@@ -6,7 +6,8 @@ using state::Effects;
 using state::Load;
 using state::Shared;
 
-Effects Help::update(Model&, Shared& shared, const Msg&) {
+Effects Help::update(Model&, Shared& shared, const Msg& msg) {
+    if (std::holds_alternative<FeedbackPressed>(msg)) return {state::Go{state::Route::feedback}};
     if (shared.hospital || shared.hospital.load == Load::loading) return {};
     shared.hospital.load = Load::loading;
     return {state::load_hospital()};

@@ -24,7 +24,7 @@ void can_and_cannot(Page& page) {
     ui.end_card();
 }
 
-void help_view(Page& page) {
+void help_view(Page& page, const SendMsg& send) {
     ui::Ui& ui = page.ui;
     const state::Shared& shared = page.shared;
     page.begin({.name = "help", .title = page.t("help.title")});
@@ -51,6 +51,11 @@ void help_view(Page& page) {
                                       .subtitle = page.t("help.settings.detail"),
                                       .chevron = true}))
         page.chrome.push_back(ChromeMsg::settings);
+    if (ui.list_row("help.feedback", {.icon = ui::Icon::square_pen,
+                                      .title = page.t("help.feedback.title"),
+                                      .subtitle = page.t("help.feedback.detail"),
+                                      .chevron = true}))
+        send(Help::FeedbackPressed{});
     ui.end_list();
     ui.space(4);
     if (ui.button("help.paint", page.t(shared.plain ? "help.paint.canvas" : "help.paint.plain"),
@@ -99,7 +104,7 @@ void Help::view(Page& page, const Model&, const Send<Msg>& send) {
     if (page.route == Route::licence)
         licence_view(page, send);
     else
-        help_view(page);
+        help_view(page, send);
 }
 
 }  // namespace bz::screens

@@ -28,6 +28,7 @@ struct Home {
         domain::VisitKind kind;
     };
     struct ResumePressed {};
+    struct RepeatPressed {};  // the same medicine again, from the same doctor
     struct OrdersPressed {};
     struct RecordsPressed {};
     struct PeoplePressed {};
@@ -35,8 +36,8 @@ struct Home {
     struct SignOutPressed {};
     struct SignOutConfirmed {};
     struct SignOutDropped {};
-    using Msg = std::variant<CardPressed, ResumePressed, OrdersPressed, RecordsPressed, PeoplePressed, SignInPressed,
-                             SignOutPressed, SignOutConfirmed, SignOutDropped>;
+    using Msg = std::variant<CardPressed, ResumePressed, RepeatPressed, OrdersPressed, RecordsPressed, PeoplePressed,
+                             SignInPressed, SignOutPressed, SignOutConfirmed, SignOutDropped>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);
@@ -45,6 +46,10 @@ struct Home {
     static void view(Page&, const Model&, const Send<Msg>&);
     static std::vector<Fixture<Home>> fixtures();
 };
+
+// What runs out soon (or did lately) and is worth asking for again now; null when nothing is, or something is under
+// way.
+const api::Supply* supply_to_repeat(const state::Shared& shared);
 
 using HomeFixture = Fixture<Home>;
 

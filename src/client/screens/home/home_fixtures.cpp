@@ -39,6 +39,20 @@ std::vector<HomeFixture> Home::fixtures() {
     all.push_back({"orders_signed_out", {.orders_empty = true}, start_visitor(), Route::home});
     all.push_back({"sign_out", {.sign_out_asked = true}, start_signed_in(true), Route::home});
 
+    state::Shared repeat = start_signed_in(true);
+    repeat.earlier_care.load = state::Load::loaded;
+    repeat.earlier_care.value.emplace();
+    repeat.earlier_care.value->supply = {.visit_id = "visit-0",
+                                         .runs_out_on = "2026-07-25",
+                                         .medicines = {"阿托伐他汀钙片"},
+                                         .medicine_ids = {"m1"},
+                                         .medicine_text = {},
+                                         .weeks = 4};
+    all.push_back({"repeat", {}, repeat, Route::home});
+    repeat.earlier_care.value->supply->runs_out_on = "2026-07-18";
+    repeat.earlier_care.value->supply->medicines = {"阿托伐他汀钙片", "氨氯地平片"};
+    all.push_back({"repeat_run_out", {}, repeat, Route::home});
+
     state::Shared offline = draft;
     offline.online = false;
     all.push_back({"offline", {}, offline, Route::home});

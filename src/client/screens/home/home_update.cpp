@@ -1,7 +1,10 @@
 #include "client/screens/home/home.hpp"
 
+#include <algorithm>
+
 #include "client/screens/common/care.hpp"
 #include "client/state/journey.hpp"
+#include "domain/supply.hpp"
 
 namespace bz::screens {
 
@@ -35,6 +38,25 @@ Route resume_route(const Shared& shared) {
     return next == Route::emergency ? Route::red_flags : next;
 }
 
+// What is asked every time, because it is about now; all that was typed and sent stays.
+void ask_afresh(state::Draft& draft) {
+    draft.started = true;
+    draft.red_flags_none = false;
+    draft.red_flag.clear();
+    draft.changed = domain::Changed::unanswered;
+    draft.gate_answers.clear();
+    draft.gate_question.clear();
+    draft.order_id.clear();
+}
+
+// How long the last medicine lasts is known only of people whom the hospital knows.
+Effects load_supply(Shared& shared) {
+    const api::Person* person = shared.signed_in ? shared.person() : nullptr;
+    if (person == nullptr || !person->verified || shared.earlier_care.load != Load::not_asked) return {};
+    shared.earlier_care.load = Load::loading;
+    return {state::load_earlier_care(person->id)};
+}
+
 struct Update {
     Home::Model& model;
     Shared& shared;
@@ -44,14 +66,31 @@ struct Update {
         if (is_finished(shared)) finish_journey(shared);
         state::Draft& draft = shared.draft;
         draft.kind = pressed.kind;
-        draft.started = true;
-        // Danger signs and changes are asked every time: they are about now. Answers that led away are asked again too;
-        // all that was typed and sent stays.
-        draft.red_flags_none = false;
-        draft.red_flag.clear();
-        draft.changed = domain::Changed::unanswered;
+        draft.repeat = false;
+        ask_afresh(draft);
+        // Answers that led away are asked again, too.
         if (draft.diagnosed != domain::Diagnosed::yes) draft.diagnosed = domain::Diagnosed::unanswered;
-        draft.order_id.clear();
+        return {Go{Route::red_flags}};
+    }
+    Effects operator()(const Home::RepeatPressed&) {
+        const api::Supply* supply = supply_to_repeat(shared);
+        if (supply == nullptr) return {};
+        const api::Supply same = *supply;  // finishing the journey before forgets it
+        const std::string person = shared.person() ? shared.person()->id : std::string{};
+        if (is_finished(shared) || !shared.draft.order_id.empty()) finish_journey(shared);
+        state::Draft& draft = shared.draft;
+        ask_afresh(draft);
+        draft.person_id = person;  // whose medicine it is: nobody is asked again
+        draft.kind = domain::VisitKind::refill;
+        draft.repeat = true;
+        draft.diagnosed = domain::Diagnosed::yes;  // it was, or the medicine had not been prescribed
+        draft.medicine_ids = same.medicine_ids;
+        draft.medicine_text = same.medicine_text.value_or("");
+        draft.any_doctor = false;
+        draft.reviewed = false;
+        draft.long_supply_confirmed = false;  // more weeks than are simple need a fresh word
+        const int simple = shared.hospital ? shared.hospital->rules.weeks_simple_max : 0;
+        draft.weeks = simple > 0 ? std::min(same.weeks, simple) : same.weeks;
         return {Go{Route::red_flags}};
     }
     Effects operator()(const Home::ResumePressed&) { return {Go{resume_route(shared)}}; }
@@ -85,6 +124,17 @@ struct Update {
 
 }  // namespace
 
+const api::Supply* supply_to_repeat(const Shared& shared) {
+    if (!shared.signed_in || !shared.earlier_care || !shared.earlier_care->supply) return nullptr;
+    // Beside something begun or sent a second beginning would only confuse.
+    const Route next = state::next_route(shared);
+    if (next != Route::home && next != Route::order && next != Route::summary && next != Route::terminated)
+        return nullptr;
+    const auto runs_out = parse_date(shared.earlier_care->supply->runs_out_on);
+    if (!runs_out || !domain::is_worth_reminding(domain::days_left(*runs_out, state::today(shared)))) return nullptr;
+    return &*shared.earlier_care->supply;
+}
+
 Effects Home::update(Model& model, Shared& shared, const Msg& msg) { return std::visit(Update{model, shared}, msg); }
 
 Effects Home::on_enter(Model& model, Shared& shared, Route route) {
@@ -113,12 +163,14 @@ Effects Home::on_reply(Model& model, Shared& shared, const state::Reply& reply) 
 // The card that says where things stand needs the visit itself. The app loads the draft's own; here it is one that
 // another device began beside a draft on this one.
 Effects Home::on_change(Model&, Shared& shared, Route) {
-    if (!shared.account || !shared.account->open_visit_id || !shared.draft.started) return {};
-    if (shared.visit.load == Load::loading || shared.visit.load == Load::failed) return {};
+    Effects effects = load_supply(shared);
+    if (!shared.account || !shared.account->open_visit_id || !shared.draft.started) return effects;
+    if (shared.visit.load == Load::loading || shared.visit.load == Load::failed) return effects;
     const std::string& id = *shared.account->open_visit_id;
-    if (id == shared.draft.visit_id || (shared.visit && shared.visit->id == id)) return {};
+    if (id == shared.draft.visit_id || (shared.visit && shared.visit->id == id)) return effects;
     shared.visit.load = Load::loading;
-    return {state::load_visit(id)};
+    effects += state::load_visit(id);
+    return effects;
 }
 
 }  // namespace bz::screens

@@ -3,6 +3,7 @@
 #include "client/screens/home/home.hpp"
 #include "client/state/journey.hpp"
 #include "client/ui/home_header.hpp"
+#include "domain/supply.hpp"
 
 namespace bz::screens {
 
@@ -106,6 +107,25 @@ void resume_card(Page& page, const Send<Home::Msg>& send) {
     }
     if (page.ui.home_card("home.resume", {.icon = icon, .title = title, .lines = {detail}, .tone = ui::Tone::amber}))
         send(Home::ResumePressed{});
+    page.ui.space(14);
+}
+
+// "Atorvastatin lasts 5 more days", and the way to the same again.
+void repeat_card(Page& page, const Send<Home::Msg>& send) {
+    const api::Supply* supply = supply_to_repeat(page.shared);
+    if (supply == nullptr) return;
+    const auto runs_out = parse_date(supply->runs_out_on);
+    const int days = runs_out ? domain::days_left(*runs_out, state::today(page.shared)) : 0;
+    const std::string name = supply->medicines.size() == 1
+                                 ? supply->medicines.front()
+                                 : page.t("home.repeat.several", {{"name", supply->medicines.front()},
+                                                                  {"n", std::to_string(supply->medicines.size())}});
+    const std::string_view key = days > 1 ? "home.repeat.days" : days == 1 ? "home.repeat.last" : "home.repeat.out";
+    if (page.ui.home_card("home.repeat", {.icon = ui::Icon::pill,
+                                          .title = page.t(key, {{"name", name}, {"n", std::to_string(days)}}),
+                                          .lines = {page.t("home.repeat.action")},
+                                          .tone = ui::Tone::amber}))
+        send(Home::RepeatPressed{});
     page.ui.space(14);
 }
 
@@ -252,6 +272,7 @@ void Home::view(Page& page, const Model& model, const Send<Msg>& send) {
     page.state_banners();
 
     if (!elder) resume_card(page, send);
+    repeat_card(page, send);
     refill_card(page, send);
     ui.space(14);
     ask_card(page, send);

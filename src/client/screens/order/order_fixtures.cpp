@@ -34,6 +34,26 @@ std::vector<OrderFixture> Order::fixtures() {
     all.back().shared.order.value->hospital_pickup_code.reset();
     all.push_back(with("cancelled", Fulfilment::delivery, OrderState::cancelled));
     all.push_back(with("refunding", Fulfilment::delivery, OrderState::refunding));
+    all.push_back(with("refunded", Fulfilment::delivery, OrderState::refunded));
+    all.back().shared.order.value->refund = api::Refund{1488, "refunded", "2026-07-23T23:59:00+08:00"};
+    all.push_back(with("part_refunding", Fulfilment::delivery, OrderState::packed));
+    all.back().shared.order.value->refund = api::Refund{500, "refunding", "2026-07-23T23:59:00+08:00"};
+    all.push_back(with("part_refunded", Fulfilment::pickup, OrderState::ready));
+    all.back().shared.order.value->refund = api::Refund{300, "refunded", "2026-07-23T23:59:00+08:00"};
+    all.push_back(with("cancel_unpaid", Fulfilment::delivery, OrderState::created));
+    all.back().model.cancel_asked = true;
+    all.push_back(with("cancel_paid", Fulfilment::delivery, OrderState::paid));
+    all.back().model.cancel_asked = true;
+    all.push_back(with("cancelling", Fulfilment::delivery, OrderState::paid));
+    all.back().model.cancelling = true;
+    all.push_back(with("packed_meanwhile", Fulfilment::delivery, OrderState::packed));
+    all.back().model.problem = "packed";
+    all.push_back(with("tracking_number", Fulfilment::delivery, OrderState::shipped));
+    all.back().shared.order.value->tracking_number = "SF1234567890";
+    all.push_back(with("ready_with_place", Fulfilment::pickup, OrderState::ready));
+    all.back().shared.order.value->quote.pharmacy_place =
+        api::LocalText{"江岸区柳堤路 20 号一楼", "20 Liudi Road, ground floor"};
+    all.back().shared.hospital.value->opening_hours = {{{1, "08:00", "17:00"}, {2, "08:00", "17:00"}}};
     all.push_back({"empty", {}, care_shared(domain::VisitState::prescribed)});
     all.back().shared.draft = {};
     all.push_back({"failed", {}, care_shared(domain::VisitState::prescribed)});

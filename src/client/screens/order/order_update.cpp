@@ -25,6 +25,19 @@ std::string spelled(const std::string& digits) {
     return text;
 }
 
+Effects cancel(Order::Model& model, const Shared& shared) {
+    if (model.cancelling || !shared.order || !can_be_cancelled(*shared.order.value)) return {};
+    model.cancelling = true;
+    model.problem.clear();
+    const std::string& id = shared.order->id;
+    return {Call{.purpose = "order.cancel",
+                 .method = "POST",
+                 .path = "/orders/" + id + "/cancel",
+                 .body = {},
+                 .idempotency_key = "cancel-" + id,
+                 .if_match = {}}};
+}
+
 Effects find(Order::Model& model, Shared& shared) {
     const std::string id = order_id_of(shared);
     if (!id.empty()) {
@@ -78,6 +91,24 @@ Effects Order::update(Model& model, Shared& shared, const Msg& msg) {
         finish_journey(shared);
         return {Listen{false}, Go{Route::home, true}};
     }
+    if (std::holds_alternative<CancelPressed>(msg)) {
+        model.cancel_asked = !model.cancelling;
+        return {};
+    }
+    if (std::holds_alternative<CancelKept>(msg)) {
+        model.cancel_asked = false;
+        return {};
+    }
+    if (std::holds_alternative<CancelConfirmed>(msg)) {
+        model.cancel_asked = false;
+        return cancel(model, shared);
+    }
+    if (std::holds_alternative<RatePressed>(msg)) {
+        // What is rated is the visit that the medicine came from.
+        if (shared.order && shared.draft.visit_id.empty()) shared.draft.visit_id = shared.order->visit_id;
+        return {Go{Route::rating}};
+    }
+    if (std::holds_alternative<ComplainPressed>(msg)) return {Go{Route::feedback}};
     if (std::holds_alternative<TryAgainPressed>(msg)) {
         model.asked.clear();
         if (shared.account.load == Load::failed) shared.account.load = Load::not_asked;
@@ -88,8 +119,29 @@ Effects Order::update(Model& model, Shared& shared, const Msg& msg) {
     return {};
 }
 
+bool can_be_cancelled(const api::Order& order) {
+    return order.state == OrderState::created || order.state == OrderState::paid;
+}
+
+Effects Order::on_reply(Model& model, Shared& shared, const Reply& reply) {
+    if (reply.purpose != "order.cancel") return {};
+    model.cancelling = false;
+    if (reply.ok()) {
+        if (auto order = api::read<api::Order>(reply.body)) {
+            shared.order.value = std::move(*order);
+            shared.order.etag = reply.etag;
+            return {Focus{"h1"}};
+        }
+    } else {
+        // Packed in the meantime, most likely: the page shows what is true now, and says that the pharmacy is to be
+        // asked.
+        model.problem = reply.status == 409 ? std::string("packed") : problem_code(reply);
+    }
+    return {load_order(order_id_of(shared))};
+}
+
 Effects Order::on_enter(Model& model, Shared& shared, Route) {
-    model.asked.clear();
+    model = {};
     Effects effects = {Listen{true}};
     for (Effect& effect : find(model, shared)) effects += std::move(effect);
     return effects;

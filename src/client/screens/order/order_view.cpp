@@ -1,3 +1,4 @@
+#include "client/screens/common/afterwards.hpp"
 #include "client/screens/common/care.hpp"
 #include "client/screens/order/order.hpp"
 
@@ -25,7 +26,9 @@ std::string title_of(const Page& page, const api::Order& order) {
     const std::string ready = day_clock(page, order.quote.ready_by);
     const bool delivery = order.fulfilment == Fulfilment::delivery;
     const bool late = is_past(page.shared, order.quote.ready_by);
-    const std::string money = yuan(page.ui, order.quote.total_due_fen);
+    const std::int64_t whole =
+        money_goes_back(order) && order.refund ? order.refund->amount_fen : order.quote.total_due_fen;
+    const std::string money = yuan(page.ui, whole);
     switch (order.state) {
     case OrderState::created: return page.t("order.title.created", {{"money", money}});
     case OrderState::paid:
@@ -148,6 +151,10 @@ void parcel_card(Page& page, const api::Order& order, const std::string& names) 
                    .compact = true,
                    .href = "tel:" + *order.courier_phone});
     }
+    if (order.tracking_number) {
+        ui.space(8);
+        ui.caption(page.t("order.courier.number", {{"number", *order.tracking_number}}), ui::Icon::truck);
+    }
     ui.end_card();
     ui.space(12);
 }
@@ -162,11 +169,57 @@ void pickup_card(Page& page, const api::Order& order) {
     ui.space(8);
     ui.digits(page.t("order.pickup.title"), *order.pickup_code);
     ui.space(12);
-    ui.caption(order.quote.pharmacy, ui::Icon::map_pin);
+    std::string place = order.quote.pharmacy;
+    if (order.quote.pharmacy_place) place += " · " + page.shared.say(*order.quote.pharmacy_place);
+    ui.caption(place, ui::Icon::map_pin);
     ui.space(8);
     ui.caption(page.t("order.pickup.papers"), ui::Icon::users);
     ui.end_card();
     ui.space(12);
+}
+
+// The hospital's hours of this day; empty when it is closed or does not say.
+std::string hours_today(const Page& page) {
+    const state::Shared& shared = page.shared;
+    if (!shared.hospital || !shared.hospital->opening_hours) return {};
+    const std::int64_t days = days_since_epoch(date_of(shared.context.now, shared.context.utc_offset_minutes));
+    const int weekday = static_cast<int>((days % 7 + 10) % 7) + 1;  // the epoch was a Thursday
+    for (const api::OpeningHours& hours : *shared.hospital->opening_hours)
+        if (hours.day == weekday) return page.t("order.hospital.hours", {{"from", hours.from}, {"until", hours.until}});
+    return {};
+}
+
+// What goes back: all of it, or for what the pharmacy could not give.
+void refund_row(Page& page, const api::Order& order) {
+    if (!order.refund || order.refund->amount_fen <= 0) return;
+    ui::Ui& ui = page.ui;
+    const api::Refund& refund = *order.refund;
+    const bool back = refund.state == "refunded";
+    const bool part = refund.amount_fen < order.quote.total_due_fen;
+    const std::string day = day_words(page, refund.expected_by);
+    ui.begin_list(page.t("order.refund.label"));
+    ui.fact_row({.icon = back ? ui::Icon::circle_check : ui::Icon::undo_2,
+                 .title = page.t(back   ? part ? "order.refund.part_back" : "order.refund.back"
+                                 : part ? "order.refund.part_on_its_way"
+                                        : "order.refund.on_its_way",
+                                 {{"money", yuan(ui, refund.amount_fen)}}),
+                 .subtitle = back || day.empty() ? page.t("order.refund.same_way")
+                                                 : page.t("order.refund.by", {{"day", day}})});
+    ui.end_list();
+    ui.space(12);
+}
+
+void cancel_dialog(Page& page, const api::Order& order, const Send<Order::Msg>& send) {
+    ui::Ui& ui = page.ui;
+    const bool paid = order.state == OrderState::paid;
+    ui.begin_dialog("order.cancel", page.t("order.cancel.question"),
+                    paid ? page.t("order.cancel.refund", {{"money", yuan(ui, order.payment.amount_fen)}})
+                         : page.t("order.cancel.unpaid"));
+    if (ui.button("order.cancel.yes", page.t("order.cancel.yes"), {.kind = ui::ButtonKind::secondary}))
+        send(Order::CancelConfirmed{});
+    ui.space(8);
+    if (ui.button("order.cancel.no", page.t("order.cancel.no"))) send(Order::CancelKept{});
+    ui.end_dialog();
 }
 
 void hospital_card(Page& page, const api::Order& order, bool key_here, const Send<Order::Msg>& send) {
@@ -196,6 +249,10 @@ void hospital_card(Page& page, const api::Order& order, bool key_here, const Sen
         ui.caption(page.t("order.hospital.place", {{"hospital", page.shared.say(page.shared.hospital->short_name)}}),
                    ui::Icon::map_pin);
         ui.space(8);
+        if (const std::string hours = hours_today(page); !hours.empty()) {
+            ui.caption(hours, ui::Icon::clock);
+            ui.space(8);
+        }
     }
     ui.caption(page.t("order.pickup.papers"), ui::Icon::users);
     ui.end_card();
@@ -219,7 +276,7 @@ bool nothing_to_load(const state::Shared& shared) {
 
 }  // namespace
 
-void Order::view(Page& page, const Model&, const Send<Msg>& send) {
+void Order::view(Page& page, const Model& model, const Send<Msg>& send) {
     ui::Ui& ui = page.ui;
     const state::Shared& shared = page.shared;
     Page::Options options{.name = "order"};
@@ -253,6 +310,12 @@ void Order::view(Page& page, const Model&, const Send<Msg>& send) {
     ui.heading(title, 1);
     ui.status(title);
     ui.space(12);
+    if (!model.problem.empty()) {
+        const bool packed = model.problem == "packed";
+        ui.banner(ui::Icon::circle_alert, packed ? page.t("order.cancel.packed") : problem_text(ui, model.problem),
+                  ui::Tone::amber, packed ? page.t("order.cancel.ask", {{"phone", shared.phone()}}) : std::string{});
+        ui.space(12);
+    }
     if (unpaid(order)) {
         const bool failed = order.payment.state == PaymentState::failed;
         ui.banner(ui::Icon::wallet, page.t(failed ? "order.pay.failed" : "order.pay.waiting"), ui::Tone::amber,
@@ -274,16 +337,32 @@ void Order::view(Page& page, const Model&, const Send<Msg>& send) {
     // The code comes first when a person stands at the counter.
     if (has_pickup) pickup_card(page, order);
     parcel_card(page, order, names_of(page, order));
+    refund_row(page, order);
     const bool paid = !unpaid(order) && order.state != OrderState::cancelled && !money_goes_back(order);
     const bool reads_hospital = paid && !has_pickup && !thanks && order.hospital_pickup_code.has_value();
     if (paid) hospital_card(page, order, !reads_hospital, send);
 
+    const bool over = thanks || order.state == OrderState::cancelled || money_goes_back(order);
+    if (over) {
+        const AfterwardsUse use = afterwards(page, "order", thanks);
+        if (use.rate) send(RatePressed{});
+        if (use.complain) send(ComplainPressed{});
+    }
+    const bool cancel = can_be_cancelled(order);
+    if (cancel && model.cancel_asked) cancel_dialog(page, order, send);
+    const std::string cancel_id = cancel ? "order.cancel.open" : "";
+    const std::string cancel_label = cancel ? page.t("order.cancel.open") : std::string{};
+
     if (unpaid(order)) {
-        if (page.end({.id = "order.pay",
+        const Page::Used used =
+            page.end({.id = "order.pay",
                       .label = page.t("order.pay.now", {{"money", yuan(ui, order.quote.total_due_fen)}}),
-                      .emergency = false})
-                .primary)
-            send(PayPressed{});
+                      .busy = model.cancelling,
+                      .emergency = false,
+                      .second_id = cancel_id,
+                      .second_label = cancel_label});
+        if (used.primary) send(PayPressed{});
+        if (used.second) send(CancelPressed{});
     } else if (has_pickup) {
         const Page::Used used = page.end(
             {.id = "order.read", .label = page.t("order.read.pickup"), .icon = ui::Icon::volume_2, .emergency = false});
@@ -292,7 +371,10 @@ void Order::view(Page& page, const Model&, const Send<Msg>& send) {
         const Page::Used used = page.end({.id = "order.read_hospital",
                                           .label = page.t("order.read.hospital"),
                                           .icon = ui::Icon::volume_2,
-                                          .emergency = false});
+                                          .emergency = false,
+                                          .second_id = cancel_id,
+                                          .second_label = cancel_label});
+        if (used.second) send(CancelPressed{});
         if (used.primary) send(ReadHospitalCode{});
     } else if (order.state == OrderState::cancelled) {
         const Page::Used used = page.end({.id = "order.again",
@@ -303,8 +385,14 @@ void Order::view(Page& page, const Model&, const Send<Msg>& send) {
         if (used.primary) send(AgainPressed{});
         if (used.second) send(HomePressed{});
     } else {
-        if (page.end({.id = "order.home", .label = page.t("order.home.go"), .emergency = false}).primary)
-            send(HomePressed{});
+        const Page::Used used = page.end({.id = "order.home",
+                                          .label = page.t("order.home.go"),
+                                          .busy = model.cancelling,
+                                          .emergency = false,
+                                          .second_id = cancel_id,
+                                          .second_label = cancel_label});
+        if (used.primary) send(HomePressed{});
+        if (used.second) send(CancelPressed{});
     }
 }
 

@@ -33,10 +33,11 @@ struct Refill {
     struct LongSupplyToggled {
         bool on = false;
     };
+    struct DoctorPressed {};  // the other choice: the doctor of last time, or whoever is free
     struct ReloadPressed {};
     struct NextPressed {};
     using Msg = std::variant<MedicineToggled, MedicineTyped, FewerPressed, MorePressed, LongSupplyToggled,
-                             ReloadPressed, NextPressed>;
+                             DoctorPressed, ReloadPressed, NextPressed>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);

@@ -26,6 +26,18 @@ std::vector<RefillFixture> Refill::fixtures() {
         RefillFixture& other = add("other_medicine");
         other.shared.draft.medicine_text = "美托洛尔缓释片";
     }
+    add("any_doctor").shared.draft.any_doctor = true;
+    {
+        RefillFixture& stocked = add("in_stock");
+        stocked.shared.earlier_care.value->medicines[0].in_stock = true;
+        stocked.shared.earlier_care.value->stock_checked_at = "2026-07-20T14:02:00+08:00";
+    }
+    {
+        RefillFixture& sold_out = add("out_of_stock");
+        sold_out.shared.earlier_care.value->medicines[0].in_stock = false;
+        sold_out.shared.earlier_care.value->stock_checked_at = "2026-07-20T14:02:00+08:00";
+    }
+    add("cold_chain").shared.hospital.value->rules.cold_chain = {"替格瑞洛"};
     add("loading").shared.earlier_care = {.load = state::Load::loading, .value = {}, .etag = {}, .error = {}};
     add("failed").shared.earlier_care = {.load = state::Load::failed, .value = {}, .etag = {}, .error = "server"};
     add("elder").shared.elder = true;

@@ -66,6 +66,11 @@ struct Update {
         shared.draft.reviewed = false;
         return {};
     }
+    Effects operator()(const Refill::DoctorPressed&) const {
+        shared.draft.any_doctor = !shared.draft.any_doctor;
+        shared.draft.reviewed = false;
+        return {};
+    }
     Effects operator()(const Refill::ReloadPressed&) const { return load(shared); }
     Effects operator()(const Refill::NextPressed&) const {
         const Draft& draft = shared.draft;

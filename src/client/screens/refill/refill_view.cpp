@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/date.hpp"
+#include "base/text.hpp"
 #include "client/screens/common/care.hpp"
 #include "client/screens/common/words.hpp"
 #include "client/screens/refill/refill.hpp"
@@ -51,7 +52,8 @@ void medicines(Page& page, const Send<Refill::Msg>& send) {
         first = false;
         const std::string reason =
             medicine.hospital_only
-                ? page.t("refill.medicine.hospital_only")
+                ? page.t(is_cold_chain(page.shared, medicine.name) ? "refill.medicine.cold"
+                                                                   : "refill.medicine.hospital_only")
                 : page.t("refill.medicine.deliverable", {{"day", past_day(page, medicine.last_prescribed_on)}});
         const float top = ui.y();
         const bool on = std::ranges::find(chosen, medicine.id) != chosen.end();
@@ -60,6 +62,55 @@ void medicines(Page& page, const Send<Refill::Msg>& send) {
         if (medicine.hospital_only) tag_beside(ui, medicine.name, page.t("refill.medicine.pickup_tag"), top);
     }
     ui.end_group();
+    ui.end_card();
+    ui.space(ui.metrics().gap_cards);
+}
+
+// Whether the pharmacies have what was chosen: known before anything is sent.
+void stock(Page& page) {
+    ui::Ui& ui = page.ui;
+    const api::EarlierCare& care = *page.shared.earlier_care.value;
+    if (!care.stock_checked_at) return;
+    std::vector<std::string> missing;
+    bool known = false;
+    for (const api::EarlierMedicine& medicine : care.medicines) {
+        if (!medicine.in_stock) continue;
+        known = true;
+        if (!*medicine.in_stock) missing.push_back(medicine.name);
+    }
+    if (!known) return;
+    const std::string time = short_clock(page, *care.stock_checked_at);
+    if (missing.empty())
+        ui.caption(page.t("refill.stock.there", {{"time", time}}), Icon::store);
+    else
+        ui.banner(Icon::store,
+                  page.t("refill.stock.missing", {{"names", join(missing, page.t("fulfilment.item.comma"))}}),
+                  ui::Tone::amber, page.t("refill.stock.missing_next", {{"time", time}}));
+    ui.space(ui.metrics().gap_cards);
+}
+
+// The doctor of last time, or whoever is free first.
+void doctor(Page& page, const Send<Refill::Msg>& send) {
+    ui::Ui& ui = page.ui;
+    const state::Shared& shared = page.shared;
+    if (!shared.earlier_care || !shared.earlier_care->doctor) return;
+    const api::Doctor& known = *shared.earlier_care->doctor;
+    const bool any = shared.draft.any_doctor;
+    ui.begin_card();
+    if (any)
+        ui.icon_text(Icon::users, page.t("refill.doctor.any"), TextStyle::strong, Color::ink);
+    else
+        ui.person_row(initial_of(known.name), known.name,
+                      page.t("refill.doctor.detail",
+                             {{"department", shared.say(known.department)}, {"title", shared.say(known.title)}}),
+                      ui.elder() ? std::string{} : page.t("refill.doctor.last_time"));
+    if (any) ui.caption(page.t("refill.doctor.any_detail"));
+    ui.space(4);
+    if (ui.button("refill.doctor",
+                  any ? page.t("refill.doctor.back", {{"doctor", doctor_words(ui, known.name)}})
+                      : page.t("refill.doctor.change"),
+                  {.kind = ui::ButtonKind::text, .fit = true}))
+        send(Refill::DoctorPressed{});
     ui.end_card();
     ui.space(ui.metrics().gap_cards);
 }
@@ -117,21 +168,13 @@ void Refill::view(Page& page, const Model& model, const Send<Msg>& send) {
     errors(page, model, listed ? checkbox_id(shared.earlier_care->medicines.front()) : "refill.other");
     ui.heading(page.t(listed ? "refill.heading.same" : "refill.heading.which"));
     ui.space(12);
-    if (shared.earlier_care && shared.earlier_care->doctor) {
-        const api::Doctor& doctor = *shared.earlier_care->doctor;
-        ui.begin_card();
-        ui.person_row(initial_of(doctor.name), doctor.name,
-                      page.t("refill.doctor.detail",
-                             {{"department", shared.say(doctor.department)}, {"title", shared.say(doctor.title)}}),
-                      ui.elder() ? std::string{} : page.t("refill.doctor.last_time"));
-        ui.end_card();
-        ui.space(ui.metrics().gap_cards);
-    }
+    doctor(page, send);
     if (model.none_chosen && listed)
         ui.icon_text(Icon::circle_alert, page.t("refill.error.none_chosen"), TextStyle::error, Color::amber700);
-    if (listed)
+    if (listed) {
         medicines(page, send);
-    else if (!shared.earlier_care) {
+        stock(page);
+    } else if (!shared.earlier_care) {
         if (page.load_panel(shared.earlier_care.load, shared.earlier_care.error, "refill.reload"))
             send(ReloadPressed{});
         ui.space(ui.metrics().gap_cards);

@@ -21,11 +21,12 @@ struct Review {
 
     struct Model {
         Stage stage = Stage::idle;
-        bool unchecked = false;      // pressed without "I read it all"
-        bool uploads_stuck = false;  // pressed while a file waits for the person
-        std::string problem;         // code of the last refusal
-        std::string problem_field;   // what it was about: a JSON pointer
-        int tries = 0;               // times the visit had changed under our hands
+        bool unchecked = false;         // pressed without "I read it all"
+        bool guardian_missing = false;  // pressed for a young child without its guardian's word
+        bool uploads_stuck = false;     // pressed while a file waits for the person
+        std::string problem;            // code of the last refusal
+        std::string problem_field;      // what it was about: a JSON pointer
+        int tries = 0;                  // times the visit had changed under our hands
         // pay_return
         bool cancel_asked = false;  // the dialog is open
         bool cancelling = false;
@@ -42,14 +43,17 @@ struct Review {
     struct ReviewedToggled {
         bool on = false;
     };
+    struct GuardianToggled {
+        bool on = false;
+    };
     struct SendPressed {};
     struct PayPressed {};
     struct ReloadPressed {};
     struct CancelPressed {};
     struct CancelConfirmed {};
     struct CancelKept {};
-    using Msg = std::variant<ChangePressed, ReadAloudPressed, ReviewedToggled, SendPressed, PayPressed, ReloadPressed,
-                             CancelPressed, CancelConfirmed, CancelKept>;
+    using Msg = std::variant<ChangePressed, ReadAloudPressed, ReviewedToggled, GuardianToggled, SendPressed, PayPressed,
+                             ReloadPressed, CancelPressed, CancelConfirmed, CancelKept>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);
@@ -60,6 +64,9 @@ struct Review {
 };
 
 using ReviewFixture = Fixture<Review>;
+
+// A child so young that the law wants its guardian beside it (Rules.guardian_age).
+bool needs_guardian(const state::Shared& shared);
 
 // What the person pays now, and the parts of it.
 struct VisitFee {

@@ -70,6 +70,13 @@ std::vector<ReviewFixture> Review::fixtures() {
         consultation.shared = sample_journey(VisitKind::consultation);
         consultation.shared.draft.complaint = "这几天爬楼气短，歇一会儿就好。";
     }
+    {
+        ReviewFixture& child = add("young_child");
+        child.shared.account.value->people.front().age = 4;
+        child.shared.hospital.value->rules.guardian_age = 6;
+        child.model.guardian_missing = true;
+    }
+    add("any_doctor").shared.draft.any_doctor = true;
     add("elder").shared.elder = true;
     all.push_back(unpaid("unpaid"));
     all.push_back(unpaid("unpaid_cancel"));

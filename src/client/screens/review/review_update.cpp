@@ -4,6 +4,7 @@
 #include "client/state/journey.hpp"
 #include "client/state/uploads.hpp"
 #include "client/state/visit_sync.hpp"
+#include "client/state/who.hpp"
 
 namespace bz::screens {
 
@@ -83,7 +84,8 @@ Effects press_send(Model& model, Shared& shared) {
     model.problem.clear();
     model.problem_field.clear();
     model.tries = 0;
-    if (model.unchecked) return {Focus{"errors.title"}};
+    model.guardian_missing = needs_guardian(shared) && !shared.draft.guardian_present;
+    if (model.unchecked || model.guardian_missing) return {Focus{"errors.title"}};
     return send_when_ready(model, shared);
 }
 
@@ -209,6 +211,10 @@ struct Update {
         shared.draft.reviewed = msg.on;
         return {};
     }
+    Effects operator()(const Review::GuardianToggled& msg) const {
+        shared.draft.guardian_present = msg.on;
+        return {};
+    }
     Effects operator()(const Review::SendPressed&) const { return press_send(model, shared); }
     Effects operator()(const Review::PayPressed&) const {
         const std::string url = redirect_url(shared);
@@ -236,6 +242,11 @@ struct Update {
 
 }  // namespace
 
+bool needs_guardian(const Shared& shared) {
+    const api::Person* person = shared.person();
+    return person != nullptr && state::needs_guardian(shared, *person);
+}
+
 VisitFee visit_fee_of(const Shared& shared) {
     if (shared.visit && shared.visit->id == shared.draft.visit_id && shared.visit->kind == shared.draft.kind)
         return {shared.visit->fee_fen, shared.visit->fee_insured_fen};
@@ -249,6 +260,7 @@ Route step_of_field(std::string_view pointer, domain::VisitKind kind) {
     const auto about = [&](std::string_view what) { return pointer.find(what) != std::string_view::npos; };
     if (about("gate")) return Route::red_flags;
     if (about("record_ids")) return Route::records;
+    if (about("any_doctor")) return Route::refill;
     if (about("complaint")) return Route::complaint;
     if (kind == domain::VisitKind::refill && (about("medicine") || about("weeks") || about("long_supply")))
         return Route::refill;
@@ -279,6 +291,11 @@ Effects Review::on_enter(Model& model, Shared& shared, Route route) {
     if (!draft.visit_id.empty() && !shared.visit && shared.visit.load != Load::loading) {
         shared.visit.load = Load::loading;
         effects += load_visit(draft.visit_id);
+    }
+    // "The same again" skips the records' page: those that the hospital has go along.
+    if (draft.repeat && !shared.records && shared.records.load != Load::loading) {
+        shared.records.load = Load::loading;
+        effects += load_records();
     }
     // Staff are looking at the document: this page says so itself when they are done.
     if (person != nullptr && !person->verified) effects += Listen{true};

@@ -74,13 +74,15 @@ std::vector<Row> rows(const Page& page) {
     std::vector<Row> out;
     if (const api::Person* person = shared.person()) out.push_back({"review.who", who(page, *person), Route::identity});
     if (refill) {
-        if (shared.earlier_care && shared.earlier_care->doctor) {
+        if (shared.draft.any_doctor) {
+            out.push_back({"review.doctor", page.t("refill.doctor.any"), Route::refill});
+        } else if (shared.earlier_care && shared.earlier_care->doctor) {
             const api::Doctor& doctor = *shared.earlier_care->doctor;
             out.push_back({"review.doctor",
                            page.t("review.doctor.value", {{"name", doctor.name},
                                                           {"department", shared.say(doctor.department)},
                                                           {"title", shared.say(doctor.title)}}),
-                           std::nullopt});
+                           Route::refill});
         }
         out.push_back({"review.medicines", medicines(page), Route::refill});
         out.push_back({"review.weeks", weeks(page), Route::refill});
@@ -110,6 +112,7 @@ void errors(Page& page, const Review::Model& model) {
     std::vector<ui::ErrorLink> links;
     if (model.uploads_stuck && state::count_uploads(page.shared.draft).stuck > 0)
         links.push_back({"review.records", page.t("review.error.uploads_stuck")});
+    if (model.guardian_missing) links.push_back({"review.guardian", page.t("review.error.guardian")});
     if (model.unchecked) links.push_back({"review.reviewed", page.t("review.error.unchecked")});
     page.ui.error_summary(page.t("review.error.title", {{"n", std::to_string(links.size())}}), links);
 }
@@ -200,6 +203,14 @@ void read_back(Page& page, const Review::Model& model, const Send<Review::Msg>& 
     ui.space(ui.metrics().gap_cards);
     bill(page, fee);
     ui.space(8);
+    if (needs_guardian(shared)) {
+        if (const auto on =
+                ui.checkbox("review.guardian", page.t("review.guardian.title", {{"name", shared.person()->name}}),
+                            page.t("review.guardian.reason"), shared.draft.guardian_present,
+                            model.guardian_missing ? page.t("review.error.guardian") : std::string{}))
+            send(Review::GuardianToggled{*on});
+        ui.space(8);
+    }
     if (const auto on = ui.checkbox("review.reviewed", page.t("review.reviewed"), {}, shared.draft.reviewed,
                                     model.unchecked ? page.t("review.error.unchecked") : std::string{}))
         send(Review::ReviewedToggled{*on});

@@ -94,7 +94,7 @@ TEST_CASE("fulfilment: entering reads the prescription, then prices once it is a
     Fulfilment::Model model;
     Shared shared = care_shared(VisitState::prescribed);
     CHECK(Fulfilment::on_enter(model, shared, Route::fulfilment) ==
-          Effects{Listen{true}, load_prescription("prescription-1")});
+          Effects{Listen{true}, load_prescription("prescription-1"), load_addresses()});
     CHECK(shared.draft.address_name == "任国安");
     CHECK(shared.draft.address_phone == "13900002468");
     loaded(shared.prescription, care_prescription(PrescriptionState::in_review));
@@ -109,7 +109,8 @@ TEST_CASE("fulfilment: after a reload the visit is read first") {
     Shared shared;
     shared.draft.visit_id = "visit-1";
     shared.draft.fulfilment = Way::pickup;
-    CHECK(Fulfilment::on_enter(model, shared, Route::bill) == Effects{Listen{true}, load_visit("visit-1")});
+    CHECK(Fulfilment::on_enter(model, shared, Route::bill) ==
+          Effects{Listen{true}, load_visit("visit-1"), load_addresses()});
     shared.visit = care_shared(VisitState::prescribed).visit;
     CHECK(Fulfilment::on_change(model, shared, Route::bill) == Effects{load_prescription("prescription-1")});
 }
@@ -263,7 +264,7 @@ TEST_CASE("bill: reloaded in the middle of ordering, it looks for the order befo
     fixture.shared.draft.order_key = "key-1";
     CHECK(Fulfilment::on_enter(fixture.model, fixture.shared, Route::bill) ==
           Effects{Listen{true}, load_visit("visit-1"), load_prescription("prescription-1"),
-                  load_quotes("prescription-1")});
+                  load_quotes("prescription-1"), load_addresses()});
     fixture.shared.visit.value->order_id = "order-1";
     fixture.shared.visit.load = Load::loaded;
     auto cancelled = fixture;
@@ -279,4 +280,64 @@ TEST_CASE("bill: without a way chosen it goes back to choosing") {
     Fulfilment::Model model;
     Shared shared = care_shared(VisitState::prescribed);
     CHECK(Fulfilment::on_enter(model, shared, Route::bill) == Effects{Go{Route::fulfilment, true}});
+}
+
+TEST_CASE("fulfilment: the address book's own favourite is offered, unless something was typed") {
+    auto fixture = fixture_named(Fulfilment::fixtures(), "delivery");
+    loaded(fixture.shared.addresses, care_addresses());
+    Fulfilment::on_change(fixture.model, fixture.shared, Route::fulfilment);
+    CHECK(fixture.shared.draft.address_id.empty());
+    fixture.shared.draft.address_line.clear();
+    Fulfilment::on_change(fixture.model, fixture.shared, Route::fulfilment);
+    CHECK(fixture.shared.draft.address_id == "address-1");
+    const auto shown = show<Fulfilment>(fixture);
+    CHECK(shown.find(ui::Role::radio, "柳堤路 18 号 3 单元 502")->checked);
+    CHECK_FALSE(shown.find(ui::Role::textbox, "地址"));
+    CHECK(press<Fulfilment>(fixture, "学府路 7 号 2 栋 1101").got<Fulfilment::AddressChosen>());
+    Fulfilment::update(fixture.model, fixture.shared, Fulfilment::AddressChosen{"address-2"});
+    CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::BillPressed{}) == Effects{Go{Route::bill}});
+    CHECK(order_address(fixture.shared).name == "任小燕");
+    // Another place than those of the book is typed as ever.
+    Fulfilment::update(fixture.model, fixture.shared, Fulfilment::AddressChosen{std::string(typed_address)});
+    CHECK(show<Fulfilment>(fixture).find(ui::Role::textbox, "地址"));
+    Fulfilment::on_change(fixture.model, fixture.shared, Route::fulfilment);
+    CHECK(fixture.shared.draft.address_id == typed_address);
+}
+
+TEST_CASE("fulfilment: a typed address is kept before the page leaves, and then chosen") {
+    auto fixture = fixture_named(Fulfilment::fixtures(), "delivery");
+    fixture.shared.draft.keep_address = true;
+    const Effects effects = Fulfilment::update(fixture.model, fixture.shared, Fulfilment::BillPressed{});
+    REQUIRE(effects.size() == 2);
+    const Call& call = std::get<Call>(effects[0]);
+    CHECK(call.path == "/addresses");
+    CHECK(effects[1] == Effect{Go{Route::bill}});
+    const auto body = api::read<api::SavedAddressRequest>(call.body);
+    REQUIRE(body);
+    CHECK(body->line == "柳堤路 18 号 3 单元 502");
+    Fulfilment::on_reply(fixture.model, fixture.shared,
+                         {.purpose = "fulfilment.keep", .status = 201, .body = api::write(care_addresses().items[0])});
+    CHECK(fixture.shared.draft.address_id == "address-1");
+    CHECK_FALSE(fixture.shared.draft.keep_address);
+}
+
+TEST_CASE("fulfilment: never to another address than the one that was chosen") {
+    auto fixture = fixture_named(Fulfilment::fixtures(), "delivery");
+    fixture.shared.draft.address_id = "address-9";  // the book is not here, or has it no more
+    CHECK(Fulfilment::update(fixture.model, fixture.shared, Fulfilment::BillPressed{}) ==
+          Effects{Focus{"errors.title"}});
+}
+
+TEST_CASE("fulfilment: a city without a courier is said before anything is paid") {
+    auto fixture = fixture_named(Fulfilment::fixtures(), "delivery");
+    fixture.shared.hospital.value->cities = {{{"linjiang", {"临江市", "Linjiang"}, 60, false}}};
+    fixture.shared.draft.address_line = "临江市人民路 3 号 2 单元";
+    Fulfilment::update(fixture.model, fixture.shared, Fulfilment::BillPressed{});
+    CHECK(fixture.model.errors ==
+          std::vector<Fulfilment::FieldProblem>{{"address_line", "fulfilment.error.no_courier"}});
+}
+
+TEST_CASE("fulfilment: why a medicine goes by no courier") {
+    CHECK(show<Fulfilment>(fixture_named(Fulfilment::fixtures(), "choose")).says("国家规定不能快递"));
+    CHECK(show<Fulfilment>(fixture_named(Fulfilment::fixtures(), "cold_chain")).says("要一直冷藏，不能快递"));
 }

@@ -169,3 +169,69 @@ TEST_CASE("gate: elder size keeps the danger signs, in short words") {
     CHECK(frame.find(Role::button, "胸口压着疼"));
     CHECK(frame.find(Role::button, "有，现在打 120"));
 }
+
+TEST_CASE("gate: the hospital's own questions come in its order, with its words") {
+    auto fixtures = Gate::fixtures();
+    const auto fixture =
+        *std::find_if(fixtures.begin(), fixtures.end(), [](auto& one) { return one.name == "question"; });
+    state::Shared shared = fixture.shared;
+    Gate::Model model;
+    CHECK(Gate::update(model, shared, Gate::NonePressed{}) == Effects{Go{Route::question}});
+    const Frame<Gate> frame(model, shared, Route::question);
+    CHECK(frame.says("您现在怀孕或在喂奶吗？"));
+    CHECK(frame.says("第 2 个问题，共 3 个"));
+    CHECK(Gate::update(model, shared, Gate::QuestionContinued{}) == Effects{Focus{"errors.title"}});
+    Gate::update(model, shared, Gate::QuestionAnswered{"pregnant", "no"});
+    CHECK(Gate::update(model, shared, Gate::QuestionContinued{}) == Effects{Go{Route::diagnosed}});
+    // It names no question about changes, so none is asked.
+    Gate::update(model, shared, Gate::DiagnosedChosen{Diagnosed::yes});
+    CHECK(Gate::update(model, shared, Gate::DiagnosedContinued{}) == Effects{Go{Route::sign_in}});
+    const api::VisitDraft draft = state::visit_draft(shared.draft);
+    REQUIRE(draft.gate->answers);
+    CHECK(draft.gate->answers->front().question == "pregnant");
+    CHECK(draft.gate->answers->front().answer == "no");
+}
+
+TEST_CASE("gate: where the answers to own questions lead") {
+    auto fixtures = Gate::fixtures();
+    const auto fixture =
+        *std::find_if(fixtures.begin(), fixtures.end(), [](auto& one) { return one.name == "question"; });
+    const auto after = [&](std::string answer, domain::GateLead lead) {
+        state::Shared shared = fixture.shared;
+        (*shared.hospital.value->gate)[0].answers[1].leads_to = lead;
+        Gate::Model model;
+        Gate::update(model, shared, Gate::QuestionAnswered{"pregnant", std::move(answer)});
+        const Effects effects = Gate::update(model, shared, Gate::QuestionContinued{});
+        return std::pair(std::get<Go>(effects.front()).route, shared.draft.kind);
+    };
+    CHECK(after("yes", domain::GateLead::emergency).first == Route::emergency);
+    CHECK(after("yes", domain::GateLead::stop).first == Route::not_refill);
+    CHECK(after("yes", domain::GateLead::staff).first == Route::help);
+    CHECK(after("yes", domain::GateLead::consultation) == std::pair(Route::sign_in, VisitKind::consultation));
+}
+
+TEST_CASE("gate: on days with an exception a new illness may come, too") {
+    auto fixtures = Gate::fixtures();
+    auto fixture =
+        *std::find_if(fixtures.begin(), fixtures.end(), [](auto& one) { return one.name == "diagnosed_first_visits"; });
+    const Frame<Gate> frame(fixture.model, fixture.shared, Route::diagnosed);
+    CHECK(frame.says("流感季，新发的发烧咳嗽也能在网上看。"));
+    Gate::update(fixture.model, fixture.shared, Gate::DiagnosedChosen{Diagnosed::no});
+    CHECK(Gate::update(fixture.model, fixture.shared, Gate::DiagnosedContinued{}) == Effects{Go{Route::sign_in}});
+    fixture.shared.hospital.value->first_visits_today = false;
+    CHECK(Gate::update(fixture.model, fixture.shared, Gate::DiagnosedContinued{}) == Effects{Go{Route::not_refill}});
+}
+
+TEST_CASE("gate: for the same again, nothing changed is one press") {
+    Begun begun;
+    begun.shared.draft.repeat = true;
+    begun.shared.draft.diagnosed = Diagnosed::yes;
+    CHECK(begun.press(Gate::NonePressed{}) == Effects{Go{Route::changed}});
+    const auto pressed = use<Gate>(begun.model, begun.shared, Route::changed, Role::button, "没变化，和以前一样");
+    REQUIRE(pressed.messages.size() == 1);
+    CHECK(Gate::update(begun.model, begun.shared, pressed.messages[0]) == Effects{Go{Route::sign_in}});
+    begun.press(Gate::ChangedAnswered{Changed::changed});
+    CHECK_FALSE(begun.shared.draft.repeat);
+    const Frame<Gate> usual(begun.model, begun.shared, Route::changed);
+    CHECK(usual.find(Role::textbox, "哪里变了？"));
+}

@@ -1,6 +1,7 @@
 #include "client/screens/home/home.hpp"
 
 #include "client/screens/common/start_fixtures.hpp"
+#include "client/state/journey.hpp"
 #include "frame.hpp"
 
 using namespace bz;
@@ -187,4 +188,49 @@ TEST_CASE("home: signing out asks, tells the server, and leaves nothing behind")
     CHECK(shared.draft.name.empty());
     CHECK(shared.elder);
     CHECK(shared.hospital);
+}
+
+TEST_CASE("home: what runs out soon is offered again, in three presses to the read-back") {
+    auto fixtures = Home::fixtures();
+    auto fixture = *std::find_if(fixtures.begin(), fixtures.end(), [](auto& one) { return one.name == "repeat"; });
+    state::Shared& shared = fixture.shared;
+    shared.account.value->records_count = 2;
+    const auto pressed = use<Home>(fixture.model, shared, Route::home, Role::button, "阿托伐他汀钙片还能吃 5 天");
+    REQUIRE(pressed.messages.size() == 1);
+    CHECK(Home::update(fixture.model, shared, pressed.messages[0]) == Effects{Go{Route::red_flags}});
+    CHECK(shared.draft.repeat);
+    CHECK(shared.draft.medicine_ids == std::vector<std::string>{"m1"});
+    CHECK(shared.draft.weeks == 4);
+    CHECK_FALSE(shared.draft.red_flags_none);
+    CHECK(shared.draft.changed == domain::Changed::unanswered);
+    // The two questions that are about now, a press each; then everything is there to be read.
+    CHECK(state::next_route(shared) == Route::red_flags);
+    shared.draft.red_flags_none = true;
+    CHECK(state::next_route(shared) == Route::changed);
+    shared.draft.changed = domain::Changed::same;
+    CHECK(state::next_route(shared) == Route::review);
+}
+
+TEST_CASE("home: a reminder comes when it is time, and not beside something begun") {
+    auto fixtures = Home::fixtures();
+    auto fixture = *std::find_if(fixtures.begin(), fixtures.end(), [](auto& one) { return one.name == "repeat"; });
+    state::Shared& shared = fixture.shared;
+    const auto says = [&](std::string_view words) { return Frame<Home>({}, shared, Route::home).says(words); };
+    CHECK(says("还能吃 5 天"));
+    shared.earlier_care.value->supply->runs_out_on = "2026-07-21";
+    CHECK(says("阿托伐他汀钙片今天吃完"));
+    shared.earlier_care.value->supply->runs_out_on = "2026-08-20";
+    CHECK_FALSE(says("接着开同样的药"));
+    shared.earlier_care.value->supply->runs_out_on = "2026-07-25";
+    under_way(shared, domain::VisitState::queued);
+    CHECK_FALSE(says("接着开同样的药"));
+}
+
+TEST_CASE("home: more weeks than are simple are asked for anew") {
+    auto fixtures = Home::fixtures();
+    auto fixture = *std::find_if(fixtures.begin(), fixtures.end(), [](auto& one) { return one.name == "repeat"; });
+    fixture.shared.earlier_care.value->supply->weeks = 12;
+    Home::update(fixture.model, fixture.shared, Home::RepeatPressed{});
+    CHECK(fixture.shared.draft.weeks == 4);
+    CHECK_FALSE(fixture.shared.draft.long_supply_confirmed);
 }

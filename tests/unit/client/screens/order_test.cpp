@@ -105,3 +105,50 @@ TEST_CASE("order: after a cancelled one a patient can choose again") {
     CHECK(Order::update(fixture.model, fixture.shared, Order::AgainPressed{}) == Effects{Go{Route::fulfilment, true}});
     CHECK(fixture.shared.draft.order_id.empty());
 }
+
+TEST_CASE("order: until it is packed it is cancelled here, with the rule said first") {
+    auto fixture = fixture_named(Order::fixtures(), "paid");
+    CHECK(press<Order>(fixture, "不要了，取消这一单").got<Order::CancelPressed>());
+    Order::update(fixture.model, fixture.shared, Order::CancelPressed{});
+    CHECK(show<Order>(fixture).says("14.88 元全退"));
+    CHECK(press<Order>(fixture, "取消这一单").got<Order::CancelConfirmed>());
+    const Effects effects = Order::update(fixture.model, fixture.shared, Order::CancelConfirmed{});
+    REQUIRE(effects.size() == 1);
+    CHECK(std::get<Call>(effects[0]).path == "/orders/order-1/cancel");
+    CHECK(Order::update(fixture.model, fixture.shared, Order::CancelConfirmed{}) == Effects{});
+    auto gone = *fixture.shared.order.value;
+    gone.state = domain::OrderState::refunding;
+    gone.refund = api::Refund{1488, "refunding", "2026-07-23T23:59:00+08:00"};
+    Order::on_reply(fixture.model, fixture.shared,
+                    {.purpose = "order.cancel", .status = 200, .body = api::write(gone)});
+    CHECK(show<Order>(fixture).says("14.88 元在退回的路上"));
+    CHECK_FALSE(show<Order>(fixture).find(ui::Role::button, "不要了，取消这一单"));
+}
+
+TEST_CASE("order: packed in the meantime, the pharmacy is to be asked") {
+    auto fixture = fixture_named(Order::fixtures(), "cancelling");
+    CHECK(Order::on_reply(fixture.model, fixture.shared, {.purpose = "order.cancel", .status = 409}) ==
+          Effects{load_order("order-1")});
+    CHECK(show<Order>(fixture).says("药店已经配好了"));
+    CHECK_FALSE(show<Order>(fixture_named(Order::fixtures(), "packed")).find(ui::Role::button, "不要了，取消这一单"));
+}
+
+TEST_CASE("order: a part that goes back is told from the whole") {
+    CHECK(show<Order>(fixture_named(Order::fixtures(), "part_refunding")).says("有一部分药没给，5.00 元在退回的路上"));
+    CHECK(show<Order>(fixture_named(Order::fixtures(), "part_refunded")).says("有一部分药没给，3.00 元已经退给您了"));
+    CHECK(show<Order>(fixture_named(Order::fixtures(), "refunded")).says("14.88 元已经退给您了"));
+}
+
+TEST_CASE("order: once it has come, one may say how it was") {
+    auto fixture = fixture_named(Order::fixtures(), "delivered");
+    CHECK(press<Order>(fixture, "评价这次看诊").got<Order::RatePressed>());
+    CHECK(Order::update(fixture.model, fixture.shared, Order::RatePressed{}) == Effects{Go{Route::rating}});
+    CHECK(press<Order>(fixture, "提意见或投诉").got<Order::ComplainPressed>());
+    CHECK_FALSE(show<Order>(fixture_named(Order::fixtures(), "shipped")).find(ui::Role::button, "评价这次看诊"));
+}
+
+TEST_CASE("order: where the code is shown, and until when the window is open") {
+    const auto shown = show<Order>(fixture_named(Order::fixtures(), "ready_with_place"));  // a Monday
+    CHECK(shown.says("江岸区柳堤路 20 号一楼"));
+    CHECK(shown.says("今天 08:00–17:00 能取"));
+}
