@@ -9,8 +9,11 @@ using domain::ComplaintState;
 
 api::Complaint complaint(std::string id, ComplaintState state) {
     api::Complaint one{std::move(id), "C-20260718-0042", state, "visit-1", "2026-07-18T09:20:00+08:00", {}, {}};
-    one.lines.push_back(
-        {"patient", "等了快一个小时才有医生接，页面上写的是 38 分钟。", "", "2026-07-18T09:20:00+08:00"});
+    const std::string words = one.id == "c1"   ? "等了快一个小时才有医生接，页面上写的是 38 分钟。"
+                              : one.id == "c2" ? "付款的页面打不开，试了三次。"
+                              : one.id == "c3" ? "字能不能再大一点。"
+                                               : "快递员没打电话，药放在门口了。";
+    one.lines.push_back({"patient", words, "", "2026-07-18T09:20:00+08:00"});
     if (state == ComplaintState::answered || state == ComplaintState::closed) {
         one.lines.push_back(
             {"hospital", "对不起，那天请假的医生多。诊察费已经退给您。", "何静", "2026-07-19T10:05:00+08:00"});
