@@ -152,7 +152,7 @@ cmd_test() {
     esac
   done
   if ((${#suites[@]} == 0)); then
-    suites=(tidy unit web dicom golden api postgres browser gallery fuzz)
+    suites=(tidy unit web dicom golden api postgres browser fuzz)
     export BANZHEN_FUZZ_S=${BANZHEN_FUZZ_S:-5}
   fi
   cd "$BZ_ROOT"

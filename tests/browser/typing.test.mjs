@@ -67,6 +67,8 @@ for (const paint of ['canvas', 'plain']) {
     assert.equal(await name.inputValue(), '任长河', 'one Backspace takes one whole character');
     for (const key of ['ArrowLeft', 'Home', 'End']) await name.press(key);
     await name.press('Tab');
+    assert.equal(await person.node('button', person.t('identity.document.other')).evaluate((element) => element === document.activeElement), true);
+    await person.page.keyboard.press('Tab');
     assert.equal(await person.field('identity.number.label').evaluate((element) => element === document.activeElement), true);
     assert.deepEqual(await person.page.evaluate(() => window.stopped), []);
     await person.reload();

@@ -294,13 +294,13 @@ void Ui::bubble(const BubbleOptions& options) {
     made.variant = mine ? "bubble mine" : system ? "bubble system" : "bubble";
     y_ += rect.h;
     if (!options.note.empty()) {
-        const float note_w = text_width(options.note, TextStyle::caption);
-        paint_text(options.note, TextStyle::caption, Color::ink2, mine ? x_ + width_ - note_w : x_ + disc, y_ + 4,
-                   note_w + 1);
+        const float note_w = std::min(text_width(options.note, TextStyle::caption) + 1, width_ - disc);
+        const float note_x = mine ? x_ + width_ - note_w : x_ + disc;
+        const float note_h = paint_text(options.note, TextStyle::caption, Color::ink2, note_x, y_ + 4, note_w);
         made.description = options.note;
-        y_ += 4 + theme_.text(TextStyle::caption).line_height;
-        const float left = std::min(rect.x, mine ? x_ + width_ - note_w : x_ + disc);
-        made.rect = {left, rect.y, std::max(rect.right(), left + note_w) - left, y_ - rect.y};
+        y_ += 4 + note_h;
+        const float left = std::min(rect.x, note_x);
+        made.rect = {left, rect.y, std::max(rect.right(), note_x + note_w) - left, y_ - rect.y};
     }
     y_ += 12;
 }
