@@ -136,6 +136,8 @@ export async function chooseDelivery(person, at = nothing) {
 }
 
 export async function payBill(person, at = nothing) {
+  // Ways of getting the medicine have a box to tick, too: the bill must be there first.
+  await person.node('heading', new RegExp(person.t('fulfilment.bill.title', { money: '.*[0-9.]+.*' }))).waitFor({ state: 'attached' });
   await person.tickFirst();
   await at('bill');
   await person.pressNamed(new RegExp(person.t('fulfilment.pay.now', { money: '.*[0-9.]+.*' })));

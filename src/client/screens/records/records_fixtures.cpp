@@ -123,7 +123,7 @@ std::vector<RecordsFixture> Records::fixtures() {
         for (int i = 0; i < 4; ++i) {
             api::Record more = earlier.shared.records.value->items.front();
             more.id = "r1" + std::to_string(i);
-            more.kind = domain::RecordKind::imaging;
+            more.issued_on = "2026-04-0" + std::to_string(i + 1);
             earlier.shared.records.value->items.push_back(more);
         }
         earlier.shared.draft.earlier_ids = {"r2"};
