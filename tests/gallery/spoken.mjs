@@ -1,6 +1,6 @@
 // What a screen reader says on every state of every screen, from first to last, by a reader written as a library: kept as text,
 // so that a change of what blind people hear is seen.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { root } from '../../tools/files.mjs';
@@ -45,8 +45,8 @@ export async function readAll(page, names) {
 }
 
 export function accept(screens) {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.txt'))) rmSync(join(folder, name));
   for (const [screen, text] of screens) writeFileSync(join(folder, `${screen}.txt`), text);
 }
 

@@ -26,12 +26,12 @@ function drawn() {
 }
 
 const states = (text) => new Map(text.split(/^(?=# )/m).filter(Boolean).map((part) => [/^# (\S+)/.exec(part)[1], part.trim()]));
-const accepted = () => (existsSync(folder) ? readdirSync(folder) : []);
+const accepted = () => (existsSync(folder) ? readdirSync(folder) : []).filter((name) => name.endsWith('.txt'));
 const now = drawn();
 
 if (process.argv.includes('--accept')) {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  for (const name of accepted()) rmSync(join(folder, name));
   for (const [name, text] of now) writeFileSync(join(folder, name), text);
   console.log(`accepted ${now.size} files`);
   process.exit(0);
