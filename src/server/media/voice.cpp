@@ -28,9 +28,11 @@ Result<Voice> read_wav(std::string_view bytes) {
         if (!has(bytes, at + 8, length)) break;
         at += 8 + length + length % 2;
     }
-    const std::uint64_t kind = little_endian(format, 0, 2);
+    const std::uint64_t named = little_endian(format, 0, 2);
+    // The extensible form names what it really is further on.
+    const std::uint64_t kind = named == wav_extensible ? little_endian(format, 24, 2) : named;
     const std::uint64_t per_second = little_endian(format, 8, 4);
-    if (kind != wav_pcm && kind != wav_float && kind != wav_extensible) return fail("file.type");
+    if (kind != wav_pcm && kind != wav_float) return fail("file.type");
     if (format.size() < 16 || per_second == 0 || sound.empty()) return fail("file.damaged");
     Voice voice{"audio/wav", "wav", static_cast<std::int64_t>(sound.size() * 1000 / per_second), {}};
     // Written anew with nothing but format and sound: the other chunks name people, places and times.
@@ -39,7 +41,7 @@ Result<Voice> read_wav(std::string_view bytes) {
     put_little_endian(out, 4 + 8 + 16 + 8 + sound.size() + sound.size() % 2, 4);
     out += "WAVEfmt ";
     put_little_endian(out, 16, 4);
-    put_little_endian(out, kind == wav_extensible ? little_endian(format, 24, 2) : kind, 2);
+    put_little_endian(out, kind, 2);
     out += format.substr(2, 14);
     out += "data";
     put_little_endian(out, sound.size(), 4);

@@ -116,6 +116,8 @@ export async function payInSandbox(person, at = nothing) {
 
 export async function answerDoctor(person, words, at = nothing) {
   await person.field('chat.text.label').waitFor();
+  // Nobody answers before the doctor has said something.
+  await person.page.locator('.bubble:not(.mine, .system)').first().waitFor({ state: 'attached' });
   await at('chat');
   await person.type('chat.text.label', words);
   await person.press('chat.send.now');
