@@ -13,6 +13,7 @@
 #include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
 #include "client/screens/identity/document.hpp"
+#include "client/state/one_upload.hpp"
 
 namespace bz::screens {
 
@@ -26,11 +27,7 @@ struct Identity {
     enum class Wrong : unsigned char { nothing, open, refused };
 
     // The photo of the document on its way; once it is there, its upload's id is in the draft.
-    struct Photo {
-        std::string file, name, state, error;  // state: picked | sending | paused | done | failed
-        std::int64_t bytes = 0, sent = 0;
-        bool operator==(const Photo&) const = default;
-    };
+    using Photo = state::OneUpload;
 
     struct Model {
         std::optional<Error> name_error, number_error;

@@ -398,25 +398,21 @@ Effects Identity::on_reply(Model& model, Shared& shared, const Reply& reply) {
 }
 
 Effects Identity::on_file(Model& model, Shared& shared, const FileNews& news) {
-    Identity::Photo& photo = model.photo;
-    if (news.state == "picked") {
-        Effects effects;
-        if (!photo.file.empty() && photo.file != news.file) effects += state::StopUpload{photo.file, true};
-        photo = {.file = news.file, .name = news.name, .state = "picked", .error = {}, .bytes = news.bytes, .sent = 0};
+    Effects effects;
+    switch (state::follow(model.photo, news, effects)) {
+    case state::UploadStep::picked:
         model.photo_missing = false;
         model.problem.clear();
         shared.draft.document_upload_id.clear();
-        effects += state::Upload{news.file};
-        return effects;
+        break;
+    case state::UploadStep::failed: model.send_when_there = false; break;
+    case state::UploadStep::done:
+        shared.draft.document_upload_id = news.upload_id;
+        if (model.send_when_there) return send_check(model, shared);
+        break;
+    case state::UploadStep::nothing: break;
     }
-    if (news.file != photo.file) return {};
-    photo.state = news.state;
-    photo.sent = news.sent;
-    photo.error = news.error;
-    if (news.state == "failed") model.send_when_there = false;
-    if (news.state != "done") return {};
-    shared.draft.document_upload_id = news.upload_id;
-    return model.send_when_there ? send_check(model, shared) : Effects{};
+    return effects;
 }
 
 Effects Identity::on_change(Model& model, Shared& shared, Route route) {

@@ -10,6 +10,7 @@
 
 #include "client/screens/common/fixture.hpp"
 #include "client/screens/common/page.hpp"
+#include "client/state/one_upload.hpp"
 
 namespace bz::screens {
 
@@ -19,11 +20,7 @@ struct People {
                                           state::Route::care_code, state::Route::guardian, state::Route::who};
 
     // The guardian's paper on its way; once it is there, its upload's id is in the draft.
-    struct Paper {
-        std::string file, name, state, error;  // state: picked | sending | paused | done | failed
-        std::int64_t bytes = 0, sent = 0;
-        bool operator==(const Paper&) const = default;
-    };
+    using Paper = state::OneUpload;
     // A code as it was made: shown once, so kept nowhere else.
     struct MadeCode {
         std::string carer_id, code, expires_at;

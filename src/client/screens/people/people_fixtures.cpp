@@ -1,15 +1,10 @@
+#include "client/screens/common/care_fixtures.hpp"
 #include "client/screens/common/start_fixtures.hpp"
 #include "client/screens/people/people.hpp"
 
 namespace bz::screens {
 
 namespace {
-
-template <class List>
-void arrived(state::Remote<List>& remote, List list) {
-    remote.load = state::Load::loaded;
-    remote.value = std::move(list);
-}
 
 // Mr Ren with his granddaughter, his mother whom he cares for, and his daughter who cares for him.
 state::Shared family() {
@@ -36,21 +31,21 @@ state::Shared family() {
     invited.state = "invited";
     invited.carer_name.reset();
     invited.code_expires_at = "2026-07-20T09:40:00+08:00";
-    arrived(shared.carers, api::CarerList{{given, received, invited}});
-    arrived(shared.guardianships, api::GuardianshipList{});
+    loaded(shared.carers, api::CarerList{{given, received, invited}});
+    loaded(shared.guardianships, api::GuardianshipList{});
     return shared;
 }
 
 state::Shared with_guardianship(domain::GuardianshipState state, std::optional<std::string> reason = {}) {
     state::Shared shared = family();
     shared.draft.shown_person_id = "person-2";
-    arrived(shared.guardianships, api::GuardianshipList{{{.id = "guardianship-1",
-                                                          .person_id = "person-2",
-                                                          .guardian_id = "person-1",
-                                                          .basis = domain::GuardianshipBasis::legal_guardian,
-                                                          .state = state,
-                                                          .reason = std::move(reason),
-                                                          .created_at = "2026-07-20T09:00:00+08:00"}}});
+    loaded(shared.guardianships, api::GuardianshipList{{{.id = "guardianship-1",
+                                                         .person_id = "person-2",
+                                                         .guardian_id = "person-1",
+                                                         .basis = domain::GuardianshipBasis::legal_guardian,
+                                                         .state = state,
+                                                         .reason = std::move(reason),
+                                                         .created_at = "2026-07-20T09:00:00+08:00"}}});
     return shared;
 }
 

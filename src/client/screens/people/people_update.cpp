@@ -367,26 +367,22 @@ Effects People::on_reply(Model& model, Shared& shared, const Reply& reply) {
 }
 
 Effects People::on_file(Model& model, Shared& shared, const FileNews& news) {
-    Paper& paper = model.paper;
-    if (news.state == "picked") {
-        Effects effects;
-        if (!paper.file.empty() && paper.file != news.file) effects += state::StopUpload{paper.file, true};
-        paper = {.file = news.file, .name = news.name, .state = "picked", .error = {}, .bytes = news.bytes, .sent = 0};
+    Effects effects;
+    switch (state::follow(model.paper, news, effects)) {
+    case state::UploadStep::picked:
         model.paper_missing = false;
         model.problem.clear();
         shared.draft.guardian_upload_id.clear();
-        effects += state::Upload{news.file};
-        return effects;
+        break;
+    case state::UploadStep::failed: model.send_when_there = false; break;
+    case state::UploadStep::done:
+        shared.draft.guardian_upload_id = news.upload_id;
+        shared.draft.guardian_key.clear();
+        if (model.send_when_there) return send_paper(model, shared);
+        break;
+    case state::UploadStep::nothing: break;
     }
-    if (news.file != paper.file) return {};
-    paper.state = news.state;
-    paper.sent = news.sent;
-    paper.error = news.error;
-    if (news.state == "failed") model.send_when_there = false;
-    if (news.state != "done") return {};
-    shared.draft.guardian_upload_id = news.upload_id;
-    shared.draft.guardian_key.clear();
-    return model.send_when_there ? send_paper(model, shared) : Effects{};
+    return effects;
 }
 
 }  // namespace bz::screens

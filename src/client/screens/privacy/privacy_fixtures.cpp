@@ -1,15 +1,10 @@
+#include "client/screens/common/care_fixtures.hpp"
 #include "client/screens/common/start_fixtures.hpp"
 #include "client/screens/privacy/privacy.hpp"
 
 namespace bz::screens {
 
 namespace {
-
-template <class List>
-void arrived(state::Remote<List>& remote, List list) {
-    remote.load = state::Load::loaded;
-    remote.value = std::move(list);
-}
 
 state::Shared with_everything() {
     state::Shared shared = start_signed_in(true);
@@ -21,20 +16,20 @@ state::Shared with_everything() {
                                {"share_pharmacy", 1, true, at},
                                {"terms", 3, true, at}},
                               {}};
-    arrived(shared.consent_history, consents);
-    arrived(shared.consents, std::move(consents));
-    arrived(shared.audit_events,
-            api::AuditEventList{
-                {{"5", "2026-07-20T09:20:00+08:00", "doctor", "s1", "GET /desk/records/{id}/content", "r"},
-                 {"4", "2026-07-20T09:10:00+08:00", "pharmacist", "s2", "POST /desk/prescriptions/{id}/review", "p"},
-                 {"3", "2026-07-20T09:05:00+08:00", "clerk", "s3", "POST /desk/identity-checks/{id}/decide", "i"},
-                 {"2", "2026-07-20T09:00:00+08:00", "patient", "a", "POST /visits/{id}/submit", "v"},
-                 {"1", "2025-12-31T23:00:00+08:00", "system", "", "POST /unheard/of", "x"}},
-                "1"});
-    arrived(shared.sessions,
-            api::SessionList{{{"s1", {"phone", "Android", "WeChat"}, at, "2026-07-20T09:30:00+08:00", at, true},
-                              {"s2", {"computer", "Windows", "Edge"}, at, "2026-07-19T20:00:00+08:00", at, false},
-                              {"s3", {"unknown", "", ""}, at, "2026-07-01T08:00:00+08:00", at, false}}});
+    loaded(shared.consent_history, consents);
+    loaded(shared.consents, std::move(consents));
+    loaded(shared.audit_events,
+           api::AuditEventList{
+               {{"5", "2026-07-20T09:20:00+08:00", "doctor", "s1", "GET /desk/records/{id}/content", "r"},
+                {"4", "2026-07-20T09:10:00+08:00", "pharmacist", "s2", "POST /desk/prescriptions/{id}/review", "p"},
+                {"3", "2026-07-20T09:05:00+08:00", "clerk", "s3", "POST /desk/identity-checks/{id}/decide", "i"},
+                {"2", "2026-07-20T09:00:00+08:00", "patient", "a", "POST /visits/{id}/submit", "v"},
+                {"1", "2025-12-31T23:00:00+08:00", "system", "", "POST /unheard/of", "x"}},
+               "1"});
+    loaded(shared.sessions,
+           api::SessionList{{{"s1", {"phone", "Android", "WeChat"}, at, "2026-07-20T09:30:00+08:00", at, true},
+                             {"s2", {"computer", "Windows", "Edge"}, at, "2026-07-19T20:00:00+08:00", at, false},
+                             {"s3", {"unknown", "", ""}, at, "2026-07-01T08:00:00+08:00", at, false}}});
     return shared;
 }
 
@@ -58,7 +53,7 @@ void add_consents(std::vector<PrivacyFixture>& all, const state::Shared& everyth
     all.push_back({"consents_loading", {}, none, Route::privacy});
     none.consents = {.load = state::Load::failed, .error = "internal"};
     all.push_back({"consents_failed", {}, none, Route::privacy});
-    arrived(none.consents, api::ConsentList{});
+    loaded(none.consents, api::ConsentList{});
     all.push_back({"consents_empty", {}, none, Route::privacy});
 }
 
@@ -98,7 +93,7 @@ std::vector<PrivacyFixture> Privacy::fixtures() {
     more.next_cursor = "1";
     all.push_back({"log", more, everything, Route::access_log});
     state::Shared nothing = start_signed_in(true);
-    arrived(nothing.audit_events, api::AuditEventList{});
+    loaded(nothing.audit_events, api::AuditEventList{});
     all.push_back({"log_empty", {}, nothing, Route::access_log});
     nothing.audit_events = {.load = state::Load::failed, .error = "offline"};
     nothing.online = false;

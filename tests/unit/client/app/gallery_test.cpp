@@ -41,6 +41,7 @@ bool is_target(const ui::Node& node) {
     case ui::Role::textbox:
     case ui::Role::checkbox:
     case ui::Role::radio:
+    case ui::Role::slider:
     case ui::Role::file: return true;
     default: return false;
     }
@@ -63,6 +64,39 @@ std::string wrong_paint(const ui::Tree& tree, const ui::PaintOps& ops, ui::Regio
             found = found || (node.region == region && node.role == ui::Role::status && holds(node.rect, op.rect));
         if (!found) wrong += "  no node where \"" + op.text + "\" is painted\n";
     }
+    return wrong;
+}
+
+// A key of assets/text that nobody filled in, or a place in a text left open.
+bool unfinished(std::string_view text) {
+    if (text.find('{') != text.npos) return true;
+    if (text.find('.') == text.npos || text.back() == '.' || text.ends_with(".jpg")) return false;
+    return std::ranges::all_of(
+        text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; });
+}
+
+// One title, ids and names that tell things apart, no text left unfinished.
+std::string wrong_words(const ui::Tree& tree) {
+    std::string wrong;
+    int titles = 0;
+    std::set<std::string> ids, usable;
+    std::vector<const ui::Node*> around;  // a name must be the only one of its group
+    if (tree.title.empty() || tree.screen.empty()) wrong += "  no title\n";
+    for (const ui::Node& node : tree.nodes) {
+        titles += node.role == ui::Role::heading && node.level == 1;
+        if (!ids.insert(node.id).second) wrong += "  a second " + node.id + "\n";
+        if (unfinished(node.name)) wrong += "  " + node.id + " says " + node.name + "\n";
+        if (unfinished(node.description)) wrong += "  " + node.id + " adds " + node.description + "\n";
+        while (!around.empty() && around.back()->depth >= node.depth) around.pop_back();
+        if (ui::is_container(node.role)) around.push_back(&node);
+        if (!is_target(node)) continue;
+        if (node.name.empty()) wrong += "  " + node.id + " has no name\n";
+        std::string full = node.name + node.description;
+        for (const ui::Node* group : around) full += "|" + group->name;
+        const bool apart = node.role == ui::Role::link || usable.insert(full).second;
+        if (!apart) wrong += "  a second thing named " + node.name + " " + node.description + "\n";
+    }
+    if (titles != 1) wrong += "  " + std::to_string(titles) + " titles\n";
     return wrong;
 }
 
@@ -97,7 +131,7 @@ TEST_CASE("gallery: paint and meaning agree in every state and look") {
             as_shown.elder = model.shared.elder;
             person.client.app().exhibit(std::move(model));
             const ui::Output output = person.client.app().render({.width = look.width, .height = 844});
-            const std::string found = wrong_nodes(output.tree, as_shown) +
+            const std::string found = wrong_words(output.tree) + wrong_nodes(output.tree, as_shown) +
                                       wrong_paint(output.tree, output.paint.content, ui::Region::content) +
                                       wrong_paint(output.tree, output.paint.bottom, ui::Region::bottom) +
                                       wrong_paint(output.tree, output.paint.overlay, ui::Region::overlay);

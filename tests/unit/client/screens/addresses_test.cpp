@@ -1,16 +1,14 @@
 #include "client/screens/addresses/addresses.hpp"
 
-#include "care_show.hpp"
 #include "client/screens/common/care_fixtures.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
 using namespace bz::state;
-using bz::testing::fixture_named;
-using bz::testing::press;
-using bz::testing::show;
-
-TEST_CASE("addresses: every state reads well") { bz::testing::check_every_state<Addresses>(Addresses::fixtures()); }
+using bz::test::fixture_named;
+using bz::test::press;
+using bz::test::show;
 
 TEST_CASE("addresses: a new one is checked, kept, and becomes the order's") {
     auto fixture = fixture_named(Addresses::fixtures(), "empty");

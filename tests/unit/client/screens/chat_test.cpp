@@ -1,15 +1,15 @@
 #include "client/screens/chat/chat.hpp"
 
-#include "care_show.hpp"
 #include "client/screens/common/care_fixtures.hpp"
 #include "client/state/uploads.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
 using namespace bz::state;
-using bz::testing::fixture_named;
-using bz::testing::press;
-using bz::testing::show;
+using bz::test::fixture_named;
+using bz::test::press;
+using bz::test::show;
 using domain::PrescriptionState;
 using domain::VisitState;
 
@@ -33,8 +33,6 @@ std::string stored(std::string id, std::string text) {
 }
 
 }  // namespace
-
-TEST_CASE("chat: every state reads well") { bz::testing::check_every_state<Chat>(Chat::fixtures()); }
 
 TEST_CASE("chat: bubbles say who spoke; system lines have words") {
     const auto shown = show<Chat>(fixture_named(Chat::fixtures(), "talking"));

@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "client/screens/common/journey_fixtures.hpp"
-#include "drawn.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
@@ -60,28 +60,24 @@ TEST_CASE("a complaint always fits the draft and the wire") {
     CHECK(restore(save(at.shared.draft)).has_value());
 }
 
-TEST_CASE("complaint: every state is drawn well") {
-    for (const ComplaintFixture& one : Complaint::fixtures()) tests::check_fixture<Complaint>(one);
-}
-
 TEST_CASE("complaint: things are found by role and name") {
     const auto all = Complaint::fixtures();
     const auto fixture = [&](std::string_view name) -> const ComplaintFixture& {
         return *std::ranges::find(all, name, &ComplaintFixture::name);
     };
-    const auto empty = tests::draw<Complaint>({}, fixture("empty").shared, Route::complaint);
-    const ui::Node* field = empty.node(Role::textbox, "跟医生说说");
+    const auto empty = test::Frame<Complaint>({}, fixture("empty").shared, Route::complaint);
+    const ui::Node* field = empty.find(Role::textbox, "跟医生说说");
     REQUIRE(field);
     CHECK(field->hints.multiline);
-    CHECK(empty.node(Role::heading, "哪里不舒服？"));
-    CHECK(empty.node(Role::button, "下一步，传资料"));
-    CHECK(tests::draw<Complaint>(fixture("error").model, fixture("error").shared, Route::complaint)
-              .node(Role::textbox, "跟医生说说")
+    CHECK(empty.find(Role::heading, "哪里不舒服？"));
+    CHECK(empty.find(Role::button, "下一步，传资料"));
+    CHECK(test::Frame<Complaint>(fixture("error").model, fixture("error").shared, Route::complaint)
+              .find(Role::textbox, "跟医生说说")
               ->invalid);
-    CHECK(tests::draw<Complaint>({}, fixture("written").shared, Route::complaint)
-              .node(Role::button, "两三天了")
+    CHECK(test::Frame<Complaint>({}, fixture("written").shared, Route::complaint)
+              .find(Role::button, "两三天了")
               ->pressed);
     const auto sent =
-        tests::press<Complaint>({}, fixture("written").shared, Route::complaint, Role::button, "今天才有");
+        test::use<Complaint>({}, fixture("written").shared, Route::complaint, Role::button, "今天才有").sent;
     CHECK(std::get<Complaint::DurationChosen>(sent.at(0)).line == "多久了：今天才有");
 }

@@ -1,17 +1,15 @@
 #include "client/screens/ending/ending.hpp"
 
-#include "care_show.hpp"
 #include "client/screens/common/care_fixtures.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
 using namespace bz::state;
-using bz::testing::fixture_named;
-using bz::testing::press;
-using bz::testing::show;
+using bz::test::fixture_named;
+using bz::test::press;
+using bz::test::show;
 using domain::VisitState;
-
-TEST_CASE("ending: every state reads well") { bz::testing::check_every_state<Ending>(Ending::fixtures()); }
 
 TEST_CASE("ending: a terminated visit says why, in whose words, where to go and where the money is") {
     const auto shown = show<Ending>(fixture_named(Ending::fixtures(), "terminated"));

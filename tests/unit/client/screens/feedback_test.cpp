@@ -1,16 +1,14 @@
 #include "client/screens/feedback/feedback.hpp"
 
-#include "care_show.hpp"
 #include "client/screens/common/care_fixtures.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
 using namespace bz::state;
-using bz::testing::fixture_named;
-using bz::testing::press;
-using bz::testing::show;
-
-TEST_CASE("feedback: every state reads well") { bz::testing::check_every_state<Feedback>(Feedback::fixtures()); }
+using bz::test::fixture_named;
+using bz::test::press;
+using bz::test::show;
 
 TEST_CASE("feedback: one is written about a visit, with the wish to be called, and sent once") {
     auto fixture = fixture_named(Feedback::fixtures(), "list");

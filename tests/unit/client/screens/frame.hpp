@@ -1,14 +1,14 @@
 // One frame of one screen, without the app: draws a state and answers what is on it by role and name, and what a press
-// or an input told the screen. Texts are the real ones.
+// or an input told the screen. Texts are the real ones. What holds for every state is checked in app/gallery_test.cpp.
 #pragma once
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "client/screens/common/page.hpp"
@@ -18,16 +18,8 @@ namespace bz::test {
 inline const ui::Texts& texts(bool english) {
     static const auto load = [](const char* file) {
         ui::Texts table;
-#ifdef BANZHEN_TEXT_DIR
-        std::string folder = BANZHEN_TEXT_DIR;
-#else
-        const char* given = std::getenv("BANZHEN_TEXT_DIR");
-        std::string folder = given ? given : BZ_SOURCE_DIR "/assets/text";
-#endif
-        std::ifstream in(folder + "/" + file);
-        std::stringstream content;
-        content << in.rdbuf();
-        REQUIRE(table.load(content.str()));
+        std::ifstream in(std::string(BZ_SOURCE_DIR "/assets/text/") + file);
+        REQUIRE(table.load(std::string(std::istreambuf_iterator<char>(in), {})));
         return table;
     };
     static const ui::Texts zh = load("zh-CN.json"), en = load("en.json");
@@ -46,15 +38,12 @@ public:
         const ui::Viewport viewport{.flow = true};
         ui::Ui ui(measure, texts(shared.english), theme, viewport, std::move(event));
         screens::Page page{ui, shared, route, chrome};
-        Screen::view(page, model, screens::Send<typename Screen::Msg>(messages));
-        output = ui.end_screen();
+        Screen::view(page, model, screens::Send<typename Screen::Msg>(sent));
+        tree = ui.end_screen().tree;
     }
 
-    const ui::Node* find(ui::Role role, std::string_view name) const {
-        for (const ui::Node& node : output.tree.nodes)
-            if (node.role == role && node.name == name) return &node;
-        return nullptr;
-    }
+    // The node of this role with exactly this name.
+    const ui::Node* find(ui::Role role, std::string_view name) const { return tree.find(role, name); }
     // The same where it must be there; an empty node, and a failed test, when it is not.
     const ui::Node& at(ui::Role role, std::string_view name) const {
         static const ui::Node none;
@@ -66,14 +55,18 @@ public:
     }
     // Some text on the screen contains these words, as a name or as what is said with it.
     bool says(std::string_view words) const {
-        for (const ui::Node& node : output.tree.nodes)
+        for (const ui::Node& node : tree.nodes)
             if (node.name.find(words) != std::string::npos || node.description.find(words) != std::string::npos)
                 return true;
         return false;
     }
+    template <class M>
+    bool got() const {
+        return std::ranges::any_of(sent, [](const auto& msg) { return std::holds_alternative<M>(msg); });
+    }
 
-    ui::Output output;
-    std::vector<typename Screen::Msg> messages;
+    ui::Tree tree;
+    std::vector<typename Screen::Msg> sent;
     std::vector<screens::ChromeMsg> chrome;
 };
 
@@ -87,42 +80,31 @@ Frame<Screen> use(const typename Screen::Model& model, const state::Shared& shar
     INFO(wanted);
     REQUIRE(node != nullptr);
     return Frame<Screen>(model, shared, route,
-                         {.kind = kind, .id = node->id, .value = std::move(value), .checked = true});
+                         {.kind = kind, .id = node->id, .value = std::move(value), .checked = !node->checked});
 }
 
-// What must be true of every frame: one title, unique ids, no text key left as it is, everything usable has a name.
-template <class Screen>
-void check_frame(std::string_view what, const typename Screen::Model& model, state::Shared shared, state::Route route) {
-    for (const bool english : {false, true})
-        for (const bool elder : {false, true}) {
-            shared.english = english;
-            shared.elder = elder;
-            const Frame<Screen> frame(model, shared, route);
-            const std::string which = std::string(what) + (english ? " en" : " zh") + (elder ? " elder" : "");
-            INFO(which);
-            CHECK_FALSE(frame.output.tree.title.empty());
-            CHECK_FALSE(frame.output.tree.screen.empty());
-            int titles = 0;
-            std::vector<std::string> ids;
-            for (const ui::Node& node : frame.output.tree.nodes) {
-                INFO(node.id << ": " << node.name);
-                titles += node.role == ui::Role::heading && node.level == 1;
-                CHECK(std::find(ids.begin(), ids.end(), node.id) == ids.end());
-                ids.push_back(node.id);
-                const bool used = !ui::is_container(node.role);
-                if (used) CHECK_FALSE(node.name.empty());
-                for (const std::string* text : {&node.name, &node.description}) {
-                    CHECK(text->find('{') == std::string::npos);
-                    CHECK_FALSE(
-                        (text->find(' ') == std::string::npos && text->starts_with(std::string(Screen::name) + ".")));
-                    CHECK_FALSE(text->starts_with("common."));
-                    CHECK_FALSE(text->starts_with("problem."));
-                }
-                CHECK(node.rect.x >= -12.5f);
-                CHECK(node.rect.right() <= 390.5f);
-            }
-            CHECK(titles == 1);
-        }
+template <class Screen, class Fixture>
+Frame<Screen> show(const Fixture& fixture) {
+    return Frame<Screen>(fixture.model, fixture.shared, fixture.route);
+}
+
+// What using the radio, box or button of this name makes the view send.
+template <class Screen, class Fixture>
+Frame<Screen> press(const Fixture& fixture, std::string_view name) {
+    using Kind = ui::UiEvent::Kind;
+    const Frame<Screen> before = show<Screen>(fixture);
+    for (const ui::Role role : {ui::Role::radio, ui::Role::checkbox})
+        if (before.find(role, name))
+            return use<Screen>(fixture.model, fixture.shared, fixture.route, role, name, Kind::toggle);
+    return use<Screen>(fixture.model, fixture.shared, fixture.route, ui::Role::button, name);
+}
+
+template <class Fixtures>
+auto fixture_named(const Fixtures& all, std::string_view name) {
+    for (const auto& fixture : all)
+        if (fixture.name == name) return fixture;
+    FAIL("no fixture named ", name);
+    return all.front();
 }
 
 }  // namespace bz::test

@@ -1,14 +1,14 @@
 #include "client/screens/fulfilment/fulfilment.hpp"
 
-#include "care_show.hpp"
 #include "client/screens/common/care_fixtures.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
 using namespace bz::state;
-using bz::testing::fixture_named;
-using bz::testing::press;
-using bz::testing::show;
+using bz::test::fixture_named;
+using bz::test::press;
+using bz::test::show;
 using domain::OrderState;
 using domain::PrescriptionState;
 using domain::VisitState;
@@ -56,8 +56,6 @@ FulfilmentFixture ready_to_pay(Way how = Way::delivery) {
 }
 
 }  // namespace
-
-TEST_CASE("fulfilment: every state reads well") { bz::testing::check_every_state<Fulfilment>(Fulfilment::fixtures()); }
 
 TEST_CASE("fulfilment: both ways with price and time, none chosen for the patient") {
     const auto shown = show<Fulfilment>(fixture_named(Fulfilment::fixtures(), "choose"));

@@ -35,11 +35,6 @@ struct Begun {
 
 }  // namespace
 
-TEST_CASE("gate: every fixture is a whole page") {
-    for (const auto& fixture : screens::Gate::fixtures())
-        test::check_frame<Gate>(fixture.name, fixture.model, fixture.shared, fixture.route);
-}
-
 TEST_CASE("gate: a refill is asked three questions, then signs in") {
     Begun begun;
     CHECK(begun.press(Gate::NonePressed{}) == Effects{Go{Route::diagnosed}});
@@ -61,13 +56,13 @@ TEST_CASE("gate: a consultation is asked about danger only") {
 TEST_CASE("gate: danger ends at 120") {
     Begun begun;
     const auto yes = use<Gate>(begun.model, begun.shared, Route::red_flags, Role::button, "有，现在打 120");
-    REQUIRE(yes.messages.size() == 1);
-    CHECK(Gate::update(begun.model, begun.shared, yes.messages[0]) == Effects{Go{Route::emergency}});
+    REQUIRE(yes.sent.size() == 1);
+    CHECK(Gate::update(begun.model, begun.shared, yes.sent[0]) == Effects{Go{Route::emergency}});
     CHECK_FALSE(begun.shared.draft.red_flags_none);
 
     const auto named = use<Gate>(begun.model, begun.shared, Route::red_flags, Role::button, "喘不上气，躺不平");
-    REQUIRE(named.messages.size() == 1);
-    CHECK(Gate::update(begun.model, begun.shared, named.messages[0]) == Effects{Go{Route::emergency}});
+    REQUIRE(named.sent.size() == 1);
+    CHECK(Gate::update(begun.model, begun.shared, named.sent[0]) == Effects{Go{Route::emergency}});
     const Frame<Gate> frame(begun.model, begun.shared, Route::emergency);
     CHECK(frame.says("您选了“喘不上气，躺不平”。"));
     CHECK(frame.at(Role::link, "拨打 120").href == "tel:120");
@@ -81,10 +76,10 @@ TEST_CASE("gate: what to say on the phone is read out") {
     for (const auto& fixture : screens::Gate::fixtures()) {
         if (fixture.name != "emergency_named") continue;
         const auto frame = use<Gate>(fixture.model, fixture.shared, fixture.route, Role::button, "大声念出来");
-        REQUIRE(frame.messages.size() == 1);
+        REQUIRE(frame.sent.size() == 1);
         Gate::Model model;
         state::Shared shared = fixture.shared;
-        CHECK(Gate::update(model, shared, frame.messages[0]) ==
+        CHECK(Gate::update(model, shared, frame.sent[0]) ==
               Effects{state::Speak{
                   "我叫任长河，73 岁。\n胸口压着疼，超过 15 分钟。\n我在江岸区柳堤路 18 号 3 栋 501。\n"}});
     }
@@ -116,8 +111,8 @@ TEST_CASE("gate: not diagnosed is not a refill, and leads somewhere") {
     begun.press(Gate::NonePressed{});
     const auto chosen = use<Gate>(begun.model, begun.shared, Route::diagnosed, Role::radio, "没有，第一次看",
                                   ui::UiEvent::Kind::toggle);
-    REQUIRE(chosen.messages.size() == 1);
-    begun.press(chosen.messages[0]);
+    REQUIRE(chosen.sent.size() == 1);
+    begun.press(chosen.sent[0]);
     CHECK(begun.press(Gate::DiagnosedContinued{}) == Effects{Go{Route::not_refill}});
     const Frame<Gate> frame(begun.model, begun.shared, Route::not_refill);
     CHECK(frame.find(Role::link, "打 400-000-6120"));
@@ -230,8 +225,8 @@ TEST_CASE("gate: for the same again, nothing changed is one press") {
     begun.shared.draft.diagnosed = Diagnosed::yes;
     CHECK(begun.press(Gate::NonePressed{}) == Effects{Go{Route::changed}});
     const auto pressed = use<Gate>(begun.model, begun.shared, Route::changed, Role::button, "没变化，和以前一样");
-    REQUIRE(pressed.messages.size() == 1);
-    CHECK(Gate::update(begun.model, begun.shared, pressed.messages[0]) == Effects{Go{Route::sign_in}});
+    REQUIRE(pressed.sent.size() == 1);
+    CHECK(Gate::update(begun.model, begun.shared, pressed.sent[0]) == Effects{Go{Route::sign_in}});
     begun.press(Gate::ChangedAnswered{Changed::changed});
     CHECK_FALSE(begun.shared.draft.repeat);
     const Frame<Gate> usual(begun.model, begun.shared, Route::changed);

@@ -11,11 +11,6 @@ using test::Frame;
 using test::use;
 using ui::Role;
 
-TEST_CASE("help: every fixture is a whole page") {
-    for (const auto& fixture : screens::Help::fixtures())
-        test::check_frame<Help>(fixture.name, fixture.model, fixture.shared, fixture.route);
-}
-
 TEST_CASE("help: a person, by phone or at the counter, and what they never do") {
     const Frame<Help> frame({}, screens::start_visitor(), Route::help);
     CHECK(frame.at(Role::link, "打 400-000-6120").href == "tel:400-000-6120");

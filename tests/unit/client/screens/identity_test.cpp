@@ -80,11 +80,6 @@ struct Filled {
 
 }  // namespace
 
-TEST_CASE("identity: every fixture is a whole page") {
-    for (const auto& fixture : screens::Identity::fixtures())
-        test::check_frame<Identity>(fixture.name, fixture.model, fixture.shared, fixture.route);
-}
-
 TEST_CASE("identity: what is wrong with a number is said exactly, and what was typed stays as typed") {
     struct Case {
         const char* typed;
@@ -142,7 +137,7 @@ TEST_CASE("identity: consents are separate, none is chosen beforehand, needed on
     filled.shared.draft.consent_sms_notice.reset();
     filled.shared.draft.consent_identity.reset();
     filled.shared.draft.method.reset();
-    for (const ui::Node& node : Frame<Identity>(filled.model, filled.shared, Route::consents).output.tree.nodes)
+    for (const ui::Node& node : Frame<Identity>(filled.model, filled.shared, Route::consents).tree.nodes)
         CHECK_FALSE(node.checked);
     CHECK(filled.press(Identity::ConsentsContinued{}) == Effects{Focus{"errors.title"}});
     CHECK(Frame<Identity>(filled.model, filled.shared, Route::consents).find(Role::heading, "有 2 处要改一下"));

@@ -1,17 +1,15 @@
 #include "client/screens/order/order.hpp"
 
-#include "care_show.hpp"
 #include "client/screens/common/care_fixtures.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
 using namespace bz::state;
-using bz::testing::fixture_named;
-using bz::testing::press;
-using bz::testing::show;
+using bz::test::fixture_named;
+using bz::test::press;
+using bz::test::show;
 using domain::VisitState;
-
-TEST_CASE("order: every state reads well") { bz::testing::check_every_state<Order>(Order::fixtures()); }
 
 TEST_CASE("order: on its way, with times, the courier's phone and the code for the hospital's window") {
     const auto shown = show<Order>(fixture_named(Order::fixtures(), "shipped"));

@@ -53,11 +53,6 @@ const Call& call_of(const Effects& effects) {
 
 }  // namespace
 
-TEST_CASE("people: every fixture is a whole page") {
-    for (const auto& fixture : People::fixtures())
-        test::check_frame<People>(fixture.name, fixture.model, fixture.shared, fixture.route);
-}
-
 TEST_CASE("people: nobody is cared for before one's own identity is known") {
     const At at("unregistered");
     const Frame<People> frame = at.frame(Route::people);
@@ -141,8 +136,8 @@ TEST_CASE("people: the one who made a code sees when it was taken") {
 TEST_CASE("people: care ends from either side, after a question that says what stops") {
     At at("cared_for");
     const Frame<People> asked = use<People>(at.model, at.shared, Route::person, Role::button, "不再照顾他");
-    REQUIRE(asked.messages.size() == 1);
-    People::update(at.model, at.shared, asked.messages[0]);
+    REQUIRE(asked.sent.size() == 1);
+    People::update(at.model, at.shared, asked.sent[0]);
     CHECK(at.frame(Route::person).says("您看不到他的病历和订单了"));
     at.shared.draft.person_id = "person-3";
     const Call call = call_of(at.press(People::EndConfirmed{}));

@@ -51,17 +51,12 @@ std::string problem(std::string code, std::optional<int> left = {}) {
 
 }  // namespace
 
-TEST_CASE("privacy: every fixture is a whole page") {
-    for (const auto& fixture : Privacy::fixtures())
-        test::check_frame<Privacy>(fixture.name, fixture.model, fixture.shared, fixture.route);
-}
-
 TEST_CASE("privacy: a consent is taken back after its consequence was said, and is given again as easily") {
     At at("consents");
     const Frame<Privacy> pressed =
         use<Privacy>(at.model, at.shared, Route::privacy, Role::button, "收回：医生看我的健康信息");
-    REQUIRE(pressed.messages.size() == 1);
-    CHECK(Privacy::update(at.model, at.shared, pressed.messages[0]).empty());
+    REQUIRE(pressed.sent.size() == 1);
+    CHECK(Privacy::update(at.model, at.shared, pressed.sent[0]).empty());
     CHECK(at.frame(Route::privacy).says("以后不能在网上看病开药、传病历。"));
     const Call call = call_of(at.press(Privacy::ConsentConfirmed{}));
     CHECK(call.path == "/consents");
@@ -89,7 +84,7 @@ TEST_CASE("privacy: the log says who and what in words, never an operation's nam
     CHECK(frame.says("药师办了处方"));
     CHECK(frame.says("您（或照顾您的人）办了看病的申请"));
     CHECK(frame.says("医院的系统办了别的事"));
-    for (const ui::Node& node : frame.output.tree.nodes) CHECK(node.name.find("/{id}") == std::string::npos);
+    for (const ui::Node& node : frame.tree.nodes) CHECK(node.name.find("/{id}") == std::string::npos);
 
     const Call more = call_of(at.press(Privacy::MorePressed{}));
     CHECK(more.path == "/audit-events?cursor=1");

@@ -1,16 +1,14 @@
 #include "client/screens/rating/rating.hpp"
 
-#include "care_show.hpp"
 #include "client/screens/common/care_fixtures.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
 using namespace bz::state;
-using bz::testing::fixture_named;
-using bz::testing::press;
-using bz::testing::show;
-
-TEST_CASE("rating: every state reads well") { bz::testing::check_every_state<Rating>(Rating::fixtures()); }
+using bz::test::fixture_named;
+using bz::test::press;
+using bz::test::show;
 
 TEST_CASE("rating: entering asks whether one was given") {
     Rating::Model model;

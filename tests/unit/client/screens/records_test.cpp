@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "client/screens/common/journey_fixtures.hpp"
-#include "drawn.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
@@ -263,47 +263,44 @@ TEST_CASE("from my records there is no journey to go on with") {
     CHECK(at.update(Records::NextPressed{}) == Effects{Go{Route::my_records}});
 }
 
-TEST_CASE("records: every state is drawn well") {
-    for (const RecordsFixture& fixture : Records::fixtures()) tests::check_fixture<Records>(fixture);
-}
-
 TEST_CASE("records: things are found by role and name") {
     const auto fixtures = Records::fixtures();
     const auto fixture = [&](std::string_view name) -> const RecordsFixture& {
         return *std::ranges::find(fixtures, name, &RecordsFixture::name);
     };
     const auto drawn = [&](std::string_view name) {
-        return tests::draw<Records>(fixture(name).model, fixture(name).shared, Route::records);
+        return test::Frame<Records>(fixture(name).model, fixture(name).shared, Route::records);
     };
     const auto empty = drawn("empty");
-    const ui::Node* pick = empty.node(Role::file, "相册");
+    const ui::Node* pick = empty.find(Role::file, "相册");
     REQUIRE(pick);
     CHECK(pick->accept == "image/*");
     CHECK(pick->multiple);
-    CHECK(empty.node(Role::file, "拍照")->camera);
-    CHECK(empty.node(Role::file, "文件")->accept == "application/pdf,application/dicom,.dcm");
-    CHECK(empty.node(Role::button, "门诊病历")->pressed);
-    CHECK(empty.node(Role::button, "其他"));
-    CHECK(empty.node(Role::button, "下一步，选药"));
+    CHECK(empty.find(Role::file, "拍照")->camera);
+    CHECK(empty.find(Role::file, "文件")->accept == "application/pdf,application/dicom,.dcm");
+    CHECK(empty.find(Role::button, "门诊病历")->pressed);
+    CHECK(empty.find(Role::button, "其他"));
+    CHECK(empty.find(Role::button, "下一步，选药"));
     CHECK(drawn("missing").says("还差一份资料"));
     CHECK(drawn("under_way").says("62%"));
-    CHECK(drawn("under_way").node(Role::button, "删掉第 1 份，出院小结"));
+    CHECK(drawn("under_way").find(Role::button, "删掉第 1 份，出院小结"));
     const auto stopped = drawn("stopped");
-    CHECK(stopped.node(Role::button, "接着传第 1 份"));
-    CHECK(stopped.node(Role::file, "再选第 2 份"));
+    CHECK(stopped.find(Role::button, "接着传第 1 份"));
+    CHECK(stopped.find(Role::file, "再选第 2 份"));
     CHECK(stopped.says("请再选一次这份文件，接着传"));
-    CHECK_FALSE(stopped.node(Role::button, "再传第 3 份"));  // the same file would be refused again
-    CHECK(stopped.node(Role::button, "再传第 4 份"));
+    CHECK_FALSE(stopped.find(Role::button, "再传第 3 份"));  // the same file would be refused again
+    CHECK(stopped.find(Role::button, "再传第 4 份"));
     CHECK(stopped.says("这份有 60 MB，最多 50 MB"));
     CHECK(drawn("offline").says("没有网。照片在这里，有网自动传。"));
-    CHECK(drawn("removing").node(Role::dialog, "删掉这份出院小结吗？"));
-    CHECK(drawn("consultation").node(Role::button, "没有资料，下一步"));
+    CHECK(drawn("removing").find(Role::dialog, "删掉这份出院小结吗？"));
+    CHECK(drawn("consultation").find(Role::button, "没有资料，下一步"));
 
-    const auto sent = tests::press<Records>({}, fixture("empty").shared, Route::records, Role::button, "影像（CT 等）");
+    const auto sent =
+        test::use<Records>({}, fixture("empty").shared, Route::records, Role::button, "影像（CT 等）").sent;
     REQUIRE(sent.size() == 1);
     CHECK(std::get<Records::KindChosen>(sent[0]).kind == RecordKind::imaging);
     const auto again =
-        tests::press<Records>({}, fixture("stopped").shared, Route::records, Role::button, "不要第 2 份");
+        test::use<Records>({}, fixture("stopped").shared, Route::records, Role::button, "不要第 2 份").sent;
     REQUIRE(again.size() == 1);
     CHECK(std::get<Records::RemovePressed>(again[0]).key == "f-interrupted");
 }
@@ -315,11 +312,11 @@ TEST_CASE("one photo is looked at before it is sent") {
     CHECK(at.file(prepared("f1", "blurred")) == Effects{Go{Route::photo}});
     CHECK(at.upload().state == "checking");
     at.shared.draft.route = Route::photo;
-    const auto drawn = [&] { return tests::draw<Records>(at.model, at.shared, Route::photo); };
-    CHECK(drawn().node(Role::heading, "看起来有点糊，重拍一张？"));
-    CHECK(drawn().node(Role::file, "重拍")->camera);
+    const auto drawn = [&] { return test::Frame<Records>(at.model, at.shared, Route::photo); };
+    CHECK(drawn().find(Role::heading, "看起来有点糊，重拍一张？"));
+    CHECK(drawn().find(Role::file, "重拍")->camera);
     SUBCASE("used as it is") {
-        CHECK(drawn().node(Role::button, "就用这张"));
+        CHECK(drawn().find(Role::button, "就用这张"));
         CHECK(at.update(Records::PhotoAccepted{}) == Effects{Upload{"f1"}, Back{}});
         CHECK(at.upload().state == "picked");
     }
@@ -328,7 +325,7 @@ TEST_CASE("one photo is looked at before it is sent") {
         CHECK(at.update(Records::TurnPressed{}) == Effects{Prepare{"f1", 1, {0, 10, 0, 0}}});
         CHECK(at.update(Records::PhotoAccepted{}).empty());
         CHECK(at.file(prepared("f1")).empty());
-        CHECK(drawn().node(Role::button, "用这张"));
+        CHECK(drawn().find(Role::button, "用这张"));
         CHECK(at.update(Records::EdgeMoved{Records::Edge::left, -5}) == Effects{Prepare{"f1", 1, {0, 10, 0, 0}}});
     }
     SUBCASE("taken again: the new photo takes its place") {
@@ -367,7 +364,7 @@ TEST_CASE("photos that are picked at once are pages of one document, and nobody 
     CHECK(at.shared.draft.uploads[0].document.empty());
     CHECK(at.shared.draft.uploads[2].document == "f1");
     CHECK(at.file(prepared("f2", "dark")) == Effects{Upload{"f2"}});
-    CHECK(tests::draw<Records>(at.model, at.shared, Route::records).says("有点暗"));
+    CHECK(test::Frame<Records>(at.model, at.shared, Route::records).says("有点暗"));
     CHECK(at.update(Records::RemovePressed{"f1"}) == Effects{StopUpload{"f1", true}});
     CHECK(at.shared.draft.uploads[0].document.empty());  // the second page begins the document now
     CHECK(at.shared.draft.uploads[1].document == "f2");
@@ -408,9 +405,9 @@ TEST_CASE("pages change places and go") {
     Start at;
     at.shared.records.value = sample_records();
     at.update(Records::ChangePressed{"r2"});
-    const auto drawn = tests::draw<Records>(at.model, at.shared, Route::document);
-    CHECK_FALSE(drawn.node(Role::button, "第 1 页往前挪"));
-    CHECK_FALSE(drawn.node(Role::button, "第 3 页往后挪"));
+    const auto drawn = test::Frame<Records>(at.model, at.shared, Route::document);
+    CHECK_FALSE(drawn.find(Role::button, "第 1 页往前挪"));
+    CHECK_FALSE(drawn.find(Role::button, "第 3 页往后挪"));
     Effects effects = at.update(Records::PageMoved{2, -1});
     REQUIRE(effects.size() == 1);
     CHECK(*api::read<api::RecordChange>(std::get<Call>(effects[0]).body)->pages ==

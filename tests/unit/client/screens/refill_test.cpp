@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "client/screens/common/journey_fixtures.hpp"
-#include "drawn.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
@@ -23,8 +23,8 @@ const RefillFixture& fixture(std::string_view name) {
     return *std::ranges::find(all, name, &RefillFixture::name);
 }
 
-tests::Drawn<Refill> drawn(std::string_view name) {
-    return tests::draw<Refill>(fixture(name).model, fixture(name).shared, Route::refill);
+test::Frame<Refill> drawn(std::string_view name) {
+    return test::Frame<Refill>(fixture(name).model, fixture(name).shared, Route::refill);
 }
 
 }  // namespace
@@ -89,30 +89,28 @@ TEST_CASE("earlier care is loaded once, and medicines that are gone do not stay 
     CHECK(at.shared.draft.medicine_ids == std::vector<std::string>{"m1"});
 }
 
-TEST_CASE("refill: every state is drawn well") {
-    for (const RefillFixture& one : Refill::fixtures()) tests::check_fixture<Refill>(one);
-}
-
 TEST_CASE("refill: things are found by role and name") {
     const auto listed = drawn("listed");
-    CHECK(listed.node(Role::heading, "和上次一样吗？"));
-    CHECK_FALSE(listed.node(Role::checkbox, "阿托伐他汀钙片")->checked);
-    CHECK(listed.node(Role::text, "去医院取"));
+    CHECK(listed.find(Role::heading, "和上次一样吗？"));
+    CHECK_FALSE(listed.find(Role::checkbox, "阿托伐他汀钙片")->checked);
+    CHECK(listed.find(Role::text, "去医院取"));
     CHECK(listed.says("国家规定这种药不能网上卖"));
     CHECK(listed.says("6 月 15 日处方里的药，能送到家"));
     CHECK(listed.says("大约吃到 8 月 17 日"));
-    CHECK(listed.node(Role::textbox, "还要别的药？写在这里"));
-    CHECK(drawn("chosen").node(Role::checkbox, "替格瑞洛片")->checked);
-    CHECK(drawn("long_supply").node(Role::checkbox, "我要 6 周的量")->invalid);
-    CHECK(drawn("none_chosen").node(Role::link, "请点一下要开的药，或写下药名。"));
-    CHECK(drawn("nothing_earlier").node(Role::textbox, "药的名字")->invalid);
+    CHECK(listed.find(Role::textbox, "还要别的药？写在这里"));
+    CHECK(drawn("chosen").find(Role::checkbox, "替格瑞洛片")->checked);
+    CHECK(drawn("long_supply").find(Role::checkbox, "我要 6 周的量")->invalid);
+    CHECK(drawn("none_chosen").find(Role::link, "请点一下要开的药，或写下药名。"));
+    CHECK(drawn("nothing_earlier").find(Role::textbox, "药的名字")->invalid);
 
-    auto sent = tests::press<Refill>({}, fixture("listed").shared, Route::refill, Role::checkbox, "阿托伐他汀钙片");
+    auto sent = test::use<Refill>({}, fixture("listed").shared, Route::refill, Role::checkbox, "阿托伐他汀钙片",
+                                  ui::UiEvent::Kind::toggle)
+                    .sent;
     REQUIRE(sent.size() == 1);
     CHECK(std::get<Refill::MedicineToggled>(sent[0]).id == "m1");
     CHECK(std::get<Refill::MedicineToggled>(sent[0]).on);
-    sent = tests::press<Refill>({}, fixture("listed").shared, Route::refill, Role::button, "多一周");
+    sent = test::use<Refill>({}, fixture("listed").shared, Route::refill, Role::button, "多一周").sent;
     CHECK(std::holds_alternative<Refill::MorePressed>(sent.at(0)));
-    sent = tests::press<Refill>({}, fixture("listed").shared, Route::refill, Role::button, "下一步，核对");
+    sent = test::use<Refill>({}, fixture("listed").shared, Route::refill, Role::button, "下一步，核对").sent;
     CHECK(std::holds_alternative<Refill::NextPressed>(sent.at(0)));
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "client/screens/common/journey_fixtures.hpp"
-#include "drawn.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
@@ -32,8 +32,8 @@ const ReviewFixture& fixture(std::string_view name) {
     return *std::ranges::find(all, name, &ReviewFixture::name);
 }
 
-tests::Drawn<Review> drawn(std::string_view name) {
-    return tests::draw<Review>(fixture(name).model, fixture(name).shared, fixture(name).route);
+test::Frame<Review> drawn(std::string_view name) {
+    return test::Frame<Review>(fixture(name).model, fixture(name).shared, fixture(name).route);
 }
 
 struct Start {
@@ -178,7 +178,7 @@ TEST_CASE("a list with a record that is gone is asked for anew") {
 }
 
 TEST_CASE("reading aloud speaks what is on the page") {
-    const auto sent = tests::press<Review>({}, fixture("refill").shared, Route::review, Role::button, "念给我听");
+    const auto sent = test::use<Review>({}, fixture("refill").shared, Route::review, Role::button, "念给我听").sent;
     const std::string& text = std::get<Review::ReadAloudPressed>(sent.at(0)).text;
     CHECK(text.find("谁看病：任长河，72 岁，本人。") != std::string::npos);
     CHECK(text.find("现在您付 4.50 元。") != std::string::npos);
@@ -234,35 +234,31 @@ TEST_CASE("cancelling asks first, and a refused cancelling looks at what is true
     }
 }
 
-TEST_CASE("review: every state is drawn well") {
-    for (const ReviewFixture& one : Review::fixtures()) tests::check_fixture<Review>(one);
-}
-
 TEST_CASE("review: things are found by role and name") {
     const auto refill = drawn("refill");
-    CHECK(refill.node(Role::heading, "请核对一遍"));
-    CHECK(refill.node(Role::button, "付 4.50 元，发给医生"));
-    CHECK(refill.node(Role::button, "改 什么药"));
+    CHECK(refill.find(Role::heading, "请核对一遍"));
+    CHECK(refill.find(Role::button, "付 4.50 元，发给医生"));
+    CHECK(refill.find(Role::button, "改 什么药"));
     CHECK(refill.says("替格瑞洛片（去医院取）"));
     CHECK(refill.says("15.00 元"));
     CHECK(refill.says("48 小时没医生接"));
-    CHECK_FALSE(refill.node(Role::checkbox, "我一条条看过了，都对。")->checked);
-    CHECK(drawn("unchecked").node(Role::checkbox, "我一条条看过了，都对。")->invalid);
+    CHECK_FALSE(refill.find(Role::checkbox, "我一条条看过了，都对。")->checked);
+    CHECK(drawn("unchecked").find(Role::checkbox, "我一条条看过了，都对。")->invalid);
     CHECK(drawn("waiting_for_uploads").says("还有 1 份资料在传"));
-    CHECK(drawn("waiting_for_uploads").node(Role::button, "等资料传完就发…")->busy);
-    CHECK(drawn("submitting").node(Role::button, "正在发给医生…")->busy);
+    CHECK(drawn("waiting_for_uploads").find(Role::button, "等资料传完就发…")->busy);
+    CHECK(drawn("submitting").find(Role::button, "正在发给医生…")->busy);
     CHECK(drawn("identity_pending").says("工作人员还在核对您的证件"));
-    CHECK(drawn("refused").node(Role::button, "去改一下"));
-    CHECK(drawn("consultation").node(Role::button, "付 15.00 元，发给医生"));
+    CHECK(drawn("refused").find(Role::button, "去改一下"));
+    CHECK(drawn("consultation").find(Role::button, "付 15.00 元，发给医生"));
     CHECK(drawn("consultation").says("这几天爬楼气短"));
-    const auto sent = tests::press<Review>({}, fixture("refill").shared, Route::review, Role::button, "改 什么药");
+    const auto sent = test::use<Review>({}, fixture("refill").shared, Route::review, Role::button, "改 什么药").sent;
     CHECK(std::get<Review::ChangePressed>(sent.at(0)).to == Route::refill);
 
     const auto unpaid = drawn("unpaid");
-    CHECK(unpaid.node(Role::heading, "还没付，您填的都在"));
-    CHECK(unpaid.node(Role::button, "去付款，4.50 元"));
-    CHECK(unpaid.node(Role::button, "不看了，取消"));
-    CHECK(drawn("unpaid_cancel").node(Role::dialog, "不看这次病了吗？"));
-    CHECK(drawn("unpaid_order").node(Role::button, "去付款，26.10 元"));
-    CHECK_FALSE(drawn("unpaid_order").node(Role::button, "急救 120"));
+    CHECK(unpaid.find(Role::heading, "还没付，您填的都在"));
+    CHECK(unpaid.find(Role::button, "去付款，4.50 元"));
+    CHECK(unpaid.find(Role::button, "不看了，取消"));
+    CHECK(drawn("unpaid_cancel").find(Role::dialog, "不看这次病了吗？"));
+    CHECK(drawn("unpaid_order").find(Role::button, "去付款，26.10 元"));
+    CHECK_FALSE(drawn("unpaid_order").find(Role::button, "急救 120"));
 }

@@ -14,11 +14,6 @@ using test::use;
 using ui::Role;
 using Kind = ui::UiEvent::Kind;
 
-TEST_CASE("settings: every fixture is a whole page") {
-    for (const auto& fixture : Settings::fixtures())
-        test::check_frame<Settings>(fixture.name, fixture.model, fixture.shared, fixture.route);
-}
-
 TEST_CASE("settings: each choice shows what is so, and only another one is told") {
     state::Shared shared = screens::start_signed_in(true);
     shared.can_speak = true;

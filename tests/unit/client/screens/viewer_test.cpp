@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "drawn.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
@@ -25,10 +25,6 @@ Viewer::Model told(std::initializer_list<std::string_view> news, Viewer::Model m
 }
 
 }  // namespace
-
-TEST_CASE("viewer: every state is drawn well") {
-    for (const ViewerFixture& one : Viewer::fixtures()) tests::check_fixture<Viewer>(one);
-}
 
 TEST_CASE("viewer: without anything to view one is led to the records") {
     Viewer::Model model;
@@ -102,7 +98,7 @@ TEST_CASE("viewer: keys do what gestures do") {
     const auto& ct = fixture(all, "ct");
     Shared shared = ct.shared;
     const auto after = [&](Viewer::Model model, std::string_view key) {
-        for (const auto& msg : tests::press<Viewer>(model, shared, Route::viewer, Role::button, key))
+        for (const auto& msg : test::use<Viewer>(model, shared, Route::viewer, Role::button, key).sent)
             Viewer::update(model, shared, msg);
         return model;
     };
@@ -116,10 +112,10 @@ TEST_CASE("viewer: keys do what gestures do") {
     CHECK(after(zoomed.model, "往下看").y > zoomed.model.y);
     CHECK(after(zoomed.model, "缩小").zoom < zoomed.model.zoom);
     const auto slid =
-        tests::draw<Viewer>(ct.model, shared, Route::viewer, {ui::UiEvent::Kind::input, "viewer.slice", "100", false});
+        test::Frame<Viewer>(ct.model, shared, Route::viewer, {ui::UiEvent::Kind::input, "viewer.slice", "100", false});
     REQUIRE(slid.sent.size() == 1);
     CHECK(std::get<Viewer::FramePicked>(slid.sent[0]).frame == 99);
-    const auto news = tests::draw<Viewer>(ct.model, shared, Route::viewer,
+    const auto news = test::Frame<Viewer>(ct.model, shared, Route::viewer,
                                           {ui::UiEvent::Kind::picture, "viewer.picture", "shown 47", false});
     REQUIRE(news.sent.size() == 1);
     CHECK(std::get<Viewer::PainterTold>(news.sent[0]).news == "shown 47");
@@ -129,21 +125,21 @@ TEST_CASE("viewer: only what helps is on the screen") {
     const auto all = Viewer::fixtures();
     const auto drawn = [&](std::string_view name) {
         const auto& one = fixture(all, name);
-        return tests::draw<Viewer>(one.model, one.shared, Route::viewer);
+        return test::Frame<Viewer>(one.model, one.shared, Route::viewer);
     };
-    CHECK(drawn("ct").node(Role::button, "看肺")->pressed);
+    CHECK(drawn("ct").find(Role::button, "看肺")->pressed);
     CHECK(drawn("ct").says("第 48 张，共 120 张"));
-    CHECK_FALSE(drawn("ct").node(Role::button, "往左看"));
+    CHECK_FALSE(drawn("ct").find(Role::button, "往左看"));
     CHECK(drawn("zoomed").says("放大 3.2 倍"));
-    CHECK_FALSE(drawn("xray").node(Role::button, "看肺"));
-    CHECK(drawn("xray").node(Role::slider, "亮度"));
-    CHECK_FALSE(drawn("xray").node(Role::button, "下一张"));
-    CHECK(drawn("photo").node(Role::button, "下一张"));
+    CHECK_FALSE(drawn("xray").find(Role::button, "看肺"));
+    CHECK(drawn("xray").find(Role::slider, "亮度"));
+    CHECK_FALSE(drawn("xray").find(Role::button, "下一张"));
+    CHECK(drawn("photo").find(Role::button, "下一张"));
     CHECK_FALSE(drawn("photo").says("窗位"));
     CHECK(drawn("opening").says("正在打开"));
-    CHECK_FALSE(drawn("opening").node(Role::button, "放大"));
+    CHECK_FALSE(drawn("opening").find(Role::button, "放大"));
     CHECK(drawn("broken").says("坏了"));
-    CHECK(drawn("broken").node(Role::button, "再试一次"));
-    const auto image = drawn("next_slice").node(Role::image, "胸部 CT，第 49 张，共 120 张");
+    CHECK(drawn("broken").find(Role::button, "再试一次"));
+    const auto image = drawn("next_slice").find(Role::image, "胸部 CT，第 49 张，共 120 张");
     REQUIRE(image);
 }

@@ -1,14 +1,14 @@
 #include "client/screens/waiting/waiting.hpp"
 
-#include "care_show.hpp"
 #include "client/screens/common/care_fixtures.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
 using namespace bz::state;
-using bz::testing::fixture_named;
-using bz::testing::press;
-using bz::testing::show;
+using bz::test::fixture_named;
+using bz::test::press;
+using bz::test::show;
 using domain::VisitState;
 
 namespace {
@@ -30,8 +30,6 @@ Call cancel_call(std::string key, std::string etag) {
 }
 
 }  // namespace
-
-TEST_CASE("waiting: every state reads well") { bz::testing::check_every_state<Waiting>(Waiting::fixtures()); }
 
 TEST_CASE("waiting: says how many are ahead, by when at the latest, and how long it has been") {
     const auto shown = show<Waiting>(fixture_named(Waiting::fixtures(), "ahead"));
