@@ -186,7 +186,8 @@ run_suite() {
       ;;
     browser)
       build_all || { echo 'the app does not build'; return 1; }
-      node tests/browser/run.mjs "$@" || status=$?
+      if (($#)); then node tests/browser/run.mjs "$@" || status=$?
+      else node tools/shards.mjs "$(jobs)" tests/browser/run.mjs || status=$?; fi
       ;;
     golden)
       build_preset dev banzhen-gallery || { echo 'the gallery does not build'; return 1; }

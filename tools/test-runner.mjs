@@ -5,7 +5,8 @@
 //   await run();
 //
 // Tests run one after another, in the order they were named. The last line is "N passed, N failed"; the exit status tells too.
-// Arguments: --grep <text> runs tests whose name contains the text; --bail stops at the first failure; --list only names them.
+// Arguments: --grep <text> runs tests whose name contains the text; --bail stops at the first failure; --list only names them;
+// --shard 1/2 runs the first of two shares (tools/shards.mjs).
 
 const tests = [];
 
@@ -21,7 +22,8 @@ function argument(name) {
 
 // Runs all tests, or those whose name contains `only`. `finish` is called at the end whatever happened (close a browser …).
 export async function run({ only = argument('grep'), bail = process.argv.includes('--bail'), finish } = {}) {
-  const chosen = tests.filter(({ name }) => !only || name.includes(only));
+  const [share, shares] = (argument('shard') ?? '1/1').split('/').map(Number);
+  const chosen = tests.filter(({ name }) => !only || name.includes(only)).filter((_, index) => index % shares === share - 1);
   if (process.argv.includes('--list')) {
     for (const { name } of chosen) console.log(name);
     return;
@@ -49,7 +51,7 @@ export async function run({ only = argument('grep'), bail = process.argv.include
   }
   if (failed.length) console.log(`failed:\n${failed.map((name) => `  ${name}`).join('\n')}`);
   console.log(`${passed} passed, ${failed.length} failed`);
-  process.exit(failed.length || !chosen.length ? 1 : 0);
+  process.exit(failed.length || (!chosen.length && shares === 1) ? 1 : 0);
 }
 
 async function withTimeout(body, timeoutMs) {

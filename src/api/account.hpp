@@ -19,8 +19,9 @@ struct ExportedPerson {
     std::optional<std::string> born_on;
     std::optional<std::string> country;
     std::optional<std::string> expires_on;
+    EarlierCare earlier_care;  // what the hospital knows from before
 };
-BZ_SCHEMA(ExportedPerson, person, document_type, number, born_on, country, expires_on);
+BZ_SCHEMA(ExportedPerson, person, document_type, number, born_on, country, expires_on, earlier_care);
 
 struct ExportedRecord {
     Record record;
@@ -32,8 +33,9 @@ struct ExportedVisit {
     Visit visit;
     std::vector<Message> messages;
     std::vector<Prescription> prescriptions;
+    std::optional<Rating> rating;
 };
-BZ_SCHEMA(ExportedVisit, visit, messages, prescriptions);
+BZ_SCHEMA(ExportedVisit, visit, messages, prescriptions, rating);
 
 struct AccountExport {
     std::string exported_at;

@@ -42,14 +42,18 @@ test('export: everything of the account is in it, and nothing of others', async 
   const { code } = ok(await other.post('/carers', { person_id: other.personId, relationship: 'other' }), 201);
   ok(await client.post('/carers/accept', { code }), 200);
   ok(await client.post('/visits', { kind: 'refill', person_id: other.personId }), 201);
+  await finish(client);
+  ok(await client.post(`/visits/${client.visit.id}/rating`, { stars: 5, text: '很好' }));
   const all = ok(await client.get('/account/export'));
   assert.equal(all.phone, client.phone);
   assert.deepEqual(all.people.map((one) => [one.person.id, one.born_on, one.number.length]), [[client.personId, '1948-09-21', 18]]);
+  assert.ok(all.people[0].earlier_care.medicines.length > 0);
   assert.deepEqual(all.records.map((one) => one.record.id).sort(), [client.shown.id, client.spare.id].sort());
   assert.equal((await client.get(all.records[0].content.slice('/api/v1'.length))).status, 200);
   assert.deepEqual(all.visits.map((one) => one.visit.id), [client.visit.id]);
   assert.ok(all.visits[0].messages.some((one) => one.text.startsWith('谢谢')));
   assert.deepEqual(all.visits[0].prescriptions.map((one) => one.id), [client.prescription.id]);
+  assert.deepEqual([all.visits[0].rating.stars, all.visits[0].rating.text], [5, '很好']);
   assert.deepEqual(all.orders.map((one) => one.id), [client.order.id]);
   assert.equal(all.payments.length, 2);
   assert.equal(all.addresses.length, 1);

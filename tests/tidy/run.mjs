@@ -156,6 +156,31 @@ test('no Chinese in client code: people read texts, by key', () => {
   report(findings);
 });
 
+test('no English sentence in client code either', () => {
+  const findings = [];
+  for (const path of files.filter((file) => /^(src\/client|web)\/.*\.([ch]pp|ts)$/.test(file) && !/fixture/.test(file))) {
+    const text = withoutComments(read(path));
+    for (const match of text.matchAll(/["'`][A-Z][a-z]+ [^"'`\n]*["'`]/g)) {
+      const line = text.slice(text.lastIndexOf('\n', match.index) + 1, text.indexOf('\n', match.index));
+      // What a developer reads when something is thrown is not what a person reads; nor are a header's word and fonts' names.
+      if (!/\bthrow\b|Error\(|console\./.test(line) && !/^.(Bearer|Noto|Microsoft) /.test(match[0])) findings.push(`${path}:${lineOf(text, match.index)}: ${match[0]}`);
+    }
+  }
+  report(findings);
+});
+
+test('each language is itself: no English left in Chinese texts, no Chinese in English ones', () => {
+  // Names of formats, and what leads to the other language.
+  const latin = new Set(['PDF', 'CT']);
+  const both = new Set(['common.seal.mark', 'home.licence.seal', 'home.language.label', 'home.language.name', 'settings.language.off', 'settings.language.on', 'settings.language.title']);
+  const findings = [];
+  const texts = (language) => Object.entries(JSON.parse(read(`assets/text/${language}.json`))).filter(([key]) => !both.has(key));
+  for (const [key, text] of texts('zh-CN'))
+    for (const word of text.replace(/\{\w+\}/g, '').match(/[A-Za-z]{2,}/g) ?? []) if (!latin.has(word)) findings.push(`zh-CN ${key}: ${word}`);
+  for (const [key, text] of texts('en')) if (/[\u3400-\u9fff]/.test(text)) findings.push(`en ${key}: ${text}`);
+  report(findings);
+});
+
 // ---- sources ----
 test(`no ${'FIX'}ME, no ${'TO'}DO without an issue`, () => {
   const marks = new RegExp(`\\b${'FIX'}ME\\b|\\b${'TO'}DO\\b(?!\\(#\\d+\\))`, 'g');

@@ -64,6 +64,7 @@ Effects App::receive(const Event& event) {
 
 Effects App::on_start(const Start& start) {
     state::Shared& shared = model_.shared;
+    started_ = true;
     shared.online = start.online;
     shared.signed_in = start.signed_in;
     shared.english = start.language == "en";
@@ -266,6 +267,7 @@ ui::Output App::render(const ui::Viewport& viewport) {
 }
 
 std::optional<std::string> App::draft_to_save() {
+    if (!started_) return std::nullopt;
     std::string text = state::save(model_.shared.draft);
     if (text == saved_draft_) return std::nullopt;
     saved_draft_ = text;

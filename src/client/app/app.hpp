@@ -49,6 +49,8 @@ private:
     ui::CachedMeasure measure_;
     ui::Viewport viewport_;
     ui::Tree last_tree_;
+    // Texts arrive before the draft does: until the start nothing is known that would be worth writing over it.
+    bool started_ = false;
     std::string saved_draft_;
 };
 

@@ -132,6 +132,16 @@ float Ui::paint_text(std::string_view text, TextStyle style, Color color, float 
     return at - y;
 }
 
+float Ui::paint_underlined(std::string_view text, TextStyle style, Color color, float x, float y, float width) {
+    const TextSpec& spec = theme_.text(style);
+    float at = y;
+    for (const TextLine& line : break_lines(measure_, text, spec, width)) {
+        at += spec.line_height;
+        paint({.kind = PaintOp::Kind::line, .rect = {x, at, line.width, 0}, .stroke = color, .stroke_width = 1.5f});
+    }
+    return paint_text(text, style, color, x, y, width);
+}
+
 void Ui::paint_icon(Icon icon, float x, float y, float size, Color color) {
     if (icon == Icon::none) return;
     paint({.kind = PaintOp::Kind::icon, .rect = {x, y, size, size}, .fill = color, .icon = icon});

@@ -286,6 +286,8 @@ public:
     // Paints wrapped text at a place, without a node; answers its height.
     float paint_text(std::string_view text, TextStyle style, Color color, float x, float y, float width,
                      bool centered = false);
+    // The same with a line below each of its lines, as a link has.
+    float paint_underlined(std::string_view text, TextStyle style, Color color, float x, float y, float width);
     float text_height(std::string_view text, TextStyle style, float width);
     float text_width(std::string_view text, TextStyle style);
     void paint_icon(Icon icon, float x, float y, float size, Color color);

@@ -65,18 +65,36 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 
 }  // namespace
 
+namespace {
+
+// What stands before a button's words, and what is left for them.
+struct Inside {
+    TextStyle style;
+    float icon, gap, room;
+};
+
+Inside inside(const ButtonOptions& options, const Metrics& m, float width) {
+    const bool small = options.compact || options.kind == ButtonKind::text;
+    const bool glyph = options.icon != Icon::none || options.busy;
+    const float icon = !glyph ? 0 : small ? m.button_icon - 2 : m.button_icon;
+    const float gap = glyph ? 8.0f : 0.0f;
+    const float pad = options.kind == ButtonKind::text ? 8.0f : 24.0f;
+    return {small ? TextStyle::label : TextStyle::button, icon, gap, width - icon - gap - pad};
+}
+
+}  // namespace
+
 float Ui::button_height(const ButtonOptions& options, std::string_view label, float width) {
     const Metrics& m = metrics();
     const float least = options.compact ? m.compact_h : (options.kind == ButtonKind::text ? m.target : m.button_h);
-    const TextStyle style = options.compact || options.kind == ButtonKind::text ? TextStyle::label : TextStyle::button;
-    const float icon = options.icon == Icon::none ? 0 : m.button_icon + 8;
-    return std::max(least, text_height(label, style, width - icon - 24) + 20);
+    const Inside in = inside(options, m, width);
+    return std::max(least, text_height(label, in.style, in.room + 0.5f) + 20);
 }
 
 void Ui::button_face(const ButtonOptions& options, std::string_view label, Rect rect) {
     const Metrics& m = metrics();
     const Face face = face_of(options.kind);
-    const TextStyle style = options.compact || options.kind == ButtonKind::text ? TextStyle::label : TextStyle::button;
+    const auto [style, icon, gap, room] = inside(options, m, rect.w);
     if (face.fill != Color::none)
         paint({.kind = PaintOp::Kind::rect,
                .rect = rect,
@@ -87,11 +105,6 @@ void Ui::button_face(const ButtonOptions& options, std::string_view label, Rect 
                .radius = options.compact ? m.compact_radius : m.button_radius,
                .elevation = static_cast<std::uint8_t>(options.kind == ButtonKind::primary ||
                                                       options.kind == ButtonKind::danger)});
-    const bool glyph = options.icon != Icon::none || options.busy;
-    const float icon =
-        glyph ? (options.compact || options.kind == ButtonKind::text ? m.button_icon - 2 : m.button_icon) : 0;
-    const float gap = glyph ? 8.0f : 0.0f;
-    const float room = rect.w - icon - gap - 24;
     const float text = std::min(text_width(label, style), room);
     const float height = text_height(label, style, room + 0.5f);
     const float start = rect.x + (rect.w - icon - gap - text) / 2;
@@ -105,12 +118,10 @@ void Ui::button_face(const ButtonOptions& options, std::string_view label, Rect 
     else
         paint_icon(options.icon, start, rect.y + (rect.h - icon) / 2, icon, face.text);
     const float text_y = rect.y + (rect.h - height) / 2;
-    paint_text(label, style, face.text, start + icon + gap, text_y, text + 0.5f);
     if (options.kind == ButtonKind::text)
-        paint({.kind = PaintOp::Kind::line,
-               .rect = {start + icon + gap, text_y + height, text, 0},
-               .stroke = Color::celadon800,
-               .stroke_width = 1.5f});
+        paint_underlined(label, style, face.text, start + icon + gap, text_y, text + 0.5f);
+    else
+        paint_text(label, style, face.text, start + icon + gap, text_y, text + 0.5f);
 }
 
 bool Ui::button(std::string_view id, std::string_view label, const ButtonOptions& options) {
@@ -257,11 +268,7 @@ bool Ui::value_row(std::string_view id, std::string_view label, std::string_view
         const float text = text_width(action, TextStyle::label);
         const float line = theme_.text(TextStyle::label).line_height;
         const float text_y = rect.y + (rect.h - line) / 2;
-        paint_text(action, TextStyle::label, Color::celadon800, rect.x + (rect.w - text) / 2, text_y, text + 1);
-        paint({.kind = PaintOp::Kind::line,
-               .rect = {rect.x + (rect.w - text) / 2, text_y + line, text, 0},
-               .stroke = Color::celadon800,
-               .stroke_width = 1.5f});
+        paint_underlined(action, TextStyle::label, Color::celadon800, rect.x + (rect.w - text) / 2, text_y, text + 1);
         node(Role::button, id, std::string(action) + " " + std::string(label), rect).variant = "text";
     }
     pop();
@@ -425,6 +432,7 @@ Ui::StepperUse Ui::stepper(std::string_view id, std::string_view value, std::str
     const float value_h = text_height(value, TextStyle::title, middle);
     const float note_h = note.empty() ? 0 : text_height(note, TextStyle::caption, middle);
     const float height = std::max(key, value_h + note_h);
+    push(Role::group, {}, {}, "stepper");
     for (const bool plus : {false, true}) {
         const Rect rect{plus ? x_ + width_ - key : x_, top + (height - key) / 2, key, key};
         paint({.kind = PaintOp::Kind::rect,
@@ -451,6 +459,7 @@ Ui::StepperUse Ui::stepper(std::string_view id, std::string_view value, std::str
         (plus ? use.plus : use.minus) = pressed(node_id);
     }
     y_ += height;
+    pop();
     return use;
 }
 

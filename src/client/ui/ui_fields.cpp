@@ -134,17 +134,11 @@ void Ui::error_summary(std::string_view title, std::span<const ErrorLink> links)
     Node& heading = node(Role::heading, "errors.title", title, {x_ + indent, y_, width_ - indent, height});
     heading.level = 2;
     y_ += height + 4;
-    const TextSpec& spec = theme_.text(TextStyle::error);
     for (const ErrorLink& link : links) {
         const float text_h = text_height(link.text, TextStyle::error, width_ - indent);
         const float row = std::max(m.target, text_h + 12);
         const float text_y = y_ + (row - text_h) / 2;
-        paint_text(link.text, TextStyle::error, Color::amber800, x_ + indent, text_y, width_ - indent);
-        const float line_w = std::min(text_width(link.text, TextStyle::error), width_ - indent);
-        paint({.kind = PaintOp::Kind::line,
-               .rect = {x_ + indent, text_y + std::max(text_h, spec.line_height), line_w, 0},
-               .stroke = Color::amber800,
-               .stroke_width = 1.5f});
+        paint_underlined(link.text, TextStyle::error, Color::amber800, x_ + indent, text_y, width_ - indent);
         Node& made = node(Role::link, "errors." + link.field, link.text, {x_ + indent, y_, width_ - indent, row});
         made.href = "#" + link.field;
         made.variant = "error";

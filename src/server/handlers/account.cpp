@@ -6,6 +6,7 @@
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/printed.hpp"
 #include "server/handlers/views.hpp"
+#include "server/store/feedback.hpp"
 #include "server/store/retention.hpp"
 
 namespace bz::server::handlers {
@@ -40,9 +41,14 @@ void keep_own(const Context& ctx, Items& items, Find find) {
     });
 }
 
-api::ExportedPerson exported_person(const Context& ctx, const PersonRow& row) {
-    return {person_view(ctx, row),     row.document_type,         row.number,
-            unless_empty(row.born_on), unless_empty(row.country), unless_empty(row.expires_on)};
+Outcome<api::ExportedPerson> exported_person(Context& ctx, const PersonRow& row) {
+    return api::ExportedPerson{.person = person_view(ctx, row),
+                               .document_type = row.document_type,
+                               .number = row.number,
+                               .born_on = unless_empty(row.born_on),
+                               .country = unless_empty(row.country),
+                               .expires_on = unless_empty(row.expires_on),
+                               .earlier_care = TRY(get_earlier_care(ctx, row.id))};
 }
 
 Outcome<Nothing> add_care(Context& ctx, api::AccountExport& out) {
@@ -55,10 +61,11 @@ Outcome<Nothing> add_care(Context& ctx, api::AccountExport& out) {
     auto visits = TRY(every(ctx, list_visits));
     keep_own(ctx, visits, [&](const std::string& id) { return store::visit(ctx.store, id); });
     for (api::Visit& visit : visits) {
-        api::ExportedVisit exported{std::move(visit), {}, {}};
+        api::ExportedVisit exported{.visit = std::move(visit), .messages = {}, .prescriptions = {}, .rating = {}};
         exported.messages = TRY(list_messages(ctx, exported.visit.id)).items;
         for (const std::string& id : store::prescription_ids(ctx.store, exported.visit.id))
             exported.prescriptions.push_back(TRY(get_prescription(ctx, id)));
+        if (store::rating(ctx.store, exported.visit.id)) exported.rating = TRY(get_rating(ctx, exported.visit.id));
         out.visits.push_back(std::move(exported));
     }
     out.orders = TRY(every(ctx, list_orders));
@@ -76,7 +83,7 @@ Outcome<api::AccountExport> export_account(Context& ctx) {
     out.hospital = ctx.env.hospital.name;
     out.phone = TRY(existing(store::account_by_id(ctx.store, ctx.account_id))).phone;
     for (const PersonRow& person : store::people(ctx.store, ctx.account_id))
-        out.people.push_back(exported_person(ctx, person));
+        out.people.push_back(TRY(exported_person(ctx, person)));
     out.consents = TRY(every(ctx, list_consent_history));
     for (const std::string& id : store::identity_check_ids(ctx.store, ctx.account_id))
         out.identity_checks.push_back(TRY(get_identity_check(ctx, id)));

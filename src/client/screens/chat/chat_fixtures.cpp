@@ -19,6 +19,7 @@ api::MessageList talk() {
 
 ChatFixture with(std::string_view name, VisitState state) {
     ChatFixture fixture{name, {}, care_shared(state)};
+    fixture.shared.visit.value->doctor->name = "陈立";  // who went on
     loaded(fixture.shared.messages, talk());
     fixture.model.seen_id = "m5";
     fixture.model.read_id = "m5";

@@ -219,7 +219,11 @@ void Chat::view(Page& page, const Model& model, const Send<Msg>& send) {
     const state::Shared& shared = page.shared;
     const bool has_doctor = shared.visit && shared.visit->doctor;
     const std::string doctor = has_doctor ? doctor_words(ui, shared.visit->doctor->name) : page.t("chat.page.doctor");
-    page.begin({.name = "chat", .title = doctor, .bar_detail = bar_detail(page)});
+    std::string where;  // the doctor's name is the title already
+    if (has_doctor && shared.hospital && !ui.elder())
+        where = page.t("chat.page.detail", {{"hospital", shared.say(shared.hospital->short_name)},
+                                            {"department", shared.say(shared.visit->doctor->department)}});
+    page.begin({.name = "chat", .title = doctor, .bar_detail = where});
     ui.heading(page.t("chat.page.title", {{"doctor", doctor}}), 1);
     ui.space(12);
 

@@ -10,6 +10,12 @@ std::string record_kind_name(const ui::Ui& ui, domain::RecordKind kind) {
     return ui.t("records.kind." + std::string(to_string(kind)));
 }
 
+std::string record_title(const ui::Ui& ui, const api::Record& record) {
+    const std::size_t dot = record.title.rfind('.');
+    const bool file_name = dot != std::string::npos && record.title.size() - dot <= sizeof(".jpeg");
+    return record.title.empty() || file_name ? record_kind_name(ui, record.kind) : record.title;
+}
+
 ui::Icon record_kind_icon(domain::RecordKind kind) {
     switch (kind) {
     case domain::RecordKind::outpatient: return ui::Icon::clipboard_list;

@@ -9,6 +9,8 @@
 namespace bz::screens {
 
 std::string record_kind_name(const ui::Ui& ui, domain::RecordKind kind);
+// What a hospital's system calls it ("胸部 CT"), else its kind; a file's name tells nobody anything.
+std::string record_title(const ui::Ui& ui, const api::Record& record);
 ui::Icon record_kind_icon(domain::RecordKind kind);
 
 // Like day_words, with the year when it is another one: "2023 年 11 月 8 日".

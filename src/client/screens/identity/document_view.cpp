@@ -54,14 +54,16 @@ void document_choice(Page& page, const Model& model, const IdentitySend& send) {
     }
     ui.text(page.t("identity.document.label"), ui::TextStyle::label);
     ui.space(8);
-    ui.begin_group(ui::Role::radiogroup, "identity.documents", page.t("identity.document.label"));
+    // Keys, not radio buttons: the form below changes at once, and arrow keys may not do that on their way.
+    ui.begin_list(page.t("identity.document.label"));
     for (const auto type : document_types) {
         const std::string id = "identity.document." + std::string(to_string(type));
-        if (ui.choice("identity.documents", id,
-                      {.title = document_name(page, type), .reason = page.t(id + ".hint"), .selected = type == chosen}))
+        if (ui.list_row(id, {.title = document_name(page, type),
+                             .subtitle = page.t(id + ".hint"),
+                             .tag = type == chosen ? page.t("identity.document.now") : std::string{}}))
             send(Identity::DocumentChosen{type});
     }
-    ui.end_group();
+    ui.end_list();
 }
 
 std::string field_error(const Page& page, const Model& model, domain::DocumentField field) {
@@ -79,7 +81,7 @@ void country_field(Page& page, const std::string& wrong, const IdentitySend& sen
     if (!draft.country.empty()) {
         const std::string name = country_name(page.shared.countries, draft.country);
         ui.begin_list(page.t("identity.country.label"));
-        if (ui.value_row("identity.country_chosen", page.t("identity.country.label"),
+        if (ui.value_row("identity.country_chosen", page.t("identity.country.chosen"),
                          name.empty() ? draft.country : name + " (" + draft.country + ")",
                          page.t("identity.country.other")))
             send(Identity::CountryChosen{});

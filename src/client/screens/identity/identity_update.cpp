@@ -190,7 +190,9 @@ struct Update {
         model.choosing_document = false;
         shared.draft.document_type = chosen.type;
         if (shared.draft.method && !Identity::offers(shared, *shared.draft.method)) shared.draft.method.reset();
-        return load_countries(shared);
+        Effects effects = load_countries(shared);
+        effects += Focus{"identity.document"};
+        return effects;
     }
     Effects operator()(const Identity::CountryTyped& typed) {
         shared.draft.country_text = typed.text;

@@ -60,7 +60,7 @@ bool may_open(const Page& page, const api::Visit& visit) {
 void record_row(Page& page, const Entry& entry, ui::HistoryRowOptions row, const Send<MyRecords::Msg>& send) {
     const api::Record& record = *entry.record;
     row.icon = record_kind_icon(record.kind);
-    row.title = record_kind_name(page.ui, record.kind);
+    row.title = record_title(page.ui, record);
     row.subtitle = record_subtitle(page, record);
     row.key = page.t(
         "my_records.change",

@@ -84,7 +84,7 @@ void carers_view(Page& page, std::string_view person_id, const PeopleSend& send)
         std::string detail =
             waits ? page.t("people.carers.until", {{"time", shared.clock(carer.code_expires_at.value_or(""))}})
                   : page.t("people.carers.active", {{"name", carer.person_name}});
-        if (ui.value_row("people.carer." + carer.id, detail, who,
+        if (ui.value_row("people.carer." + carer.id, who, detail,
                          page.t(waits ? "people.carers.take_back" : "people.carers.end")))
             send(People::EndCareAsked{carer.id});
     }

@@ -71,6 +71,8 @@ TEST_CASE("client: a reload gives back everything that was typed, on the same sc
     const ui::Node* chosen = after.tree().find(Role::radio, "确诊过");
     REQUIRE(chosen);
     CHECK(chosen->checked);
+    // Nor is it written over before it was read, or a second reload would find nothing.
+    CHECK((after.host.draft.empty() || after.host.draft == draft));
 }
 
 TEST_CASE("client: a broken draft is no reason not to start") {

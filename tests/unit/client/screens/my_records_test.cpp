@@ -47,6 +47,9 @@ TEST_CASE("my records: visits, medicine and papers stand on one string, newest f
     CHECK(list.find(Role::button, "出院小结")->description == "3 页 · 青岚市第一人民医院 · 11 月 8 日");
     CHECK(list.find(Role::button, "改出院小结，2023 年 11 月 8 日"));
     CHECK(list.find(Role::button, "添加资料"));
+    MyRecordsFixture named = fixture("list");
+    named.shared.records.value->items[0].title = "血脂四项";
+    CHECK(test::Frame<MyRecords>(named.model, named.shared, Route::my_records).find(Role::button, "血脂四项"));
     CHECK(drawn("empty").says("还没有资料"));
     CHECK_FALSE(drawn("nobody").find(Role::button, "添加资料"));
     CHECK(drawn("failed").find(Role::button, "再试一次"));
