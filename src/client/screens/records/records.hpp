@@ -25,6 +25,7 @@ struct Records {
         std::string deleting;       // record whose deletion is under way
         std::string problem;        // code of the last refused deletion or change
         // the photo that is looked at
+        bool accept_when_ready = false;  // "use this" was pressed while the photo was still being turned or cropped
         int photo_width = 0, photo_height = 0;
         bool cropping = false;
         // the document that is changed

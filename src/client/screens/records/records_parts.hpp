@@ -18,6 +18,8 @@ inline constexpr std::string_view pages_prefix = "records.pages.";
 // records_picked.cpp: files that were picked or prepared.
 state::Effects picked(Records::Model& model, state::Shared& shared, const state::FileNews& news);
 state::Effects prepared(Records::Model& model, state::Shared& shared, const state::FileNews& news);
+// The photo that is looked at is taken as it is: it goes on its way, and the page behind comes back.
+[[nodiscard]] state::Effects accept_photo(state::Shared& shared, state::UploadDraft& upload);
 [[nodiscard]] state::Effects remove_upload(state::Shared& shared, std::string_view key);
 
 // records_document.cpp: the page about one document.

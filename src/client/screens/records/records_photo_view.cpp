@@ -111,7 +111,7 @@ void view_photo(Page& page, const Records::Model& model, const Send<Records::Msg
     const Page::Used used = page.end({.id = "records.accept",
                                       .label = page.t(doubt ? "records.photo.accept_anyway" : "records.photo.accept"),
                                       .icon = Icon::check,
-                                      .busy = working,
+                                      .busy = working && model.accept_when_ready,
                                       .emergency = false,
                                       .second_id = "records.drop",
                                       .second_label = page.t("records.photo.drop")});

@@ -139,6 +139,12 @@ Effects picked(Records::Model& model, Shared& shared, const FileNews& news) {
     return effects;
 }
 
+Effects accept_photo(Shared& shared, UploadDraft& upload) {
+    upload.state = "picked";
+    shared.draft.photo.clear();
+    return {Upload{upload.file}, Back{}};
+}
+
 Effects prepared(Records::Model& model, Shared& shared, const FileNews& news) {
     UploadDraft* upload = find_upload(shared.draft, news.file);
     if (upload == nullptr) return {};
@@ -162,6 +168,7 @@ Effects prepared(Records::Model& model, Shared& shared, const FileNews& news) {
     shared.draft.photo = news.file;
     model.photo_width = news.width;
     model.photo_height = news.height;
+    if (std::exchange(model.accept_when_ready, false)) return accept_photo(shared, *upload);
     if (shared.draft.route == Route::records) return {Go{Route::photo}};
     return {};
 }

@@ -166,13 +166,13 @@ struct Update {
     }
     Effects operator()(const Records::PhotoAccepted&) const {
         UploadDraft* upload = photo(shared);
-        if (upload == nullptr || upload->state == "opening") return {};
-        upload->state = "picked";
-        shared.draft.photo.clear();
-        return {Upload{upload->file}, Back{}};
+        if (upload == nullptr) return {};
+        model.accept_when_ready = upload->state == "opening";
+        return model.accept_when_ready ? Effects{} : records::accept_photo(shared, *upload);
     }
     Effects operator()(const Records::PhotoDropped&) const {
         const std::string key = std::exchange(shared.draft.photo, {});
+        model.accept_when_ready = false;
         Effects effects = records::remove_upload(shared, key);
         effects += Back{};
         return effects;

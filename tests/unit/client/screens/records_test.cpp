@@ -323,10 +323,11 @@ TEST_CASE("one photo is looked at before it is sent") {
     SUBCASE("turned and cropped, it is made anew and not sent meanwhile") {
         CHECK(at.update(Records::EdgeMoved{Records::Edge::left, 10}) == Effects{Prepare{"f1", 0, {10, 0, 0, 0}}});
         CHECK(at.update(Records::TurnPressed{}) == Effects{Prepare{"f1", 1, {0, 10, 0, 0}}});
-        CHECK(at.update(Records::PhotoAccepted{}).empty());
         CHECK(at.file(prepared("f1")).empty());
         CHECK(drawn().find(Role::button, "用这张"));
         CHECK(at.update(Records::EdgeMoved{Records::Edge::left, -5}) == Effects{Prepare{"f1", 1, {0, 10, 0, 0}}});
+        CHECK(at.update(Records::PhotoAccepted{}).empty());
+        CHECK(at.file(prepared("f1")) == Effects{Upload{"f1"}, Back{}});  // one press is enough
     }
     SUBCASE("taken again: the new photo takes its place") {
         at.upload().kind = RecordKind::imaging;
