@@ -134,7 +134,7 @@ Builds and runs suites and ends with one line, "N passed, N failed". Without a s
   dicom    X-ray and CT files: every pixel as dcmtk and gdcm decode it, broken files, in Node
   golden   what every state of every screen says, as text, against what was accepted (--accept takes it as it is now)
   gallery  every state of every screen in Chromium, in many looks: axe, targets, painted contrast; BANZHEN_ALL=1: all looks
-  browser  journeys in Chromium, by role and name
+  browser  journeys in Chromium and Firefox, by role and name; every way of typing in every field
   tidy     directions of includes, text keys, folders, formatting
   fuzz     libFuzzer targets with sanitizers: BANZHEN_FUZZ_S seconds each, 60 alone and 5 among all suites
 Example: ./dev test browser --grep refill        Logs: build/test-<suite>.log
@@ -185,7 +185,7 @@ run_suite() {
       node tests/api/run.mjs "$@" || status=$?
       ;;
     browser)
-      build_all || { echo 'the app does not build'; return 1; }
+      { build_all && build_gallery; } || { echo 'the app does not build'; return 1; }
       if (($#)); then node tests/browser/run.mjs "$@" || status=$?
       else node tools/shards.mjs "$(jobs)" tests/browser/run.mjs || status=$?; fi
       ;;

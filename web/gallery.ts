@@ -6,6 +6,7 @@ import { running } from './main';
 export interface Gallery {
   names: string[];
   show(name: string): void;
+  values(): Record<string, string>; // what the app has of each text field, by node id
 }
 
 declare global {
@@ -14,7 +15,7 @@ declare global {
   }
 }
 
-const { client, wake, scroller } = await running;
+const { client, wake, scroller, tree } = await running;
 const names = client.UTF8ToString(client._bz_gallery_names!()).trim().split('\n');
 
 function show(name: string): void {
@@ -29,6 +30,9 @@ const showAddressed = (): void => {
   if (names.includes(name)) show(name);
 };
 
-window.gallery = { names, show };
+const values = (): Record<string, string> =>
+  Object.fromEntries(tree().nodes.filter((node) => node.role === 'textbox').map((node) => [node.id, node.value ?? '']));
+
+window.gallery = { names, show, values };
 addEventListener('hashchange', showAddressed);
 showAddressed();

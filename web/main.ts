@@ -37,6 +37,7 @@ let client: Client | null = null;
 let pending = 0; // requestAnimationFrame handle
 let painted = false;
 let barHeight = 0; // of the painted bar at the bottom
+let shown = ''; // the newest tree
 let canPaint = false; // WebGL2 is there and glyphs can be read back
 
 const plain = (): boolean => root.dataset.paint !== 'canvas';
@@ -109,14 +110,13 @@ function preferred(name: string, value: string): void {
 }
 
 function hooks(): Parameters<typeof create>[0]['host'] {
-  let shown = '';
   return {
     effects(json) {
       for (const effect of JSON.parse(json) as Effect[]) runEffect(effect, host);
     },
     draft: (text) => host.saveDraft(text),
     tree(json, contentHeight, bottomHeight) {
-      if (json === shown) return;
+      if (json === shown) return mirror.same();
       shown = json;
       barHeight = bottomHeight;
       viewport.sized(contentHeight, bottomHeight, plain());
@@ -150,7 +150,7 @@ async function main(): Promise<void> {
 }
 
 // The gallery (web/gallery.ts) drives the same page.
-export const running = main().then(() => ({ client: client!, wake, scroller }));
+export const running = main().then(() => ({ client: client!, wake, scroller, tree: () => JSON.parse(shown) as UiTree }));
 running.catch((error: unknown) => {
   console.error(error);
   location.replace('/unsupported.html');

@@ -14,6 +14,7 @@ export interface MirrorDeps {
 
 export interface Mirror {
   show(tree: UiTree): void;
+  same(): void; // the tree did not change; what was typed may be something that the app does not take
   focus(id: string): void;
   clip(bottom: number): void; // pictures end where the painted bar begins; dp from the content's top
 }
@@ -71,6 +72,7 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
   const shown = new Map<string, Shown>();
   const typed = new WeakMap<Element, string>(); // what each field last told the app
   let screen = '';
+  const told = new Set<string>(); // fields that spoke since the last frame
   let composing: Element | null = null;
   let opener: string | null = null; // what had focus before a dialog
 
@@ -94,6 +96,7 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
     const field = event.target as HTMLInputElement;
     if (field.type === 'radio' || field.type === 'checkbox' || field.type === 'file') return;
     typed.set(field, field.value);
+    told.add(idOf(field));
     tell('input', idOf(field), field.value);
   }
   function onChange(event: Event): void {
@@ -127,7 +130,10 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
     root.addEventListener('change', onChange);
     root.addEventListener('keydown', onKey);
     root.addEventListener('compositionstart', (event) => (composing = event.target as Element));
-    root.addEventListener('compositionend', () => (composing = null));
+    root.addEventListener('compositionend', (event) => {
+      composing = null;
+      onInput(event); // some input methods end without another word
+    });
   }
 
   // The prerendered page's elements are taken over by their ids: a finger may already be on one.
@@ -274,11 +280,23 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
       if (visited.has(i)) finish({ cursor: cursors[i] ?? null });
       else root.replaceChildren();
     });
+    told.clear();
     after(tree, hadDialog, hadErrors, before);
+  }
+
+  function same(): void {
+    for (const id of told) {
+      const field = shown.get(id);
+      if (field) sync(field);
+    }
+    told.clear();
   }
 
   // Focus follows what changed: a new screen's heading, an error summary, a dialog and back.
   function after(tree: UiTree, hadDialog: boolean, hadErrors: boolean, before: Element | null): void {
+    // A field that had to go into another container lost its focus on the way; its caret it has kept.
+    if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body) before.focus({ preventScroll: true });
+    if (composing !== document.activeElement) composing = null;
     const hasDialog = roots[2].childElementCount > 0;
     for (const root of roots.slice(0, 2)) root.toggleAttribute('inert', hasDialog);
     if (tree.title) document.title = tree.title;
@@ -298,5 +316,5 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
     }
   }
 
-  return { show, focus, clip };
+  return { show, same, focus, clip };
 }

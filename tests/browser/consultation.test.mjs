@@ -2,51 +2,34 @@
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
 import { auditor } from './support/audit.mjs';
-import { answerDoctor, askDoctor, identity, noRedFlag, reviewAndPay, signIn } from './support/journeys.mjs';
+import { identity, noRedFlag, reviewAndPay, signIn, toCancelled, toHospital, toSummary } from './support/journeys.mjs';
 import { Person } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
 
 test('consultation to its summary', { timeoutMs: 180_000 }, async () => {
   const site = await startSite();
   const person = await Person.arrive(site.url);
-  await askDoctor(person, '最近早上头有点晕，坐一会儿就好。');
-  await answerDoctor(person, '大概两个星期了。');
-  await person.press('chat.next.summary');
-  await person.sees('ending.summary.title');
-  await person.reads('每天早晚量血压');
-  await person.sees('ending.next.title');
-  await person.node('button', person.t('ending.summary.print')).waitFor();
-  const at = auditor(person);
-  await at('summary');
-  at.done(['summary']);
-  await person.press('ending.home.go');
-  await person.node('button', person.t('home.ask.title')).waitFor();
+  const audit = auditor(person);
+  await toSummary(person, async (screen) => screen === 'summary' && (await audit(screen)));
+  audit.done(['summary']);
   await person.leave();
   await site.stop();
 });
 
-// What the terminated page owes the patient: why, where to go, the money, something to take along.
-async function terminatedWithRefund(person) {
-  await person.press('chat.next.terminated');
-  await person.sees('ending.go.title');
-  await person.reads(person.t('ending.why.condition_changed'));
-  await person.reads('心电图');
-  await person.node('link', /\d{3}/).first().waitFor();
-  const amount = { money: '\\d+(\\.\\d+)? 元' };
-  const states = [person.t('ending.refund.back', amount), person.t('ending.refund.on_its_way', amount)];
-  await person.page.getByRole('list', { name: person.t('ending.refund.label') }).getByText(new RegExp(states.join('|'))).waitFor();
-  await person.reads(person.t('ending.emergency.on_the_way'));
-  const printed = person.page.evaluate(() => new Promise((resolve) => (window.print = () => resolve(true))));
-  await person.press('ending.referral.print');
-  assert.equal(await printed, true);
-}
-
 test('a consultation that must go to a hospital ends with the reason, the place and the refund', { timeoutMs: 180_000 }, async () => {
   const site = await startSite();
   const person = await Person.arrive(site.url);
-  await askDoctor(person, '这几天爬楼没力气。');
-  await answerDoctor(person, '还有点胸口闷，气短。');
-  await terminatedWithRefund(person);
+  await toHospital(person);
+  await person.leave();
+  await site.stop();
+});
+
+test('someone who cannot wait cancels, and gets all the money back', { timeoutMs: 180_000 }, async () => {
+  const site = await startSite({ desk: false });
+  const person = await Person.arrive(site.url);
+  const audit = auditor(person);
+  await toCancelled(person, async (screen) => /cancel/.test(screen) && (await audit(screen)));
+  audit.done(['cancel_dialog', 'cancelled']);
   await person.leave();
   await site.stop();
 });

@@ -32,7 +32,7 @@ PaintOp& Ui::paint(PaintOp op) { return ops().emplace_back(std::move(op)); }
 
 Node& Ui::node(Role role, std::string_view id, std::string_view name, Rect rect) {
     Node& node = tree_.nodes.emplace_back();
-    node.id = id.empty() ? auto_id() : std::string(id);
+    node.id = id.empty() ? auto_id(role) : std::string(id);
     node.role = role;
     node.region = region_;
     node.depth = static_cast<std::uint8_t>(open_.size());
@@ -41,7 +41,17 @@ Node& Ui::node(Role role, std::string_view id, std::string_view name, Rect rect)
     return node;
 }
 
-std::string Ui::auto_id() { return "n" + std::to_string(++auto_id_); }
+// Of its own container and role: what comes and goes elsewhere must not rename the group of a field that someone types
+// in, or the page would take the field out of one element and put it into another, and focus and composition would be
+// lost.
+std::string Ui::auto_id(Role role) {
+    Counts& counts = open_.empty() ? unnamed_ : open_.back().unnamed;
+    const int n = ++counts[static_cast<std::size_t>(role)];
+    std::string id = open_.empty() ? std::string{} : tree_.nodes[open_.back().node].id;
+    id += '~';
+    id += role_name(role);
+    return id + std::to_string(n);
+}
 
 void Ui::push(Role role, std::string_view id, std::string_view name, std::string_view variant) {
     Node& made = node(role, id, name, {x_, y_, width_, 0});

@@ -2,6 +2,7 @@
 // node, and tells whether a person just used it. Owns no data of its own beyond one pass.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <initializer_list>
 #include <optional>
@@ -293,6 +294,7 @@ public:
     void paint_icon(Icon icon, float x, float y, float size, Color color);
 
 private:
+    using Counts = std::array<std::uint16_t, static_cast<std::size_t>(Role::count)>;
     struct Container {
         Role role;
         std::size_t node;      // index in tree_.nodes
@@ -300,6 +302,7 @@ private:
         float x, y, width;     // layout to come back to
         float pad;
         int rows = 0;
+        Counts unnamed = {};
     };
     struct Columns {
         float x, y, width, gap, column_width, bottom;
@@ -307,7 +310,7 @@ private:
         float side = 0;  // width of the last column when it differs
     };
     PaintOps& ops();
-    std::string auto_id();
+    std::string auto_id(Role role);
     void push(Role role, std::string_view id, std::string_view name, std::string_view variant);
     void pop();
     void row_hairline();
@@ -331,7 +334,7 @@ private:
     std::vector<Columns> columns_;
     float x_ = 0, y_ = 0, width_ = 0;
     float content_end_ = 0;
-    int auto_id_ = 0;
+    Counts unnamed_ = {};  // outside of any container
     std::optional<float> scroll_to_;
     struct Saved {
         float x, y, width;

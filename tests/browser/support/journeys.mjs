@@ -156,11 +156,26 @@ export async function refillToTheDoor(person, at = nothing) {
   await person.press('records.next.refill');
   await chooseMedicine(person, at);
   await reviewAndPay(person, at);
-  await answerDoctor(person, person.language === 'en' ? 'All is as before, thank you.' : '都和以前一样，谢谢。', at);
+  await answerDoctor(person, say(person, 'same'), at);
   await chooseDelivery(person, at);
   await person.sees('order.title.delivered');
   await at('order');
 }
+
+// What is said to the doctor, and what the demo desk answers to it.
+const said = {
+  'zh-CN': {
+    dizzy: '最近早上头有点晕，坐一会儿就好。', weeks: '大概两个星期了。', advice: '每天早晚量血压',
+    weak: '这几天爬楼没力气。', chest: '还有点胸口闷，气短。', examination: '心电图', same: '都和以前一样，谢谢。', amount: '\\d+(\\.\\d+)? 元',
+    medicines: ['阿托伐他汀', '替格瑞洛'], hospital_only: '替格瑞洛片',
+  },
+  en: {
+    dizzy: 'A little dizzy in the mornings; it passes when I sit down.', weeks: 'For about two weeks.', advice: 'blood pressure every morning',
+    weak: 'No strength on the stairs these days.', chest: 'My chest feels tight, too.', examination: 'ECG', same: 'All is as before, thank you.', amount: '.*\\d+(\\.\\d+)?.*',
+    medicines: ['Atorvastatin', 'Ticagrelor'], hospital_only: 'Ticagrelor tablets (替格瑞洛片)',
+  },
+};
+const say = (person, what) => said[person.language][what];
 
 // A question to a doctor, sent and paid.
 export async function askDoctor(person, complaint, at = nothing) {
@@ -174,4 +189,97 @@ export async function askDoctor(person, complaint, at = nothing) {
   await person.sees('records.heading');
   await person.press('records.next.without');
   await reviewAndPay(person, at);
+}
+
+// The journeys' endings.
+
+export async function toSummary(person, at = nothing) {
+  await askDoctor(person, say(person, 'dizzy'), at);
+  await answerDoctor(person, say(person, 'weeks'), at);
+  await person.press('chat.next.summary');
+  await person.sees('ending.summary.title');
+  await person.reads(say(person, 'advice'));
+  await person.sees('ending.next.title');
+  await person.node('button', person.t('ending.summary.print')).waitFor();
+  await at('summary');
+  await person.press('ending.home.go');
+  await person.node('button', person.t('home.ask.title')).waitFor();
+}
+
+// What the terminated page owes the patient: why, where to go, the money, something to take along.
+export async function toHospital(person, at = nothing) {
+  await askDoctor(person, say(person, 'weak'), at);
+  await answerDoctor(person, say(person, 'chest'), at);
+  await person.press('chat.next.terminated');
+  await person.sees('ending.go.title');
+  await person.reads(person.t('ending.why.condition_changed'));
+  await person.reads(say(person, 'examination'));
+  await person.node('link', /\d{3}/).first().waitFor();
+  await refunded(person);
+  await person.reads(person.t('ending.emergency.on_the_way'));
+  await at('terminated');
+  const printed = person.page.evaluate(() => new Promise((resolve) => (window.print = () => resolve(true))));
+  await person.press('ending.referral.print');
+  await printed;
+}
+
+async function refunded(person) {
+  const states = ['back', 'on_its_way'].map((state) => person.t(`ending.refund.${state}`, { money: say(person, 'amount') }));
+  await person.page.getByRole('list', { name: person.t('ending.refund.label') }).getByText(new RegExp(states.join('|'))).waitFor();
+}
+
+// Nobody has begun yet, so all the money comes back.
+export async function toCancelled(person, at = nothing) {
+  await askDoctor(person, say(person, 'dizzy'), at);
+  await person.pressNamed(new RegExp(person.t('waiting.cancel.refund', { money: '.+' })));
+  const sure = person.page.getByRole('dialog', { name: person.t('waiting.cancel.question') });
+  await sure.waitFor();
+  await at('cancel_dialog');
+  await person.act(sure.getByRole('button', { name: new RegExp(person.t('waiting.cancel.refund_sure', { money: '.+' })) }));
+  await person.sees('ending.cancelled.title');
+  await person.reads(person.t('ending.cancelled.text'));
+  await refunded(person);
+  await at('cancelled');
+}
+
+// Medicines, and the code to fetch them with; one of them only the hospital itself has.
+export async function toPickup(person, at = nothing) {
+  await gateForRefill(person, at);
+  await signIn(person, at);
+  await identity(person, at);
+  await uploadRecords(person, at, [photo()]);
+  await person.press('records.next.refill');
+  await person.sees('refill.weeks.heading');
+  for (const name of say(person, 'medicines')) await person.check(person.node('checkbox', name));
+  await person.press('refill.next');
+  await reviewAndPay(person, at);
+  await answerDoctor(person, say(person, 'same'), at);
+  await person.press('chat.next.fulfilment');
+  await person.choose('fulfilment.pickup.title');
+  await person.reads(person.t('fulfilment.hospital_only.how', { names: say(person, 'hospital_only') }));
+  await person.press('fulfilment.bill.go_pickup');
+  await payBill(person, at);
+  await person.sees('order.pickup.title');
+  await person.reads(person.t('order.pickup.show'));
+  const code = (key) => person.page.getByText(new RegExp(`^${person.t(key)}\\s*[\\d ]{4,}$`)).first();
+  await code('order.pickup.title').waitFor();
+  await code('order.hospital.code').waitFor();
+  await at('pickup');
+  await person.node('button', person.t('order.read.pickup')).waitFor();
+  await person.sees('order.title.picked_up');
+  await person.reads(person.t('order.thanks.still_hospital'));
+  await code('order.hospital.code').waitFor(); // the hospital's part is still to be fetched
+}
+
+// A danger sign: no form, no sign-in, the number to call, and a way back.
+export async function toEmergency(person, at = nothing) {
+  await person.press('home.ask.title');
+  await person.sees('gate.red_flags.heading');
+  await person.press('gate.red_flags.yes');
+  await person.sees('gate.emergency.heading');
+  const call = person.node('link', person.t('gate.emergency.call'));
+  if ((await call.getAttribute('href')) !== 'tel:120') throw new Error('the key does not call 120');
+  await at('emergency');
+  await person.press('common.back');
+  await person.sees('gate.red_flags.heading');
 }

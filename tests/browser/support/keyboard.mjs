@@ -47,6 +47,15 @@ export class KeyboardPerson extends Person {
     await this.go(locator);
     await this.page.keyboard.press('Enter');
   }
+  // Where focus goes the page scrolls, and at its end the key makes room for the wanted one.
+  async further(more) {
+    for (let tries = 0; tries < tabs_max && (await more.isVisible()); tries++) {
+      const { here } = await more.evaluate(look, undefined, { timeout: 1_000 }).catch(() => ({}));
+      if (here) return this.page.keyboard.press('Enter');
+      await this.page.keyboard.press('Tab');
+      this.tabs += 1;
+    }
+  }
   async check(locator) {
     await this.go(locator);
     for (let tries = 0; tries < 10 && !(await locator.evaluate(look)).exactly; tries++) await this.page.keyboard.press('ArrowDown');

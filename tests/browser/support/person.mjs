@@ -1,7 +1,7 @@
 // Someone at the page: finds things by role and name, as a person or a screen reader would, and uses them.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 import { root } from '../../../tools/files.mjs';
 
 const flags = [
@@ -23,14 +23,23 @@ export function texts(language) {
 // A browser of one's own, for what must be said when it starts; whoever opens it closes it.
 export const launch = (...more) => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...flags, ...more] });
 
-let browser;
-export async function openBrowser() {
-  browser ??= await launch();
-  return browser;
+// Debian's Firefox ESR, by WebDriver BiDi; WebGL without a graphics card.
+const launchFirefox = () => firefox.launch({
+  channel: 'moz-firefox',
+  executablePath: join(import.meta.dirname, 'firefox_esr.mjs'),
+  firefoxUserPrefs: { 'webgl.force-enabled': true, 'ui.prefersReducedMotion': 1 },
+});
+
+const browsers = {};
+export async function openBrowser(name = 'chromium') {
+  browsers[name] ??= await (name === 'firefox' ? launchFirefox() : launch());
+  return browsers[name];
 }
 export async function closeBrowser() {
-  await browser?.close();
-  browser = undefined;
+  for (const name of Object.keys(browsers)) {
+    await browsers[name].close();
+    delete browsers[name];
+  }
 }
 
 // Who is at a page now. Only a failed test leaves anyone there: they have their picture taken and go, before the next one comes.
@@ -116,10 +125,13 @@ export class Person {
     for (let presses = 0; presses < presses_max; presses++) {
       await wanted.or(more).first().waitFor();
       if (await wanted.isVisible()) return this.act(wanted);
-      await more.click({ timeout: 1_000 }).catch(() => {}); // it may have made room for the wanted one just now
+      await this.further(more);
       await this.frames();
     }
     throw new Error(`${presses_max} times down the page, and no ${name}`);
+  }
+  async further(more) {
+    await more.click({ timeout: 1_000 }).catch(() => {}); // it may have made room for the wanted one just now
   }
   // What was pressed scrolls a frame later, and shows the one after.
   async frames(count = 6) {

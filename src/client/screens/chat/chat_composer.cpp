@@ -173,8 +173,13 @@ void usual(Page& page, const Model& model, const SendMsg& send) {
         }
     };
     // Side by side, but not in elder size (the words need the width) nor under an error (the two would not line up).
+    // Either way the field is in a group in a group: the page must not move it elsewhere while someone types in it.
     if (ui.elder() || error) {
+        ui.begin_columns(1);
+        ui.begin_columns(1);
         words_field(page, model, "chat.text.label", true, send);
+        ui.end_columns();
+        ui.end_columns();
         ui.space(8);
         if (under_way) return key();
         ui.begin_columns(2);
@@ -186,13 +191,16 @@ void usual(Page& page, const Model& model, const SendMsg& send) {
         return;
     }
     ui.begin_side_column(116);
-    if (!under_way) ui.begin_side_column(48);
+    if (under_way)
+        ui.begin_columns(1);
+    else
+        ui.begin_side_column(48);
     words_field(page, model, "chat.text.label", true, send);
     if (!under_way) {
         ui.next_column();
         ui::icon_file(ui, chat::photo_picker, page.t("chat.photo.pick"), pictures, Icon::camera);
-        ui.end_columns();
     }
+    ui.end_columns();
     ui.next_column();
     key();
     ui.end_columns();

@@ -108,7 +108,7 @@ void code_question(Page& page, const Privacy::Model& model, const std::string& w
             "privacy.code", draft.leave_code,
             {.label = page.t("sign_in.code.label"),
              .error = wrong,
-             .hints = {.input_mode = "numeric", .autocomplete = "one-time-code", .enter_key = "done", .max_length = 6},
+             .hints = {.input_mode = "numeric", .autocomplete = "one-time-code", .enter_key = "done", .max_length = 40},
              .code = true}))
         send(Privacy::CodeTyped{*text});
     if (!draft.leave_sandbox_code.empty()) {

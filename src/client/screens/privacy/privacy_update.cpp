@@ -20,6 +20,8 @@ using state::Shared;
 using Model = Privacy::Model;
 using Busy = Privacy::Busy;
 
+constexpr std::size_t code_length = 6;
+
 template <class T>
 void ask(Effects& into, state::Remote<T>& remote, Call call) {
     if (remote.load == Load::loading) return;
@@ -97,7 +99,6 @@ Effects send_code(Model& model, Shared& shared) {
 Effects leave(Model& model, Shared& shared) {
     if (model.busy != Busy::no) return {};
     forget_errors(model);
-    constexpr std::size_t code_length = 6;
     const std::string code = digits_only(shared.draft.leave_code);
     if (code.size() != code_length) {
         model.code_error = code.empty() ? "empty" : "length";
@@ -155,7 +156,7 @@ struct Update {
         return {};
     }
     Effects operator()(const Privacy::CodeTyped& typed) {
-        shared.draft.leave_code = typed.text;
+        shared.draft.leave_code = digits_only(typed.text).substr(0, code_length);
         return {};
     }
     Effects operator()(const Privacy::SendCodePressed&) { return send_code(model, shared); }

@@ -97,7 +97,7 @@ void SignIn::view(Page& page, const Model& model, const Send<Msg>& send) {
                                                   .autocomplete = "one-time-code",
                                                   .enter_key = "go",
                                                   .autocapitalize = {},
-                                                  .max_length = 6},
+                                                  .max_length = 40},
                                         .code = true}))
             send(CodeTyped{*text});
         if (!draft.sandbox_code.empty()) {

@@ -32,6 +32,18 @@ std::string stored(std::string id, std::string text) {
     return api::write(api::Message{std::move(id), "patient", std::move(text), "", "2026-07-20T14:44:00+08:00"});
 }
 
+// The ids of the containers that hold the words to the doctor, from the outside in.
+std::vector<std::string> around_words(const Fixture<Chat>& fixture) {
+    std::vector<std::string> open;
+    for (const ui::Node& node : show<Chat>(fixture).tree.nodes) {
+        open.resize(std::min<std::size_t>(open.size(), node.depth));
+        if (node.id == "chat.text") return open;
+        open.push_back(node.id);
+    }
+    FAIL("nowhere to write in ", fixture.name);
+    return {};
+}
+
 }  // namespace
 
 TEST_CASE("chat: bubbles say who spoke; system lines have words") {
@@ -134,6 +146,19 @@ TEST_CASE("chat: refused words go back into the field") {
                          answer(400, R"({"code":"validation","status":400,"title":"x","type":"y"})")) == Effects{});
     CHECK(fixture.shared.draft.message_key.empty());
     CHECK(typed_message(fixture.shared.draft) == "化验单是上个月的\n还有一张");
+}
+
+TEST_CASE("chat: whatever comes meanwhile, the field stays in its place on the page") {
+    auto fixture = fixture_named(Chat::fixtures(), "talking");
+    const auto place = around_words(fixture);
+    CHECK(place.size() > 1);
+    fixture.shared.messages.value->items.push_back(fixture.shared.messages->items.back());
+    fixture.shared.messages.value->items.back().id = "m6";
+    CHECK(around_words(fixture) == place);
+    fixture.shared.messages = {};
+    CHECK(around_words(fixture) == place);
+    for (const char* state : {"typed", "sending", "offline", "empty_pressed"})
+        CHECK_MESSAGE(around_words(fixture_named(Chat::fixtures(), state)) == place, state);
 }
 
 TEST_CASE("chat: an empty message is not sent; the field says what to do") {

@@ -1,0 +1,152 @@
+// Every text field that any screen has, in every way that words come into one: what the field shows and what the app has
+// must be the same, and right. The gallery reaches them all without a journey.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../tools/files.mjs';
+import { test } from '../../tools/test-runner.mjs';
+import { openLook, show, startGallery, stopGallery } from '../gallery/support.mjs';
+import { autocorrect, autofill, clear, compose, deadKey, dictate, draw, paste, suggest } from './support/input_methods.mjs';
+import { texts } from './support/person.mjs';
+
+// The accepted trees name each field of each state; a field is its screen and its name. The first state that has it will do.
+function fields() {
+  const folder = join(root, 'tests/golden/trees');
+  const found = new Map();
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.zh-CN.txt')))
+    for (const part of readFileSync(join(folder, file), 'utf8').split(/^# /m).slice(1)) {
+      const [state] = part.split('\n', 1);
+      for (const [, name] of part.matchAll(/^ *textbox "([^"]+)"/gm)) {
+        const key = `${state.split('/')[0]} ${name}`;
+        if (!found.has(key)) found.set(key, { state, screen: state.split('/')[0], name });
+      }
+    }
+  return [...found.values()];
+}
+
+// What is written where: a field for digits takes as many as it has room for.
+const inWords = { letters: 'ni hao', chosen: '你好', text: '任长河', accented: 'José', wrong: 'teh', right: 'the', pasted: '任长河𬭎' };
+function inDigits(room) {
+  const text = '139024'.slice(0, Math.min(6, room));
+  return { letters: 'yi', chosen: text, text, wrong: text.replace(/.$/, '5'), right: text, pasted: text };
+}
+
+const ways = {
+  'by Pinyin': async (hand, { letters, chosen }) => {
+    await compose(hand, letters, chosen);
+    return chosen;
+  },
+  'drawn by hand': async (hand, { text }) => {
+    await draw(hand, text);
+    return text;
+  },
+  'composed without keys': async (hand, { text }) => {
+    await dictate(hand, text);
+    return text;
+  },
+  'with a dead key': async (hand, { accented, text }) => {
+    if (!accented) return hand.page.keyboard.type(text).then(() => text);
+    await hand.page.keyboard.type(accented.slice(0, -1));
+    await deadKey(hand, '´', accented.at(-1));
+    return accented;
+  },
+  'autocorrected': async (hand, { wrong, right }) => {
+    await hand.page.keyboard.type(wrong);
+    await hand.agrees(wrong);
+    await autocorrect(hand, right);
+    return right;
+  },
+  'from the suggestion bar': async (hand, { wrong, right }) => {
+    await hand.page.keyboard.type(wrong);
+    await hand.agrees(wrong);
+    await suggest(hand, right);
+    return right;
+  },
+  'pasted': async (hand, { pasted }) => {
+    await paste(hand, pasted);
+    return pasted;
+  },
+  'undone and done again': async (hand, { text, wrong }) => {
+    await hand.page.keyboard.type(wrong);
+    await hand.agrees(wrong);
+    await hand.page.keyboard.press('Control+A');
+    await paste(hand, text);
+    await hand.agrees(text);
+    await hand.page.keyboard.press('Control+Z');
+    await hand.agrees(wrong);
+    await hand.page.keyboard.press('Control+Shift+Z');
+    return text;
+  },
+  'filled in by the browser, told by input': async (hand, { text }) => {
+    await autofill(hand, text, ['input']);
+    return text;
+  },
+  'filled in by the browser, told by change': async (hand, { text }) => {
+    await autofill(hand, text, ['change']);
+    return text;
+  },
+};
+
+// In the page, until both say so: what the field shows, and what the app has of it.
+async function agrees({ page, field }, wanted) {
+  const id = await field.getAttribute('data-id');
+  const seen = () => page.evaluate(([node]) => [document.getElementById(`n-${node}`)?.value, window.gallery.values()[node]], [id]);
+  await page.waitForFunction(([node, value]) => document.getElementById(`n-${node}`)?.value === value && window.gallery.values()[node] === value, [id, wanted], { timeout: 5_000 })
+    .catch(async () => assert.deepEqual(await seen(), [wanted, wanted], 'the field, and the app'));
+}
+
+async function take(page, cdp, one, way) {
+  await show(page, one.state);
+  const field = page.getByRole('textbox', { name: one.name, exact: true });
+  const { type, numeric, room } = await field.evaluate((element) => ({
+    type: element.type, numeric: /tel|numeric/.test(element.inputMode), room: element.maxLength < 0 ? Infinity : element.maxLength,
+  }));
+  if (type === 'date') return; // the browser's own calendar
+  const hand = { page, cdp, field };
+  hand.agrees = (wanted) => agrees(hand, wanted);
+  await clear(hand);
+  await hand.agrees('');
+  const words = numeric ? inDigits(room) : inWords;
+  await hand.agrees(await way(hand, words));
+}
+
+// A page that shows any state, and the debugger to write with.
+async function atGallery(paint, body) {
+  const url = await startGallery();
+  const { page, faults, close } = await openLook(url, { width: 390, height: 844, paint });
+  try {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await body(page, await page.context().newCDPSession(page));
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+    stopGallery();
+  }
+}
+
+for (const paint of ['canvas', 'plain']) {
+  for (const [name, way] of Object.entries(ways))
+    test(`every field takes words ${name}, ${paint}`, () => atGallery(paint, async (page, cdp) => {
+      const wrong = [];
+      for (const one of fields()) await take(page, cdp, one, way).catch((error) => wrong.push(`${one.screen} ${one.name}: ${error.message}`));
+      assert.equal(wrong.length, 0, wrong.join('\n'));
+    }));
+
+  test(`a code is taken out of whatever is typed or pasted, ${paint}`, () => atGallery(paint, async (page, cdp) => {
+    for (const one of fields().filter(({ name }) => name === texts('zh-CN')('sign_in.code.label'))) {
+      await show(page, one.state);
+      const hand = { page, cdp, field: page.getByRole('textbox', { name: one.name, exact: true }) };
+      const written = {
+        '482913': () => page.keyboard.type('a4 8-2x91３b'),
+        '139024': () => paste(hand, '【青岚市第一人民医院】验证码 139 024，5 分钟内有效'),
+        '750318': () => compose(hand, 'qi wu', '７５０３１８'),
+      };
+      for (const [code, write] of Object.entries(written)) {
+        await clear(hand);
+        await agrees(hand, '');
+        await write();
+        await agrees(hand, code);
+      }
+    }
+  }));
+}
