@@ -21,8 +21,9 @@ struct Settings {
 
     struct PrivacyPressed {};
     struct DevicesPressed {};
+    struct AddressesPressed {};
     struct SignInPressed {};
-    using Msg = std::variant<PrivacyPressed, DevicesPressed, SignInPressed>;
+    using Msg = std::variant<PrivacyPressed, DevicesPressed, AddressesPressed, SignInPressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static void view(Page&, const Model&, const Send<Msg>&);

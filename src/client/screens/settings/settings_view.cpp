@@ -49,6 +49,11 @@ void personal(Page& page, const SendMsg& send) {
                                              .subtitle = page.t("settings.devices.detail"),
                                              .chevron = true}))
             send(Settings::DevicesPressed{});
+        if (ui.list_row("settings.addresses", {.icon = ui::Icon::map_pin,
+                                               .title = page.t("settings.addresses.title"),
+                                               .subtitle = page.t("settings.addresses.detail"),
+                                               .chevron = true}))
+            send(Settings::AddressesPressed{});
     } else if (ui.list_row("settings.sign_in", {.icon = ui::Icon::shield_check,
                                                 .title = page.t("settings.sign_in.title"),
                                                 .subtitle = page.t("settings.sign_in.detail"),

@@ -52,4 +52,5 @@ TEST_CASE("settings: what concerns privacy is for those who are signed in") {
     CHECK(Settings::update(model, shared, Settings::SignInPressed{}) == Effects{Go{Route::sign_in}});
     CHECK(Settings::update(model, shared, Settings::PrivacyPressed{}) == Effects{Go{Route::privacy}});
     CHECK(Settings::update(model, shared, Settings::DevicesPressed{}) == Effects{Go{Route::devices}});
+    CHECK(Settings::update(model, shared, Settings::AddressesPressed{}) == Effects{Go{Route::addresses}});
 }
