@@ -78,6 +78,7 @@ function frame(): void {
   if (!client) return;
   const view = viewport.read();
   client._bz_frame(view.width, view.height, view.density, view.scroll, view.inset, Number(view.keyboard), Number(plain()));
+  mirror.settle();
   mirror.clip(view.scroll + view.height - barHeight);
   if (!painted) {
     painted = true;
@@ -116,7 +117,7 @@ function hooks(): Parameters<typeof create>[0]['host'] {
     },
     draft: (text) => host.saveDraft(text),
     tree(json, contentHeight, bottomHeight) {
-      if (json === shown) return mirror.same();
+      if (json === shown) return;
       shown = json;
       barHeight = bottomHeight;
       viewport.sized(contentHeight, bottomHeight, plain());

@@ -14,7 +14,7 @@ export interface MirrorDeps {
 
 export interface Mirror {
   show(tree: UiTree): void;
-  same(): void; // the tree did not change; what was typed may be something that the app does not take
+  settle(): void; // after a frame: fields show what the app took of what was typed, also when nothing else changed
   focus(id: string): void;
   clip(bottom: number): void; // pictures end where the painted bar begins; dp from the content's top
 }
@@ -221,6 +221,7 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
   function show(tree: UiTree): void {
     const look = { icons: true };
     const before = document.activeElement;
+    const inBar = roots[1].contains(before);
     const alive = new Set(tree.nodes.map((node) => node.id));
     const hadDialog = roots[2].childElementCount > 0;
     const hadErrors = shown.has('errors.title');
@@ -281,10 +282,10 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
       else root.replaceChildren();
     });
     told.clear();
-    after(tree, hadDialog, hadErrors, before);
+    after(tree, hadDialog, hadErrors, before, inBar);
   }
 
-  function same(): void {
+  function settle(): void {
     for (const id of told) {
       const field = shown.get(id);
       if (field) sync(field);
@@ -293,7 +294,7 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
   }
 
   // Focus follows what changed: a new screen's heading, an error summary, a dialog and back.
-  function after(tree: UiTree, hadDialog: boolean, hadErrors: boolean, before: Element | null): void {
+  function after(tree: UiTree, hadDialog: boolean, hadErrors: boolean, before: Element | null, inBar: boolean): void {
     // A field that had to go into another container lost its focus on the way; its caret it has kept.
     if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body) before.focus({ preventScroll: true });
     if (composing !== document.activeElement) composing = null;
@@ -312,9 +313,10 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
       focus(opener);
       opener = null;
     } else if (before && !before.isConnected && document.activeElement === document.body) {
-      document.getElementById(domId('h1'))?.focus({ preventScroll: true });
+      // A key at the bottom that made room for another one ("go on down" in elder size, "record") hands its focus on.
+      ((inBar && roots[1].querySelector<HTMLElement>('button.primary')) || document.getElementById(domId('h1')))?.focus({ preventScroll: true });
     }
   }
 
-  return { show, same, focus, clip };
+  return { show, settle, focus, clip };
 }

@@ -20,7 +20,8 @@ const journeys = [
 
 for (const [name, go, look, tabs_max] of journeys)
   test(`by keyboard alone: ${name}; focus always seen and never lost`, { timeoutMs: 240_000 }, async () => {
-    const site = await startSite({ desk: go !== toCancelled });
+    // Nobody begins before someone cancels; and there is time to look at the codes.
+    const site = await startSite({ desk: go !== toCancelled, stepMs: go === toPickup ? 1_000 : 400 });
     const person = await KeyboardPerson.arrive(site.url, look);
     await go(person);
     console.log(`      ${person.tabs} times Tab`);

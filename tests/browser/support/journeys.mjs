@@ -233,7 +233,7 @@ export async function toCancelled(person, at = nothing) {
   await askDoctor(person, say(person, 'dizzy'), at);
   await person.pressNamed(new RegExp(person.t('waiting.cancel.refund', { money: '.+' })));
   const sure = person.page.getByRole('dialog', { name: person.t('waiting.cancel.question') });
-  await sure.waitFor();
+  await sure.getByRole('heading').waitFor();
   await at('cancel_dialog');
   await person.act(sure.getByRole('button', { name: new RegExp(person.t('waiting.cancel.refund_sure', { money: '.+' })) }));
   await person.sees('ending.cancelled.title');
@@ -265,7 +265,6 @@ export async function toPickup(person, at = nothing) {
   await code('order.pickup.title').waitFor();
   await code('order.hospital.code').waitFor();
   await at('pickup');
-  await person.node('button', person.t('order.read.pickup')).waitFor();
   await person.sees('order.title.picked_up');
   await person.reads(person.t('order.thanks.still_hospital'));
   await code('order.hospital.code').waitFor(); // the hospital's part is still to be fetched

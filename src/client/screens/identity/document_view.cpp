@@ -137,9 +137,9 @@ void date_field(Page& page, domain::DocumentField field, const std::string& type
                 ui.field(id + std::string(part.id), parts.*part.part,
                          {.label = part_label,
                           .hints = {.input_mode = "numeric", .autocomplete = "off", .max_length = part.digits + 2}})) {
-            std::string typed = *text;
-            std::erase(typed, '-');  // what joins the parts
-            parts.*part.part = std::move(typed);
+            std::string digits = *text;
+            std::erase(digits, '-');  // what joins the parts
+            parts.*part.part = std::move(digits);
             send(Identity::DateTyped{field, joined(parts)});
         }
     }
