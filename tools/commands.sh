@@ -152,7 +152,7 @@ cmd_test() {
     esac
   done
   if ((${#suites[@]} == 0)); then
-    suites=(tidy unit web dicom golden api postgres browser fuzz)
+    suites=(tidy unit web dicom golden api postgres browser gallery fuzz)
     export BANZHEN_FUZZ_S=${BANZHEN_FUZZ_S:-5}
   fi
   cd "$BZ_ROOT"
@@ -195,7 +195,8 @@ run_suite() {
       ;;
     gallery)
       build_gallery || { echo 'the gallery does not build'; return 1; }
-      node tests/gallery/run.mjs "$@" || status=$?
+      if (($#)); then node tests/gallery/run.mjs "$@" || status=$?
+      else node tools/shards.mjs "$(jobs)" tests/gallery/run.mjs || status=$?; fi
       ;;
     fuzz)
       build_preset fuzz || { echo 'the fuzz targets do not build'; return 1; }

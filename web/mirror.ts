@@ -299,7 +299,7 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
     if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body) before.focus({ preventScroll: true });
     if (composing !== document.activeElement) composing = null;
     const hasDialog = roots[2].childElementCount > 0;
-    for (const root of roots.slice(0, 2)) root.toggleAttribute('inert', hasDialog);
+    for (const root of [roots[0].parentElement!, roots[1]]) root.toggleAttribute('inert', hasDialog);
     if (tree.title) document.title = tree.title;
     if (tree.screen !== screen) {
       const first = screen === '';

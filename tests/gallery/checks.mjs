@@ -20,14 +20,15 @@ export function targets(least) {
 }
 
 // Contrast of painted text, measured from the canvas's own pixels: the text's colour is the one furthest from the colour that
-// fills most of its box.
-export function paintedContrast(least) {
+// fills most of its box. Pixels are there only within the frame that painted them, so the state is painted once more.
+export async function paintedContrast([least, state]) {
   const canvas = document.getElementById('canvas');
   const flat = document.createElement('canvas');
   flat.width = canvas.width;
   flat.height = canvas.height;
   const pen = flat.getContext('2d', { willReadFrequently: true });
-  pen.drawImage(canvas, 0, 0);
+  window.gallery.show(state);
+  await new Promise((read) => requestAnimationFrame(() => read(pen.drawImage(canvas, 0, 0))));
   const scale = canvas.width / canvas.clientWidth;
   const linear = (c) => ((c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
   const luminance = (rgb) => 0.2126 * linear(rgb >> 16) + 0.7152 * linear((rgb >> 8) & 255) + 0.0722 * linear(rgb & 255);
@@ -37,7 +38,7 @@ export function paintedContrast(least) {
   for (const element of document.querySelectorAll('[data-id]')) {
     if (overlay ? !overlay.contains(element) : false) continue;
     if (!/^(P|H1|H2|H3|BUTTON|A)$/.test(element.tagName) || !element.textContent.trim()) continue;
-    if (element.disabled) continue;
+    if (element.disabled || element.matches('.over')) continue; // what lies on pictures is the page's own
     const box = element.getBoundingClientRect();
     const bottom = bar.height && !element.closest('#bar') && !overlay ? bar.top : innerHeight;
     if (box.width < 4 || box.height < 8 || box.top < 0 || box.bottom > bottom + 1) continue;

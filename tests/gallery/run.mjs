@@ -37,7 +37,7 @@ for (const [name, look] of Object.entries(looks)) {
       const found = [
         ...(await page.evaluate(overflow)),
         ...(await page.evaluate(targets, targetOf(look))),
-        ...(look.paint === 'plain' ? [] : await page.evaluate(paintedContrast, contrastOf(look))),
+        ...(look.paint === 'plain' ? [] : await page.evaluate(paintedContrast, [contrastOf(look), state])),
         ...(await audit(page)),
       ];
       wrong.push(...found.map((what) => `${state}: ${what}`));

@@ -29,7 +29,8 @@ async function spoken(page) {
       await window.reader.next();
     }
     await window.reader.stop();
-    return lines;
+    // Where a paragraph begins and anything ends is heard, but says nothing of its own.
+    return lines.filter((line) => line !== 'paragraph' && !line.startsWith('end of '));
   });
 }
 
