@@ -97,7 +97,7 @@ const ways = {
 async function agrees({ page, field }, wanted) {
   const id = await field.getAttribute('data-id');
   const seen = () => page.evaluate(([node]) => [document.getElementById(`n-${node}`)?.value, window.gallery.values()[node]], [id]);
-  await page.waitForFunction(([node, value]) => document.getElementById(`n-${node}`)?.value === value && window.gallery.values()[node] === value, [id, wanted], { timeout: 5_000 })
+  await page.waitForFunction(([node, value]) => document.getElementById(`n-${node}`)?.value === value && window.gallery.values()[node] === value, [id, wanted], { timeout: 20_000 })
     .catch(async () => assert.deepEqual(await seen(), [wanted, wanted], 'the field, and the app'));
 }
 
@@ -123,7 +123,7 @@ async function atGallery(paint, body) {
   const url = await startGallery();
   const { page, faults, close } = await openLook(url, { width: 390, height: 844, paint });
   try {
-    page.setDefaultTimeout(5_000);
+    page.setDefaultTimeout(20_000);
     await page.clock.setFixedTime(today);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await body(page, await page.context().newCDPSession(page));
@@ -136,7 +136,7 @@ async function atGallery(paint, body) {
 
 for (const paint of ['canvas', 'plain']) {
   for (const [name, way] of Object.entries(ways))
-    test(`${paint === 'plain' ? 'every field' : 'every kind of field'} takes words ${name}, ${paint}`, () => atGallery(paint, async (page, cdp) => {
+    test(`${paint === 'plain' ? 'every field' : 'every kind of field'} takes words ${name}, ${paint}`, { timeoutMs: 300_000 }, () => atGallery(paint, async (page, cdp) => {
       const wrong = [];
       for (const one of fields().filter(({ label }) => paint === 'plain' || kinds.test(label))) await take(page, cdp, one, way).catch((error) => wrong.push(`${one.label}: ${error.message}`));
       assert.equal(wrong.length, 0, wrong.join('\n'));
