@@ -1,24 +1,16 @@
 #include "client/host/web_surface.hpp"
 
-#include <EGL/egl.h>
 #include <SDL.h>
 
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
 
-// SDL's EGL code asks for functions by name, which would link all of WebGL's, used or not. None is needed that way.
-extern "C" __eglMustCastToProperFunctionPointerType eglGetProcAddress(const char*) { return nullptr; }
-
 namespace bz::host {
 
 bool WebSurface::open() {
-    // SDL listens to nothing here: it is built without listeners (cmake/sdl2_video_only.c), the page owns input.
-    SDL_SetHint(SDL_HINT_EMSCRIPTEN_ASYNCIFY, "0");
+    // SDL listens to nothing here: its driver (cmake/sdl2_video_driver.c) only opens the context, the page owns input.
     if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
-    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
     SDL_Window* window = SDL_CreateWindow("Banzhen", 0, 0, 16, 16, SDL_WINDOW_OPENGL);
     if (!window) return false;
     if (!SDL_GL_CreateContext(window)) return false;

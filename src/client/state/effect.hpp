@@ -1,6 +1,7 @@
 // What `update` asks the host to do, as comparable data. The host runs effects and answers with events.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -139,9 +140,25 @@ struct ScrollTo {
 using Effect = std::variant<Call, KeepSession, Go, Back, Prepare, Upload, StopUpload, OpenRecord, OpenUrl, Announce,
                             Speak, ReadScreen, AskCountries, Focus, After, Listen, Prefer, PrintPage, SaveFile,
                             RecordVoice, PlaySound, ScrollTo>;
-using Effects = std::vector<Effect>;
 
-inline void operator+=(Effects& into, Effect effect) { into.push_back(std::move(effect)); }
+// `return {Go{Route::home}};` stands in hundreds of places, so what it comes to is not inline.
+class Effects : public std::vector<Effect> {
+public:
+    Effects() = default;
+    template <class... Some>
+        requires(sizeof...(Some) > 0 && (std::constructible_from<Effect, Some> && ...))
+    Effects(Some... some) {
+        (add(std::move(some)), ...);
+    }
+    template <class One>
+    [[gnu::noinline]] void add(One one) {
+        emplace_back(std::move(one));
+    }
+    template <class One>
+    void operator+=(One one) {
+        add(std::move(one));
+    }
+};
 
 // Answer to a Call.
 struct Reply {

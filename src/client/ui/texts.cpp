@@ -21,7 +21,7 @@ std::string Texts::operator()(std::string_view key, std::initializer_list<TextAr
     const auto found = table_.find(key);
     std::string text = found == table_.end() ? std::string(key) : found->second;
     for (const auto& [name, value] : args) {
-        const std::string mark = "{" + std::string(name) + "}";
+        const std::string mark = std::string("{") + name + "}";
         for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size()))
             text.replace(at, mark.size(), value);
     }

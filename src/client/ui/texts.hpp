@@ -5,11 +5,13 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 
 namespace bz::ui {
 
-using TextArg = std::pair<std::string_view, std::string>;
+struct TextArg {
+    const char* name;
+    std::string value;
+};
 
 class Texts {
 public:

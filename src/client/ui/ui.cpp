@@ -19,6 +19,10 @@ Ui::Ui(CachedMeasure& measure, const Texts& texts, const Theme& theme, const Vie
     paint_.content.reserve(160);
 }
 
+std::string Ui::t(const char* key) const { return texts_(key); }
+std::string Ui::t(const char* key, std::initializer_list<TextArg> args) const { return texts_(key, args); }
+std::string Ui::t(std::string_view key, std::initializer_list<TextArg> args) const { return texts_(key, args); }
+
 PaintOps& Ui::ops() {
     switch (region_) {
     case Region::bottom: return paint_.bottom;

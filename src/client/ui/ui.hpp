@@ -156,7 +156,10 @@ public:
     Ui(CachedMeasure& measure, const Texts& texts, const Theme& theme, const Viewport& viewport, UiEvent event);
 
     // Texts by key. `t("gate.title")`, `t("waiting.ahead", {{"n", "3"}})`.
-    std::string t(std::string_view key, std::initializer_list<TextArg> args = {}) const { return texts_(key, args); }
+    // A thousand places call these: never inline, and a literal is one pointer.
+    [[gnu::noinline]] std::string t(const char* key) const;
+    [[gnu::noinline]] std::string t(const char* key, std::initializer_list<TextArg> args) const;
+    [[gnu::noinline]] std::string t(std::string_view key, std::initializer_list<TextArg> args = {}) const;
     const Theme& theme() const { return theme_; }
     bool elder() const { return theme_.elder(); }
     const Metrics& metrics() const { return theme_.metrics(); }
@@ -195,11 +198,14 @@ public:
 
     // -- text
     void heading(std::string_view text, int level = 1);  // level 1 title, 2 section
+    // The same for a whole string, here and below: most texts are one, and a reference is less to pass than a view.
+    [[gnu::noinline]] void heading(const std::string& text, int level = 1);
     void text(std::string_view text, TextStyle style = TextStyle::body, Color color = Color::ink);
-    void caption(std::string_view text, Icon icon = Icon::none) {
-        icon_text(icon, text, TextStyle::caption, Color::ink2);
-    }
+    [[gnu::noinline]] void text(const std::string& text, TextStyle style = TextStyle::body, Color color = Color::ink);
+    void caption(std::string_view text, Icon icon = Icon::none);
+    [[gnu::noinline]] void caption(const std::string& text, Icon icon = Icon::none);
     void icon_text(Icon icon, std::string_view text, TextStyle style, Color color);
+    [[gnu::noinline]] void icon_text(Icon icon, const std::string& text, TextStyle style, Color color);
     void centered(std::string_view text, TextStyle style = TextStyle::caption, Color color = Color::ink2);
     void space(float dp) { y_ += dp; }
 
@@ -216,6 +222,7 @@ public:
     void begin_card() { begin_card(CardOptions{}); }
     void end_card();
     void begin_list(std::string_view label = {});  // a card of rows with hairlines
+    [[gnu::noinline]] void begin_list(const std::string& label);
     void end_list();
     void begin_group(Role role, std::string_view id, std::string_view name, std::string_view variant = {});
     void end_group();
@@ -229,6 +236,7 @@ public:
 
     // -- things to use; true = used in this pass
     bool button(std::string_view id, std::string_view label, const ButtonOptions& options = {});
+    [[gnu::noinline]] bool button(std::string_view id, const std::string& label, const ButtonOptions& options = {});
     bool list_row(std::string_view id, const RowOptions& options);  // inside begin_list; pressable
     void fact_row(const RowOptions& options);                       // inside begin_list; not pressable
     bool value_row(std::string_view id, std::string_view label, std::string_view value,
@@ -257,7 +265,10 @@ public:
 
     // -- things to see
     void banner(Icon icon, std::string_view text, Tone tone = Tone::celadon, std::string_view detail = {});
+    [[gnu::noinline]] void banner(Icon icon, const std::string& text, Tone tone = Tone::celadon);
+    [[gnu::noinline]] void banner(Icon icon, const std::string& text, Tone tone, const std::string& detail);
     void status(std::string_view text);  // announced politely when it changes; not painted
+    [[gnu::noinline]] void status(const std::string& text);
     void tag(std::string_view text, Tone tone = Tone::celadon, Icon icon = Icon::none);
     void timeline(std::span<const TimelineItem> items);
     // `share` 0..1 of the ring is filled; the big text stands inside, the lines beside.

@@ -5,6 +5,10 @@ namespace bz::screens {
 using ui::Icon;
 using ui::Tone;
 
+std::string Page::t(const char* key) const { return ui.t(key); }
+std::string Page::t(const char* key, std::initializer_list<ui::TextArg> args) const { return ui.t(key, args); }
+std::string Page::t(std::string_view key, std::initializer_list<ui::TextArg> args) const { return ui.t(key, args); }
+
 void Page::begin(const Options& options) {
     ui.begin_screen(options.name, options.title);
     const bool back = ui.top_bar({.title = options.title,

@@ -51,7 +51,10 @@ public:
         std::string name{}, next{};
     } journey{};  // what begin() was told of the way
 
-    std::string t(std::string_view key, std::initializer_list<ui::TextArg> args = {}) const { return ui.t(key, args); }
+    // As Ui::t.
+    [[gnu::noinline]] std::string t(const char* key) const;
+    [[gnu::noinline]] std::string t(const char* key, std::initializer_list<ui::TextArg> args) const;
+    [[gnu::noinline]] std::string t(std::string_view key, std::initializer_list<ui::TextArg> args = {}) const;
 
     struct Options {
         std::string_view name{};   // the screen's name in the semantics tree: the route's name
