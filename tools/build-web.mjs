@@ -134,6 +134,14 @@ async function stylesheet() {
   return addHashed('app', '.css', css.outputFiles[0].contents);
 }
 
+// A plain script, not a module: modules wait for the whole page.
+async function earlyScript() {
+  const built = await esbuild.build({
+    absWorkingDir: root, entryPoints: ['web/early.ts'], bundle: true, minify: true, format: 'iife', target: ['chrome100', 'firefox100', 'safari15.4'], write: false,
+  });
+  return addHashed('early', '.js', built.outputFiles[0].contents);
+}
+
 function texts() {
   const urls = {};
   for (const file of readdirSync(at('assets/text')).filter((name) => name.endsWith('.json'))) {
@@ -216,7 +224,7 @@ need('shell/index.html', 'it is the page template');
 mkdirSync(site, { recursive: true });
 generateIcons();
 
-const [, { script, list }, css, home] = await Promise.all([checkTypes(), bundle(), stylesheet(), prerender()]);
+const [, { script, list }, css, home, early] = await Promise.all([checkTypes(), bundle(), stylesheet(), prerender(), earlyScript()]);
 const wasm = addHashed('banzhen', '.wasm', readFileSync(at(`build/web/${program}.wasm`)));
 const text = texts();
 shellFiles();
@@ -229,10 +237,11 @@ const values = {
   SCRIPT: script,
   WASM: wasm,
   CSS: css,
+  EARLY: early,
   TEXT_ZH: text['zh-CN'],
   TEXT_EN: text.en,
   PRERENDER: home,
-  VERSION: digest([script, wasm, css, ...Object.values(text), home].join()),
+  VERSION: digest([script, wasm, css, early, ...Object.values(text), home].join()),
 };
 for (const file of readdirSync(at('shell')).filter((name) => name.endsWith('.html'))) {
   add(file, fill(readFileSync(at('shell', file), 'utf8'), values, `shell/${file}`));
@@ -262,6 +271,6 @@ writeIfChanged(
 removeOthers(new Set([...files.keys(), 'site.json']));
 
 const total = Object.entries(sorted)
-  .filter(([path]) => ['/index.html', script, wasm, css, text['zh-CN']].includes(path))
+  .filter(([path]) => ['/index.html', script, early, wasm, css, text['zh-CN']].includes(path))
   .reduce((sum, [, file]) => sum + file.bytes.br, 0);
 console.log(`${relative(root, site)}: first load ${total} bytes with brotli (${((performance.now() - started) / 1000).toFixed(1)} s)`);

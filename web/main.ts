@@ -1,5 +1,6 @@
 // The page's program: starts the WASM client, hands it what people do, shows what it answers. Frames are drawn on demand only.
 import create, { type Client } from 'banzhen-client';
+import type {} from './early';
 import { runEffect, stamp, type Effect, type HostEvent } from './effects';
 import { createGlyphs } from './glyphs';
 import { createHost } from './host';
@@ -15,13 +16,6 @@ const scroller = byId('s');
 const content = byId('content');
 const bar = byId('bar');
 
-// Taps on the prerendered page are kept until the program runs.
-const early: string[] = [];
-const keep = (event: Event): void => {
-  const id = event.target instanceof Element && event.target.closest('button')?.dataset.id;
-  if (id) early.push(id);
-};
-document.addEventListener('click', keep);
 document.addEventListener('focusin', ({ target }) => {
   const id = target instanceof Element && target.closest('[data-id]')?.getAttribute('data-id');
   if (id) reader.focused(id);
@@ -146,8 +140,8 @@ async function main(): Promise<void> {
   send(start);
   cancelAnimationFrame(pending);
   frame(); // at once: the first picture need not wait for the next frame
-  document.removeEventListener('click', keep);
-  for (const id of early) send({ on: 'press', id, value: '', checked: false });
+  document.removeEventListener('click', window.early.keep);
+  for (const id of window.early.ids) send({ on: 'press', id, value: '', checked: false });
 }
 
 // The gallery (web/gallery.ts) drives the same page.

@@ -95,6 +95,7 @@ for (const paint of ['canvas', 'plain']) {
     await at('review_error');
     await person.tick('review.reviewed');
     await person.pressNamed(new RegExp(person.t('review.send.pay', { n: '[0-9.]+' })));
+    await person.node('button', /^付款/).waitFor(); // the other page is there: this one has a key back, too
     await person.pressNamed(/返回/);
     await person.sees('review.pay.heading');
     await at('pay_return');

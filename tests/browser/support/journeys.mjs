@@ -72,7 +72,7 @@ export async function uploadRecords(person, at = nothing, files = [photo(), pdf(
     await person.press(kinds[i]);
     await person.pick('records.pick.label', file);
     if (file.mimeType.startsWith('image/')) await acceptPhoto(person, at);
-    await person.page.getByText(person.t('records.state.recorded')).nth(i).waitFor();
+    await person.page.getByText(new RegExp(person.t('records.list.status', { n: '\\d+', done: String(i + 1) }))).waitFor({ state: 'attached' });
   }
   await at('records');
 }
@@ -85,6 +85,9 @@ export async function acceptPhoto(person, at = nothing) {
   await person.press('records.photo.accept');
   await person.sees('records.heading');
 }
+
+// (Exactly so: "Delivered by 18:00" is a title, too.)
+export const medicineIsThere = (person) => person.node('heading', person.t('order.title.delivered'), { exact: true }).waitFor();
 
 export async function chooseMedicine(person, at = nothing) {
   await person.sees('refill.weeks.heading');
@@ -158,7 +161,7 @@ export async function refillToTheDoor(person, at = nothing) {
   await reviewAndPay(person, at);
   await answerDoctor(person, say(person, 'same'), at);
   await chooseDelivery(person, at);
-  await person.sees('order.title.delivered');
+  await medicineIsThere(person);
   await at('order');
 }
 

@@ -18,7 +18,7 @@ function look(wanted) {
     here: active === wanted || (wanted.type === 'radio' && active.type === 'radio' && active.name === wanted.name),
     exactly: active === wanted,
     lost: active === document.body,
-    name: active.getAttribute('aria-label') ?? (label ?? active).textContent,
+    name: active.getAttribute('aria-label') ?? ((label ?? active).textContent || active.outerHTML.slice(0, 160)),
     outlined: outlined(active) || outlined(label),
     // Something else in front of its middle: the bar at the bottom, say.
     hidden: box.top > innerHeight || box.bottom < 0 || !(there === active || active.contains(there) || there?.contains(active) || label?.contains(there)),
@@ -32,7 +32,7 @@ export class KeyboardPerson extends Person {
   async go(locator) {
     await locator.waitFor({ state: 'attached' });
     for (let tries = 0; tries < tabs_max; tries++) {
-      const seen = await locator.evaluate(look);
+      const seen = await locator.evaluate(look, undefined, { timeout: 5_000 });
       if (tries > 0 && !seen.lost) {
         if (!seen.outlined) this.complaints.push(`focus cannot be seen on ${seen.name}`);
         if (seen.hidden) this.complaints.push(`something lies over ${seen.name} while it has focus`);

@@ -113,9 +113,10 @@ export class Person {
     await this.ready();
   }
 
-  // A name is a text that occurs in it, or a pattern.
+  // A name is a text that occurs in it, or a pattern. What lies behind a dialog is out of reach.
   node(role, name, { exact = false } = {}) {
-    return this.page.getByRole(role, { name: exact || name instanceof RegExp ? name : new RegExp(escape(name)) });
+    const found = this.page.getByRole(role, { name: exact || name instanceof RegExp ? name : new RegExp(escape(name)) });
+    return found.and(this.page.locator(':not([inert] *)'));
   }
 
   // In elder size the key at the bottom first leads down the page; a person presses it until the wanted one is there.
@@ -124,7 +125,13 @@ export class Person {
     const more = this.node('button', this.t('common.more_below'), { exact: true });
     for (let presses = 0; presses < presses_max; presses++) {
       await wanted.or(more).first().waitFor();
-      if (await wanted.isVisible()) return this.act(wanted);
+      if (await wanted.isVisible()) {
+        const done = await this.act(wanted).then(() => true, async (error) => {
+          if (await wanted.isVisible()) throw error;
+          return false; // on the way to it the page scrolled back, and the key leads down again
+        });
+        if (done) return;
+      }
       await this.further(more);
       await this.frames();
     }

@@ -140,6 +140,8 @@ Effects Home::update(Model& model, Shared& shared, const Msg& msg) { return std:
 Effects Home::on_enter(Model& model, Shared& shared, Route route) {
     model = {};
     Effects effects;
+    // Medicine may have come since: how long it lasts is asked anew.
+    if (shared.earlier_care.load == Load::loaded) shared.earlier_care.load = Load::not_asked;
     if (!shared.hospital && shared.hospital.load != Load::loading) {
         shared.hospital.load = Load::loading;
         effects += state::load_hospital();
