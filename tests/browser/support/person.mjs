@@ -115,7 +115,7 @@ export class Person {
 
   // A name is a text that occurs in it, or a pattern. What lies behind a dialog is out of reach.
   node(role, name, { exact = false } = {}) {
-    const found = this.page.getByRole(role, { name: exact || name instanceof RegExp ? name : new RegExp(escape(name)) });
+    const found = this.page.getByRole(role, { name: exact || name instanceof RegExp ? name : new RegExp(escape(name)), exact });
     return found.and(this.page.locator(':not([inert] *)'));
   }
 
