@@ -111,6 +111,7 @@ export async function send(person) {
 // The payment page is the payment provider's own, outside the app.
 export async function payInSandbox(person, at = nothing) {
   const pay = person.language === 'en' ? /^Pay/ : /^付款/;
+  await person.page.waitForURL('**/sandbox/pay/**'); // the page before has a key of that name, too
   await person.node('button', pay).waitFor();
   await at('sandbox_pay');
   await person.pressNamed(pay);
