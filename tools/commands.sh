@@ -186,8 +186,7 @@ run_suite() {
       ;;
     browser)
       { build_all && build_gallery; } || { echo 'the app does not build'; return 1; }
-      if (($#)); then node tests/browser/run.mjs "$@" || status=$?
-      else node tools/shards.mjs "$(jobs)" tests/browser/run.mjs || status=$?; fi
+      sharded tests/browser/run.mjs "$@" || status=$?
       ;;
     golden)
       build_preset dev banzhen-gallery || { echo 'the gallery does not build'; return 1; }
@@ -195,8 +194,7 @@ run_suite() {
       ;;
     gallery)
       build_gallery || { echo 'the gallery does not build'; return 1; }
-      if (($#)); then node tests/gallery/run.mjs "$@" || status=$?
-      else node tools/shards.mjs "$(jobs)" tests/gallery/run.mjs || status=$?; fi
+      sharded tests/gallery/run.mjs "$@" || status=$?
       ;;
     fuzz)
       build_preset fuzz || { echo 'the fuzz targets do not build'; return 1; }
@@ -207,6 +205,11 @@ run_suite() {
     tidy) node tests/tidy/run.mjs "$@" || status=$? ;;
   esac
   echo "exit status $status"
+}
+
+# A whole suite in as many processes as there are cores; one with arguments (a choice, --accept) in one.
+sharded() {
+  if (($# > 1)); then node "$@"; else node tools/shards.mjs "$(jobs)" "$1"; fi
 }
 
 # Prints "passed failed" of a suite's log. A suite that crashed, or never came to an end, counts as one failure more.

@@ -2,17 +2,16 @@
 // until the program runs and takes it over (main.ts).
 declare global {
   interface Window {
-    early: { ids: string[]; keep(event: Event): void };
+    early?: { ids: string[]; keep(event: Event): void };
   }
 }
 
-window.early = {
-  ids: [],
-  keep({ target }) {
-    const id = target instanceof Element && target.closest('button')?.dataset.id;
-    if (id) window.early.ids.push(id);
-  },
+const ids: string[] = [];
+const keep = ({ target }: Event): void => {
+  const id = target instanceof Element && target.closest('button')?.dataset.id;
+  if (id) ids.push(id);
 };
-document.addEventListener('click', window.early.keep);
+window.early = { ids, keep };
+document.addEventListener('click', keep);
 
 export {};

@@ -140,8 +140,9 @@ async function main(): Promise<void> {
   send(start);
   cancelAnimationFrame(pending);
   frame(); // at once: the first picture need not wait for the next frame
-  document.removeEventListener('click', window.early.keep);
-  for (const id of window.early.ids) send({ on: 'press', id, value: '', checked: false });
+  const { early } = window; // missing when it did not arrive
+  if (early) document.removeEventListener('click', early.keep);
+  for (const id of early?.ids ?? []) send({ on: 'press', id, value: '', checked: false });
 }
 
 // The gallery (web/gallery.ts) drives the same page.

@@ -63,10 +63,6 @@ std::string joined(std::initializer_list<std::string_view> parts) {
     return out;
 }
 
-}  // namespace
-
-namespace {
-
 // What stands before a button's words, and what is left for them.
 struct Inside {
     TextStyle style;

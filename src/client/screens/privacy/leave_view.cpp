@@ -1,5 +1,6 @@
 // Devices that are signed in, and leaving for good.
 #include "client/screens/common/care.hpp"
+#include "client/screens/common/sms_code.hpp"
 #include "client/screens/privacy/privacy_parts.hpp"
 #include "domain/phone.hpp"
 
@@ -104,12 +105,14 @@ void code_question(Page& page, const Privacy::Model& model, const std::string& w
     ui::Ui& ui = page.ui;
     const state::Draft& draft = page.shared.draft;
     ui.space(16);
-    if (const auto text = ui.field(
-            "privacy.code", draft.leave_code,
-            {.label = page.t("sign_in.code.label"),
-             .error = wrong,
-             .hints = {.input_mode = "numeric", .autocomplete = "one-time-code", .enter_key = "done", .max_length = 40},
-             .code = true}))
+    if (const auto text = ui.field("privacy.code", draft.leave_code,
+                                   {.label = page.t("sign_in.code.label"),
+                                    .error = wrong,
+                                    .hints = {.input_mode = "numeric",
+                                              .autocomplete = "one-time-code",
+                                              .enter_key = "done",
+                                              .max_length = sms_code_field_max},
+                                    .code = true}))
         send(Privacy::CodeTyped{*text});
     if (!draft.leave_sandbox_code.empty()) {
         ui.space(8);

@@ -2,6 +2,7 @@
 
 #include "api/account.hpp"
 #include "base/text.hpp"
+#include "client/screens/common/sms_code.hpp"
 #include "client/screens/privacy/privacy.hpp"
 #include "domain/phone.hpp"
 
@@ -19,8 +20,6 @@ using state::Route;
 using state::Shared;
 using Model = Privacy::Model;
 using Busy = Privacy::Busy;
-
-constexpr std::size_t code_length = 6;
 
 template <class T>
 void ask(Effects& into, state::Remote<T>& remote, Call call) {
@@ -100,7 +99,7 @@ Effects leave(Model& model, Shared& shared) {
     if (model.busy != Busy::no) return {};
     forget_errors(model);
     const std::string code = digits_only(shared.draft.leave_code);
-    if (code.size() != code_length) {
+    if (code.size() != sms_code_length) {
         model.code_error = code.empty() ? "empty" : "length";
         return {Focus{"errors.title"}};
     }
@@ -156,7 +155,7 @@ struct Update {
         return {};
     }
     Effects operator()(const Privacy::CodeTyped& typed) {
-        shared.draft.leave_code = digits_only(typed.text).substr(0, code_length);
+        shared.draft.leave_code = typed_sms_code(typed.text);
         return {};
     }
     Effects operator()(const Privacy::SendCodePressed&) { return send_code(model, shared); }

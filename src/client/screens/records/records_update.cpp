@@ -26,7 +26,9 @@ UploadDraft* photo(Shared& shared) {
     return upload && (upload->state == "checking" || upload->state == "opening") ? upload : nullptr;
 }
 
-Effect prepare(UploadDraft& upload) {
+// Made anew, to be looked at again: an earlier "use this" was about another picture.
+Effect prepare(Records::Model& model, UploadDraft& upload) {
+    model.accept_when_ready = false;
     upload.state = "opening";
     return Prepare{upload.file, upload.turns, upload.crop};
 }
@@ -136,7 +138,7 @@ struct Update {
         UploadDraft* upload = find_upload(shared.draft, msg.key);
         if (upload == nullptr || upload->state != "checking") return {};
         shared.draft.photo = msg.key;
-        return {prepare(*upload), Go{Route::photo}};
+        return {prepare(model, *upload), Go{Route::photo}};
     }
     Effects operator()(const Records::ChangePressed& msg) const {
         if (!begin_document(shared, msg.key)) return {};
@@ -152,7 +154,7 @@ struct Update {
         if (upload == nullptr) return {};
         upload->turns = (upload->turns + 1) % 4;
         upload->crop = turned(upload->crop);
-        return {prepare(*upload)};
+        return {prepare(model, *upload)};
     }
     Effects operator()(const Records::CropPressed&) const {
         model.cropping = !model.cropping;
@@ -162,7 +164,7 @@ struct Update {
         UploadDraft* upload = photo(shared);
         if (upload == nullptr) return {};
         move_edge(upload->crop, msg.edge, msg.percent);
-        return {prepare(*upload)};
+        return {prepare(model, *upload)};
     }
     Effects operator()(const Records::PhotoAccepted&) const {
         UploadDraft* upload = photo(shared);

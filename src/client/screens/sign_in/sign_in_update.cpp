@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "client/screens/common/sms_code.hpp"
 #include "client/screens/sign_in/sign_in.hpp"
 #include "client/state/journey.hpp"
 #include "domain/phone.hpp"
@@ -19,8 +20,6 @@ using state::Route;
 using state::Shared;
 using Model = SignIn::Model;
 using Busy = SignIn::Busy;
-
-constexpr std::size_t code_length = 6;
 
 void forget_errors(Model& model) {
     model.phone_error.clear();
@@ -76,7 +75,7 @@ Effects sign_in(Model& model, Shared& shared) {
     const std::string code = digits_only(shared.draft.code);
     if (code.empty())
         model.code_error = "empty";
-    else if (code.size() != code_length)
+    else if (code.size() != sms_code_length)
         model.code_error = "length";
     model.terms_error = !shared.draft.terms_agreed;
     if (has_errors(model)) return {Focus{"errors.title"}};
@@ -160,7 +159,7 @@ struct Update {
     }
     Effects operator()(const SignIn::SendCodePressed&) { return send_code(model, shared); }
     Effects operator()(const SignIn::CodeTyped& typed) {
-        shared.draft.code = digits_only(typed.text).substr(0, code_length);
+        shared.draft.code = typed_sms_code(typed.text);
         return {};
     }
     Effects operator()(const SignIn::TermsTicked& ticked) {

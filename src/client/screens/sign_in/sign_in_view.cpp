@@ -1,3 +1,4 @@
+#include "client/screens/common/sms_code.hpp"
 #include "client/screens/sign_in/sign_in.hpp"
 #include "domain/phone.hpp"
 
@@ -97,7 +98,7 @@ void SignIn::view(Page& page, const Model& model, const Send<Msg>& send) {
                                                   .autocomplete = "one-time-code",
                                                   .enter_key = "go",
                                                   .autocapitalize = {},
-                                                  .max_length = 40},
+                                                  .max_length = sms_code_field_max},
                                         .code = true}))
             send(CodeTyped{*text});
         if (!draft.sandbox_code.empty()) {

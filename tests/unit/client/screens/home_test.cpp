@@ -167,6 +167,17 @@ TEST_CASE("home: entering loads what is missing, once") {
     CHECK(Home::on_enter(model, shared, Route::home) == Effects{});
 }
 
+TEST_CASE("home: how long medicine lasts is asked anew each time, for some may have come since") {
+    state::Shared shared = screens::start_signed_in(true);
+    shared.account.load = state::Load::loading;  // not what this is about
+    shared.earlier_care.load = state::Load::loaded;
+    shared.earlier_care.value.emplace();
+    Home::Model model;
+    const std::string id = shared.person()->id;
+    CHECK(Home::on_enter(model, shared, Route::home) == Effects{state::load_earlier_care(id)});
+    CHECK(Home::on_change(model, shared, Route::home) == Effects{});  // under way
+}
+
 TEST_CASE("home: signing out asks, tells the server, and leaves nothing behind") {
     state::Shared shared = screens::start_signed_in(true);
     shared.elder = true;

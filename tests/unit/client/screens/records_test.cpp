@@ -327,7 +327,12 @@ TEST_CASE("one photo is looked at before it is sent") {
         CHECK(drawn().find(Role::button, "用这张"));
         CHECK(at.update(Records::EdgeMoved{Records::Edge::left, -5}) == Effects{Prepare{"f1", 1, {0, 10, 0, 0}}});
         CHECK(at.update(Records::PhotoAccepted{}).empty());
-        CHECK(at.file(prepared("f1")) == Effects{Upload{"f1"}, Back{}});  // one press is enough
+        SUBCASE("one press is enough") { CHECK(at.file(prepared("f1")) == Effects{Upload{"f1"}, Back{}}); }
+        SUBCASE("turned once more, it is looked at again") {
+            CHECK(at.update(Records::TurnPressed{}) == Effects{Prepare{"f1", 2, {0, 0, 10, 0}}});
+            CHECK(at.file(prepared("f1")).empty());
+            CHECK(at.upload().state == "checking");
+        }
     }
     SUBCASE("taken again: the new photo takes its place") {
         at.upload().kind = RecordKind::imaging;
