@@ -18,7 +18,7 @@ test('sign-in says what is wrong, how often one may still try, and keeps the num
   await person.type('sign_in.phone.label', '1390000');
   await person.press('sign_in.send_code.action');
   await person.reads(person.t('sign_in.phone.error_short', { n: '4', given: '7' }));
-  assert.equal(await person.typed('sign_in.phone.label'), '1390000');
+  await person.keeps('sign_in.phone.label', '1390000');
   await person.type('sign_in.phone.label', ren.phone);
   await person.press('sign_in.send_code.action');
   const code = await shownCode(person);
@@ -31,8 +31,8 @@ test('sign-in says what is wrong, how often one may still try, and keeps the num
     await person.type('sign_in.code.label', wrong);
     await person.press('sign_in.enter.action');
     await person.reads(person.t('sign_in.code.error_code_wrong', { n: left }));
-    assert.equal((await person.typed('sign_in.phone.label')).replaceAll(' ', ''), ren.phone);
-    assert.ok(await person.node('checkbox', person.t('sign_in.agree.label')).isChecked());
+    await person.keeps('sign_in.phone.label', ren.phone);
+    await person.ticked(person.node('checkbox', person.t('sign_in.agree.label')));
   }
   await person.type('sign_in.code.label', code);
   await person.press('sign_in.enter.action');
@@ -56,7 +56,7 @@ test('a code that is too old makes room for a new one', async () => {
   await person.press('sign_in.enter.action');
   await person.reads(person.t('sign_in.code.error_code_expired'));
   await person.node('button', person.t('sign_in.code.again')).waitFor();
-  assert.equal((await person.typed('sign_in.phone.label')).replaceAll(' ', ''), ren.phone);
+  await person.keeps('sign_in.phone.label', ren.phone);
   await person.leave();
   await site.stop();
 });
@@ -91,10 +91,10 @@ test('the back key and an ended session lead back to everything that was filled 
   await person.type('identity.name.label', ren.name);
   await person.page.goBack();
   await person.sees('gate.changed.heading');
-  assert.ok(await person.node('radio', person.t('gate.changed.same')).isChecked());
+  await person.ticked(person.node('radio', person.t('gate.changed.same')));
   await person.page.goForward();
   await person.sees('identity.heading');
-  assert.equal(await person.typed('identity.name.label'), ren.name);
+  await person.keeps('identity.name.label', ren.name);
   await identity(person);
   await uploadRecords(person, undefined, [photo()]);
   await person.press('records.next.refill');
@@ -105,7 +105,7 @@ test('the back key and an ended session lead back to everything that was filled 
   await person.reads(person.t('records.state.recorded'));
   await person.page.goForward();
   await person.sees('refill.weeks.heading');
-  assert.ok(await person.page.getByRole('checkbox').first().isChecked());
+  await person.ticked(person.page.getByRole('checkbox').first());
   await person.press('refill.next');
   await person.sees('review.heading');
   await person.tick('review.reviewed');

@@ -39,7 +39,7 @@ test('staff look at a photo meanwhile; only sending waits for them', { timeoutMs
   await person.tick('review.reviewed');
   await send(person);
   await person.reads(person.t('review.identity.detail')); // said, and nothing charged
-  assert.ok(await person.node('checkbox', person.t('review.reviewed')).isChecked());
+  await person.ticked(person.node('checkbox', person.t('review.reviewed')));
 
   await site.stop();
   site.args.push('--demo-desk', '--demo-step-ms', '200');
@@ -79,14 +79,14 @@ test('what is wrong with a name or a number is said in words, and nothing typed 
     await person.pressNamed(new RegExp(`^(${person.t('identity.continue.action')}|${person.t('identity.continue.mended')})$`));
     await person.reads(words);
     await person.sees('common.errors.title', { n: '1' });
-    assert.equal((await person.typed('identity.number.label')).replaceAll(' ', ''), number);
-    assert.equal(await person.typed('identity.name.label'), ren.name);
+    await person.keeps('identity.number.label', number);
+    await person.keeps('identity.name.label', ren.name);
     const field = person.field('identity.number.label');
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     assert.equal(await field.evaluate((element) => element.getAttribute('aria-describedby')?.split(' ').some((id) => document.getElementById(id)?.textContent) ?? false), true, 'the field names its error');
     // The summary's link leads to the field.
     await person.act(person.node('link', words));
-    assert.equal(await field.evaluate((element) => element === document.activeElement), true);
+    await person.holds(() => field.evaluate((element) => element === document.activeElement));
   }
   await person.type('identity.number.label', ren.number);
   await person.press('identity.continue.mended');

@@ -61,7 +61,7 @@ test('plain paint when the graphics are taken away in the middle', async () => {
   assert.equal(await person.readsPlain(), false);
   await person.page.evaluate(() => document.querySelector('canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext());
   await person.page.waitForFunction(() => !/, 0\)$/.test(getComputedStyle(document.querySelector('h1')).color));
-  assert.ok(await person.node('radio', person.t('gate.diagnosed.yes')).isChecked());
+  await person.ticked(person.node('radio', person.t('gate.diagnosed.yes')));
   await person.press('gate.continue.action');
   await person.sees('gate.changed.heading');
   await person.leave();

@@ -154,7 +154,7 @@ test('records: everything on one string; a PDF opens in the reader, a record can
   await person.shot('my-records');
   await person.press('my_records.hide');
   await person.sees('my_records.hidden.heading');
-  assert.equal(await page.getByText(person.t('records.kind.outpatient')).count(), 0);
+  await person.holds(() => page.getByText(person.t('records.kind.outpatient')).count(), 0);
   await person.press('my_records.hidden.show');
   await person.press('my_records.filter.medicine');
   await person.reads(person.t('my_records.none_of_kind'));

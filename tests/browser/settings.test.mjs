@@ -50,14 +50,14 @@ test('settings: size, contrast, language and paint change at once and are kept f
   assert.equal(await dataset(person, 'size'), 'elder');
   assert.equal(await dataset(person, 'contrast'), 'high');
   await toSettings(person);
-  assert.ok(await person.node('radio', person.t('settings.contrast.on')).isChecked());
+  await person.ticked(person.node('radio', person.t('settings.contrast.on')));
   await set(person, 'contrast', 'off');
   await set(person, 'size', 'off');
   await set(person, 'paint', 'on');
   await person.page.waitForFunction(() => document.documentElement.dataset.paint === 'plain');
   await set(person, 'language', 'on');
   await person.page.getByRole('heading', { name: 'As it suits you' }).waitFor();
-  assert.equal(await person.page.evaluate(() => document.documentElement.lang), 'en');
+  await person.holds(() => person.page.evaluate(() => document.documentElement.lang), 'en');
   await person.shot('settings-plain-en');
   await person.leave();
 });
@@ -67,7 +67,7 @@ test('settings: the system asks for more contrast until the person chooses', asy
   const person = await Person.arrive(site.url, { prepare: (page) => page.emulateMedia({ contrast: 'more' }) });
   assert.equal(await dataset(person, 'contrast'), 'high');
   await toSettings(person);
-  assert.ok(await person.node('radio', person.t('settings.contrast.on')).isChecked());
+  await person.ticked(person.node('radio', person.t('settings.contrast.on')));
   await prefer(person, 'no-preference');
   await person.page.waitForFunction(() => document.documentElement.dataset.contrast === 'normal');
   await prefer(person, 'more');

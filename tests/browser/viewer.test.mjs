@@ -95,7 +95,7 @@ for (const paint of ['canvas', 'plain']) {
     now = await changes(person, now, 'brightness');
     await person.press('viewer.reset');
     now = await changes(person, now, 'reset');
-    assert.equal(await person.node('slider', t('viewer.brightness')).inputValue(), '0');
+    await person.holds(() => person.node('slider', t('viewer.brightness')).inputValue(), '0');
     await leave();
   });
 }

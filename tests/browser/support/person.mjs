@@ -1,4 +1,5 @@
 // Someone at the page: finds things by role and name, as a person or a screen reader would, and uses them.
+import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, firefox } from 'playwright-core';
@@ -176,8 +177,25 @@ export class Person {
   async type(key, text) {
     await this.write(this.field(key), text);
   }
+  // The page follows a moment later: a person looks until it is so. What never comes true fails with what was seen last.
+  async holds(look, wanted = true, what = String(look)) {
+    const until = Date.now() + 10_000;
+    let seen = await look();
+    while (seen !== wanted && Date.now() < until) {
+      await new Promise((done) => setTimeout(done, 50));
+      seen = await look();
+    }
+    assert.equal(seen, wanted, what);
+  }
+  async ticked(locator) {
+    await this.holds(() => locator.isChecked());
+  }
   async typed(key) {
     return this.field(key).inputValue();
+  }
+  // The field holds what was typed, however it is grouped.
+  async keeps(key, wanted) {
+    await this.holds(async () => (await this.typed(key)).replaceAll(' ', ''), wanted, key);
   }
   async sees(key, values, role = 'heading') {
     await this.node(role, this.t(key, values)).first().waitFor();
