@@ -61,8 +61,11 @@ struct IdentityCheck {
     std::optional<std::string> reason;
     std::optional<std::string> redirect_url;  // where the check goes on, while it is pending
     std::optional<std::string> expires_at;    // until then
+    std::optional<int> ahead;                 // while staff look: how many wait before this one
+    std::optional<int> typical_minutes;       // how long staff took lately, when that is known
 };
-BZ_SCHEMA(IdentityCheck, id, state, method, person_id, created_at, reason, redirect_url, expires_at);
+BZ_SCHEMA(IdentityCheck, id, state, method, person_id, created_at, reason, redirect_url, expires_at, ahead,
+          typical_minutes);
 
 // A medicine on an earlier prescription at this hospital: the only names shown before a pharmacist's review.
 struct EarlierMedicine {

@@ -5,7 +5,8 @@ import { test } from '../../tools/test-runner.mjs';
 import { ok, refused, until } from './support/client.mjs';
 import { Desk, medicines } from './support/desk.mjs';
 import { jpeg } from './support/files.mjs';
-import { confirm, draftVisit, gatewayReports, identityRequest, orderRequest, patient, pay, queuedVisit, quoteFor, refillDraft, signIn, submittedVisit, upload } from './support/journey.mjs';
+import { confirm, draftVisit, gatewayReports, identityNumber, identityRequest, orderRequest, patient, pay, queuedVisit, quoteFor, refillDraft, signIn, submittedVisit, upload } from './support/journey.mjs';
+import { startServer } from './support/server.mjs';
 import { sharedServer } from './support/shared.mjs';
 
 const started = sharedServer({});
@@ -284,6 +285,28 @@ test('states: staff decide an identity check once', async () => {
   assert.equal(ok(await decide({ verified: false, reason: 'photo_unclear' }), 200).state, 'rejected');
   illegal(await decide({ verified: true }));
   assert.equal(ok(await client.get('/account')).identity_check.reason, 'photo_unclear');
+});
+
+test('states: who waits for staff learns how many are before, and how long it took lately', async () => {
+  const own = await startServer(); // nobody else may wait here
+  const hospital = new Desk(own);
+  const clients = await Promise.all(Array.from({ length: 5 }, () => signIn(own)));
+  const checks = [];
+  for (const client of clients) {
+    const photo = await upload(client, jpeg());
+    checks.push(ok(await client.post('/identity-checks', identityRequest({ method: 'staff_review', document_upload_id: photo.id, number: identityNumber() })), 201));
+  }
+  assert.deepEqual(checks.map(({ ahead }) => ahead), [0, 1, 2, 3, 4]);
+  assert.ok(checks.every(({ typical_minutes }) => typical_minutes === undefined), 'nobody has been looked at yet');
+  const now = async (index) => ok(await clients[index].get(`/identity-checks/${checks[index].id}`));
+  for (const index of [0, 1]) ok(await hospital.post(`/desk/identity-checks/${checks[index].id}/decide`, { verified: true }), 200);
+  assert.equal((await now(4)).ahead, 2);
+  assert.equal((await now(4)).typical_minutes, undefined, 'two tell too little');
+  ok(await hospital.post(`/desk/identity-checks/${checks[2].id}/decide`, { verified: false, reason: 'photo_unclear' }), 200);
+  assert.equal((await now(4)).ahead, 1);
+  assert.equal((await now(4)).typical_minutes, 1, 'a minute at least');
+  assert.equal((await now(0)).ahead, undefined, 'who is verified waits for nobody');
+  await own.stop();
 });
 
 test('states: a visit can be written, but not sent, while staff check', async () => {

@@ -234,6 +234,11 @@ Effects App::on_news(std::string_view kind, const std::string& subject) {
     if (kind == "messages" && (ours || shared.draft.visit_id == subject)) effects += state::load_messages(subject);
     if (kind == "prescription") effects += state::load_prescription(subject);
     if (kind == "order") effects += state::load_order(subject);
+    // Home says what is open and how long medicine lasts, whoever's it is.
+    if (model_.route == state::Route::home && (kind == "order" || kind == "visit")) {
+        if (shared.earlier_care.load == state::Load::loaded) shared.earlier_care.load = state::Load::not_asked;
+        effects += state::load_account();
+    }
     if (kind == "payment") {
         if (shared.visit) effects += state::load_visit(shared.visit->id);
         if (!shared.draft.order_id.empty()) effects += state::load_order(shared.draft.order_id);

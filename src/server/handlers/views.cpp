@@ -22,7 +22,15 @@ api::Person person_view(const Context& ctx, const PersonRow& row) {
     return view;
 }
 
-api::IdentityCheck identity_check_view(const Context& ctx, const IdentityCheckRow& row) {
+// The median, from three checks on; a minute at least.
+static std::optional<int> typical_minutes(std::vector<std::int64_t> times) {
+    if (times.size() < 3) return std::nullopt;
+    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+    std::ranges::nth_element(times, middle);
+    return static_cast<int>((*middle + ms_per_minute - 1) / ms_per_minute);
+}
+
+api::IdentityCheck identity_check_view(Context& ctx, const IdentityCheckRow& row) {
     api::IdentityCheck view;
     view.id = row.id;
     view.state = row.state;
@@ -33,6 +41,10 @@ api::IdentityCheck identity_check_view(const Context& ctx, const IdentityCheckRo
     if (row.state == domain::IdentityCheckState::pending && domain::is_redirect(row.method)) {
         view.redirect_url = ctx.env.providers.identity_redirect->redirect_url(row.id, row.method, ctx.lang);
         view.expires_at = ctx.at(row.created_at + identity_redirect_ms);
+    }
+    if (row.state == domain::IdentityCheckState::needs_staff) {
+        view.ahead = store::identity_checks_before(ctx.store, row);
+        view.typical_minutes = typical_minutes(store::staff_check_times(ctx.store, row.hospital_id, 20));
     }
     return view;
 }

@@ -8,7 +8,7 @@ namespace bz::server::handlers {
 inline constexpr std::int64_t identity_redirect_ms = 30 * ms_per_minute;  // a check elsewhere is waited for
 
 [[nodiscard]] api::Person person_view(const Context&, const PersonRow&);
-[[nodiscard]] api::IdentityCheck identity_check_view(const Context&, const IdentityCheckRow&);
+[[nodiscard]] api::IdentityCheck identity_check_view(Context&, const IdentityCheckRow&);
 [[nodiscard]] api::Record record_view(Context&, const RecordRow&);
 [[nodiscard]] api::Payment payment_view(const Context&, const PaymentRow&);
 [[nodiscard]] api::Visit visit_view(Context&, const VisitRow&);

@@ -129,6 +129,24 @@ std::optional<IdentityCheckRow> pending_identity_check(Store& s, std::string_vie
     return q.next() ? std::optional(check_row(q)) : std::nullopt;
 }
 
+int identity_checks_before(Store& s, const IdentityCheckRow& row) {
+    Query q = s.db.query(
+        "SELECT count(*) FROM identity_checks WHERE hospital_id=? AND state='needs_staff' AND created_at<?",
+        row.hospital_id, row.created_at);
+    return q.next() ? static_cast<int>(q.integer(0)) : 0;
+}
+
+std::vector<std::int64_t> staff_check_times(Store& s, std::string_view hospital_id, int most) {
+    std::vector<std::int64_t> list;
+    Query q = s.db.query(
+        "SELECT decided_at-created_at FROM identity_checks WHERE hospital_id=? AND method='staff_review'"
+        " AND decided_at IS NOT NULL AND (state='verified' OR reason IS NULL OR reason<>'abandoned')"
+        " ORDER BY decided_at DESC LIMIT ?",
+        hospital_id, most);
+    while (q.next()) list.push_back(q.integer(0));
+    return list;
+}
+
 void decide_identity_check(Store& s, std::string_view id, domain::IdentityCheckState state, std::string_view reason,
                            Instant now) {
     const auto text = reason.empty() ? std::nullopt : std::optional(std::string(reason));

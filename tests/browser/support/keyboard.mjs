@@ -1,6 +1,5 @@
 // Someone without a mouse: Tab, Shift+Tab, Enter, Space and arrows. Looks after every key where the focus is and whether it
 // can be seen.
-import assert from 'node:assert/strict';
 import { Person } from './person.mjs';
 
 const tabs_max = 60;
@@ -32,7 +31,7 @@ export class KeyboardPerson extends Person {
   async go(locator) {
     await locator.waitFor({ state: 'attached' });
     for (let tries = 0; tries < tabs_max; tries++) {
-      const seen = await locator.evaluate(look, undefined, { timeout: 5_000 });
+      const seen = await this.settled(locator);
       if (tries > 0 && !seen.lost) {
         if (!seen.outlined) this.complaints.push(`focus cannot be seen on ${seen.name}`);
         if (seen.hidden) this.complaints.push(`something lies over ${seen.name} while it has focus`);
@@ -42,6 +41,15 @@ export class KeyboardPerson extends Person {
       this.tabs += 1;
     }
     throw new Error(`${tabs_max} times Tab, and never at ${locator}`);
+  }
+  // The page draws the focus a moment after the key; what is still not seen after a second is a fault.
+  async settled(locator) {
+    const until = Date.now() + 1_000;
+    for (;;) {
+      const seen = await locator.evaluate(look, undefined, { timeout: 5_000 });
+      if ((seen.outlined && !seen.hidden) || seen.lost || Date.now() > until) return seen;
+      await this.frames(2);
+    }
   }
   async act(locator) {
     await this.go(locator);
@@ -60,7 +68,7 @@ export class KeyboardPerson extends Person {
     await this.go(locator);
     for (let tries = 0; tries < 10 && !(await locator.evaluate(look)).exactly; tries++) await this.page.keyboard.press('ArrowDown');
     if (!(await locator.isChecked())) await this.page.keyboard.press('Space');
-    assert.ok(await locator.isChecked(), `${locator} could not be chosen by keyboard`);
+    await this.holds(() => locator.isChecked(), true, `${locator} could not be chosen by keyboard`);
   }
   async write(locator, text) {
     await this.go(locator);
@@ -76,7 +84,7 @@ export class KeyboardPerson extends Person {
   // A new screen: focus must have come along.
   async sees(key, values, role = 'heading') {
     await super.sees(key, values, role);
-    const { lost } = await this.page.getByRole('heading').first().evaluate(look);
+    const { lost } = await this.settled(this.page.getByRole('heading').first());
     if (lost && !this.justLoaded) this.complaints.push(`focus was lost on the way to ${this.t(key, values)}`);
     this.justLoaded = false;
   }

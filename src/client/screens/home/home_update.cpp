@@ -166,6 +166,8 @@ Effects Home::on_reply(Model& model, Shared& shared, const state::Reply& reply) 
 // another device began beside a draft on this one.
 Effects Home::on_change(Model&, Shared& shared, Route) {
     Effects effects = load_supply(shared);
+    if (shared.signed_in && shared.account && (shared.account->open_order_id || shared.account->open_visit_id))
+        effects += state::Listen{true};
     if (!shared.account || !shared.account->open_visit_id || !shared.draft.started) return effects;
     if (shared.visit.load == Load::loading || shared.visit.load == Load::failed) return effects;
     const std::string& id = *shared.account->open_visit_id;

@@ -96,6 +96,8 @@ std::vector<IdentityFixture> Identity::fixtures() {
     state::Shared pending = unclear;
     pending.account.value->identity_check->state = domain::IdentityCheckState::needs_staff;
     pending.account.value->identity_check->reason.reset();
+    pending.account.value->identity_check->ahead = 2;
+    pending.account.value->identity_check->typical_minutes = 4;
     all.push_back({"pending", {}, pending, Route::verify});
     all.push_back({"verified", {}, start_signed_in(true), Route::verify});
 

@@ -23,7 +23,18 @@ void rejected_banner(Page& page, const api::IdentityCheck& check) {
     page.ui.space(16);
 }
 
-void settled_view(Page& page, std::string_view heading_key, std::string_view text_key, const IdentitySend& send) {
+// How long staff take, as far as the hospital knows; empty when it does not.
+std::string wait_words(const Page& page, const api::IdentityCheck& check) {
+    std::string words;
+    if (check.ahead.value_or(0) > 0) words += page.t("identity.pending.ahead", {{"n", std::to_string(*check.ahead)}});
+    if (check.typical_minutes)
+        words += page.t(*check.typical_minutes == 1 ? "identity.pending.typical.one" : "identity.pending.typical",
+                        {{"n", std::to_string(*check.typical_minutes)}});
+    return words;
+}
+
+void settled_view(Page& page, std::string_view heading_key, std::string_view text_key, const IdentitySend& send,
+                  const std::string& wait = {}) {
     ui::Ui& ui = page.ui;
     const api::Person* person = Identity::whom(page.shared);
     const std::string heading = page.t(heading_key);
@@ -31,6 +42,10 @@ void settled_view(Page& page, std::string_view heading_key, std::string_view tex
     ui.status(heading);
     ui.space(8);
     ui.text(page.t(text_key));
+    if (!wait.empty()) {
+        ui.space(8);
+        ui.icon_text(ui::Icon::clock, wait, ui::TextStyle::body, ui::Color::ink);
+    }
     if (person != nullptr) {
         ui.space(16);
         ui.begin_list();
@@ -151,7 +166,8 @@ void verify_view(Page& page, const Model& model, const IdentitySend& send) {
     if (check->state == IdentityCheckState::pending && check->redirect_url) return elsewhere_view(page, *check, send);
     settled_view(
         page, "identity.pending.heading",
-        check->method == IdentityMethod::staff_review ? "identity.pending.text" : "identity.pending.handed_over", send);
+        check->method == IdentityMethod::staff_review ? "identity.pending.text" : "identity.pending.handed_over", send,
+        wait_words(page, *check));
 }
 
 // -- the face's own question

@@ -57,10 +57,21 @@ bool may_open(const Page& page, const api::Visit& visit) {
     return draft.visit_id == visit.id || (draft.visit_id.empty() && !draft.started);
 }
 
-void record_row(Page& page, const Entry& entry, ui::HistoryRowOptions row, const Send<MyRecords::Msg>& send) {
+// Papers of one kind from one day would read alike to who cannot see their order: from the second on they are counted.
+int alike_before(const Page& page, std::span<const Entry> before, const Entry& entry) {
+    return static_cast<int>(std::ranges::count_if(before, [&](const Entry& other) {
+        return other.record && other.record->kind == entry.record->kind &&
+               day_of(page, other.at) == day_of(page, entry.at);
+    }));
+}
+
+void record_row(Page& page, const Entry& entry, int before, ui::HistoryRowOptions row,
+                const Send<MyRecords::Msg>& send) {
     const api::Record& record = *entry.record;
     row.icon = record_kind_icon(record.kind);
     row.title = record_title(page.ui, record);
+    if (before > 0)
+        row.title = page.t("my_records.nth", {{"kind", row.title}, {"n", std::to_string(before + 1)}});
     row.subtitle = record_subtitle(page, record);
     row.key = page.t(
         "my_records.change",
@@ -101,12 +112,14 @@ void order_row(Page& page, const Entry& entry, ui::HistoryRowOptions row, const 
     if (ui::history_row(page.ui, "my_records.order." + order.id, row).row) send(MyRecords::OrderOpened{order.id});
 }
 
-void one(Page& page, const Entry& entry, bool last, const Send<MyRecords::Msg>& send) {
+void one(Page& page, std::span<const Entry> before, const Entry& entry, bool last,
+         const Send<MyRecords::Msg>& send) {
     ui::HistoryRowOptions row;
     row.day = day_of(page, entry.at);
     row.last = last;
     switch (entry.kind) {
-    case Entry::Kind::record: return record_row(page, entry, std::move(row), send);
+    case Entry::Kind::record:
+        return record_row(page, entry, alike_before(page, before, entry), std::move(row), send);
     case Entry::Kind::visit: return visit_row(page, entry, std::move(row), send);
     case Entry::Kind::prescription: return prescription_row(page, entry, std::move(row), send);
     case Entry::Kind::order: return order_row(page, entry, std::move(row), send);
@@ -129,7 +142,7 @@ void string_of_beads(Page& page, std::span<const Entry> all, const Send<MyRecord
             ui.begin_group(ui::Role::list, {}, words, "timeline");
         }
         const bool last = i + 1 == all.size() || month_of(page, all[i + 1].at) != month;
-        one(page, all[i], last, send);
+        one(page, all.first(i), all[i], last, send);
     }
     if (!all.empty()) ui.end_group();
 }

@@ -99,6 +99,18 @@ TEST_CASE("client: an ended session leads to sign-in, keeps what was entered and
     CHECK(person.shared().visit.load == state::Load::not_asked);
 }
 
+TEST_CASE("client: home hears of an order while it is open") {
+    Person person(table(), {.signed_in = true, .online = true, .route = "home"});
+    person.answer("load.account", 200, account(true));
+    const auto asks = [&] { return std::ranges::count(person.host.effects, state::Effect{state::load_account()}); };
+    const auto before = asks();
+    app::Event news{.kind = app::Event::Kind::news, .context = {}};
+    news.name = "order";
+    news.value = "order-1";
+    person.happen(news);
+    CHECK(asks() == before + 1);
+}
+
 TEST_CASE("client: 120 is a press and a question away, and the dialog goes when told") {
     Person person(table());
     REQUIRE(person.press("急救 120"));

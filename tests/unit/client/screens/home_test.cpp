@@ -167,6 +167,16 @@ TEST_CASE("home: entering loads what is missing, once") {
     CHECK(Home::on_enter(model, shared, Route::home) == Effects{});
 }
 
+TEST_CASE("home: while something is open news are listened to") {
+    state::Shared shared = screens::start_signed_in(true);
+    shared.account.load = state::Load::loading;
+    shared.earlier_care.load = state::Load::loading;
+    Home::Model model;
+    CHECK(Home::on_change(model, shared, Route::home) == Effects{});
+    shared.account.value->open_order_id = "order-1";
+    CHECK(Home::on_change(model, shared, Route::home) == Effects{state::Listen{true}});
+}
+
 TEST_CASE("home: how long medicine lasts is asked anew each time, for some may have come since") {
     state::Shared shared = screens::start_signed_in(true);
     shared.account.load = state::Load::loading;  // not what this is about

@@ -275,6 +275,12 @@ TEST_CASE("identity: another photo replaces the first, and old news of it is dro
     CHECK(filled.model.photo == Identity::Photo{});
 }
 
+TEST_CASE("identity: who waits for staff reads how many are before, and how long it took lately") {
+    Frame frame;
+    fixture_named(Identity::fixtures(), "pending", frame);
+    CHECK(frame.reads("前面还有 2 位。最近一般 4 分钟看完。"));
+}
+
 TEST_CASE("identity: polling ends when there is nothing to wait for") {
     Filled filled;
     filled.press(Identity::VerifyPressed{});
