@@ -14,6 +14,8 @@ export interface Glyphs {
 // The same families as the page's own text: --fonts in app.css.
 export const fontFamilies = '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif';
 
+const measuring_size = 64; // px: large enough for widths that hinting has not rounded
+
 export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
   const context = canvas.getContext('2d', { willReadFrequently: true })!;
   let font = '';
@@ -55,6 +57,10 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
     context.restore();
     return [side, side, 0, 0, read(side, side)];
   }
+  // Measured once for all sizes, and once for all ideographs, which fill one em in every font: asking the browser is dear.
+  const advances = new Map<number, number>(); // of 1 px, by code point and weight
+  const isIdeograph = (codePoint: number): boolean => codePoint >= 0x4e00 && codePoint < 0xa000;
+
   const glyphs: Glyphs = {
     line(size, semibold) {
       use(size, semibold);
@@ -62,8 +68,15 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
       return [metrics.fontBoundingBoxAscent, metrics.fontBoundingBoxDescent];
     },
     advance(codePoint, size, semibold) {
-      use(size, semibold);
-      return context.measureText(String.fromCodePoint(codePoint)).width;
+      const measured = isIdeograph(codePoint) ? 0x56fd : codePoint;
+      const key = measured * 2 + semibold;
+      let advance = advances.get(key);
+      if (advance === undefined) {
+        use(measuring_size, semibold);
+        advance = context.measureText(String.fromCodePoint(measured)).width / measuring_size;
+        advances.set(key, advance);
+      }
+      return advance * size;
     },
     draw(codePoint, icon, size, semibold) {
       if (icon) return drawIcon(icon, size);

@@ -11,7 +11,7 @@ const frames = 20;
 const argument = (name) => process.argv[process.argv.indexOf(name) + 1 || process.argv.length];
 const runs = Number(process.env.BANZHEN_BENCH_RUNS ?? 3);
 const only = argument('--only');
-const start = { home: 'settings/standard' }; // where a screen is opened from; else home
+const start = { home: 'help/help' }; // where a screen is opened from; else home
 const paints = ['canvas', 'plain'];
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];

@@ -1,11 +1,14 @@
 // Every state of every screen in Chromium, in many looks: axe finds nothing, targets are large enough, painted text has contrast,
-// nothing is wider than the window. Without BANZHEN_ALL=1 each state is checked in two looks, which change from state to state.
+// nothing is wider than the window, and its picture is the one that was accepted (./dev shots). Without BANZHEN_ALL=1 each state is
+// checked in two looks, which change from state to state.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { PNG } from 'pngjs';
 import { run, test } from '../../tools/test-runner.mjs';
 import { closeBrowser } from '../browser/support/person.mjs';
 import { overflow, paintedContrast, targets } from './checks.mjs';
+import { accepted, differs, pictureLooks, small } from './pictures.mjs';
 import { accept, changed, readAll, readerSource } from './spoken.mjs';
 import { contrastOf, looks, openLook, show, startGallery, stopGallery, targetOf } from './support.mjs';
 
@@ -29,12 +32,14 @@ const url = await startGallery();
 for (const [name, look] of Object.entries(looks)) {
   test(`gallery: ${name}`, { timeoutMs: 900_000 }, async () => {
     const { page, names, faults, close } = await openLook(url, look);
+    const before = pictureLooks.includes(name) && accepted(name);
     await page.evaluate(axe);
     const wrong = [];
     for (const [index, state] of names.entries()) {
       if (!seen(index, name)) continue;
       await show(page, state);
       const found = [
+        ...(before && differs(before.get(state), small(PNG.sync.read(await page.screenshot()))) ? [`looks different: ./dev shots ${name}`] : []),
         ...(await page.evaluate(overflow)),
         ...(await page.evaluate(targets, targetOf(look))),
         ...(look.paint === 'plain' ? [] : await page.evaluate(paintedContrast, [contrastOf(look), state])),

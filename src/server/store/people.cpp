@@ -130,9 +130,9 @@ std::optional<IdentityCheckRow> pending_identity_check(Store& s, std::string_vie
 }
 
 int identity_checks_before(Store& s, const IdentityCheckRow& row) {
-    Query q = s.db.query(
-        "SELECT count(*) FROM identity_checks WHERE hospital_id=? AND state='needs_staff' AND created_at<?",
-        row.hospital_id, row.created_at);
+    Query q =
+        s.db.query("SELECT count(*) FROM identity_checks WHERE hospital_id=? AND state='needs_staff' AND created_at<?",
+                   row.hospital_id, row.created_at);
     return q.next() ? static_cast<int>(q.integer(0)) : 0;
 }
 

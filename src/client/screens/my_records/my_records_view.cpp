@@ -70,8 +70,7 @@ void record_row(Page& page, const Entry& entry, int before, ui::HistoryRowOption
     const api::Record& record = *entry.record;
     row.icon = record_kind_icon(record.kind);
     row.title = record_title(page.ui, record);
-    if (before > 0)
-        row.title = page.t("my_records.nth", {{"kind", row.title}, {"n", std::to_string(before + 1)}});
+    if (before > 0) row.title = page.t("my_records.nth", {{"kind", row.title}, {"n", std::to_string(before + 1)}});
     row.subtitle = record_subtitle(page, record);
     row.key = page.t(
         "my_records.change",
@@ -112,14 +111,12 @@ void order_row(Page& page, const Entry& entry, ui::HistoryRowOptions row, const 
     if (ui::history_row(page.ui, "my_records.order." + order.id, row).row) send(MyRecords::OrderOpened{order.id});
 }
 
-void one(Page& page, std::span<const Entry> before, const Entry& entry, bool last,
-         const Send<MyRecords::Msg>& send) {
+void one(Page& page, std::span<const Entry> before, const Entry& entry, bool last, const Send<MyRecords::Msg>& send) {
     ui::HistoryRowOptions row;
     row.day = day_of(page, entry.at);
     row.last = last;
     switch (entry.kind) {
-    case Entry::Kind::record:
-        return record_row(page, entry, alike_before(page, before, entry), std::move(row), send);
+    case Entry::Kind::record: return record_row(page, entry, alike_before(page, before, entry), std::move(row), send);
     case Entry::Kind::visit: return visit_row(page, entry, std::move(row), send);
     case Entry::Kind::prescription: return prescription_row(page, entry, std::move(row), send);
     case Entry::Kind::order: return order_row(page, entry, std::move(row), send);
