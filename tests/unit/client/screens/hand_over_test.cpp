@@ -2,7 +2,7 @@
 
 #include "api/hand_over.hpp"
 #include "client/screens/common/start_fixtures.hpp"
-#include "unit/client/screens/frame.hpp"
+#include "frame.hpp"
 
 using namespace bz;
 using namespace bz::screens;
