@@ -102,7 +102,7 @@ Effects App::show(Route route) {
     const bool public_route = route == Route::home || route == Route::sign_in || route == Route::help ||
                               route == Route::licence || route == Route::red_flags || route == Route::emergency ||
                               route == Route::diagnosed || route == Route::not_refill || route == Route::changed ||
-                              route == Route::settings || route == Route::question;
+                              route == Route::settings || route == Route::question || route == Route::carry_on;
     if (!model_.shared.signed_in && !public_route) {
         model_.after_sign_in = route;
         route = Route::sign_in;

@@ -10,6 +10,7 @@
 #include "client/screens/feedback/feedback.hpp"
 #include "client/screens/fulfilment/fulfilment.hpp"
 #include "client/screens/gate/gate.hpp"
+#include "client/screens/hand_over/hand_over.hpp"
 #include "client/screens/help/help.hpp"
 #include "client/screens/home/home.hpp"
 #include "client/screens/identity/identity.hpp"
@@ -32,6 +33,6 @@ using Screens = std::tuple<screens::Home, screens::SignIn, screens::Identity, sc
                            screens::Refill, screens::Complaint, screens::Review, screens::Waiting, screens::Chat,
                            screens::Ending, screens::Fulfilment, screens::Order, screens::MyRecords, screens::Help,
                            screens::Settings, screens::People, screens::Privacy, screens::Viewer, screens::Addresses,
-                           screens::Rating, screens::Feedback>;
+                           screens::Rating, screens::Feedback, screens::HandOver>;
 
 }  // namespace bz::app

@@ -55,7 +55,9 @@ enum class Route {
     my_data,
     leave,
     face_consent,
-    question
+    question,
+    hand_over,  // here: the code for another device
+    carry_on    // there: the code is typed
 };
 
 }  // namespace bz::state
@@ -63,12 +65,13 @@ enum class Route {
 namespace bz {
 template <>
 struct EnumNames<state::Route> {
-    static constexpr std::array<std::string_view, 47> names = {
+    static constexpr std::array<std::string_view, 49> names = {
         "home",      "sign_in",    "identity",   "consents", "verify",     "staff_photo",  "red_flags",  "emergency",
         "diagnosed", "not_refill", "changed",    "records",  "photo",      "document",     "refill",     "complaint",
         "review",    "pay_return", "waiting",    "chat",     "terminated", "summary",      "fulfilment", "bill",
         "order",     "help",       "my_records", "licence",  "people",     "care",         "settings",   "privacy",
         "devices",   "addresses",  "viewer",     "history",  "rating",     "feedback",     "who",        "person",
-        "care_code", "guardian",   "access_log", "my_data",  "leave",      "face_consent", "question"};
+        "care_code", "guardian",   "access_log", "my_data",  "leave",      "face_consent", "question",
+        "hand_over", "carry_on"};
 };
 }  // namespace bz

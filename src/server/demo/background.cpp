@@ -7,6 +7,7 @@
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/log.hpp"
+#include "server/store/hand_overs.hpp"
 #include "server/store/launch_tokens.hpp"
 #include "server/store/webhooks.hpp"
 
@@ -78,6 +79,7 @@ void sweep(Context& ctx) {
     handlers::erase_what_is_due(ctx);
     store::forget_launch_tokens(ctx.store, ctx.now - ms_per_day);
     store::forget_code_tries(ctx.store, ctx.now - ms_per_day);
+    store::forget_hand_overs(ctx.store, ctx.now - ms_per_hour);
     store::forget_old(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 2 * ms_per_day, ctx.now - ms_per_day);
 }
 

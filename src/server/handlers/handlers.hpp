@@ -6,6 +6,7 @@
 #include "api/carer.hpp"
 #include "api/desk.hpp"
 #include "api/event.hpp"
+#include "api/hand_over.hpp"
 #include "api/hospital.hpp"
 #include "api/order.hpp"
 #include "api/person.hpp"
@@ -30,6 +31,8 @@ Outcome<api::Session> create_session(Context&, const api::SessionRequest&);
 // The code when it is the right one, not yet used up by this look.
 Outcome<SmsCodeRow> check_sms_code(Context&, const std::string& id, const std::string& digits);
 Outcome<api::LaunchToken> desk_create_launch_token(Context&, const api::LaunchTokenRequest&);  // launch.cpp
+Outcome<api::HandOver> create_hand_over(Context&, const api::HandOverRequest&);  // hand_over.cpp
+Outcome<api::TakenOver> accept_hand_over(Context&, const api::HandOverAcceptance&);
 Outcome<Nothing> delete_session(Context&);
 Outcome<api::SessionList> list_sessions(Context&);
 Outcome<Nothing> end_one_session(Context&, const Id&);

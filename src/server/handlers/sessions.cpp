@@ -7,6 +7,7 @@
 #include "server/handlers/device.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/launch.hpp"
+#include "server/handlers/sessions.hpp"
 
 namespace bz::server::handlers {
 
@@ -87,19 +88,23 @@ static Outcome<std::string> phone_by_code(Context& ctx, const api::SessionReques
     return code.phone;
 }
 
-static api::Session new_session(Context& ctx, const std::string& phone, int terms_version) {
-    const std::string& hospital = ctx.env.hospital.id;
-    const std::string account = store::account_for_phone(ctx.store, hospital, phone, terms_version, ctx.now);
-    store::insert_consent(ctx.store, account, {"terms", terms_version, true}, ctx.now);
+api::Session begin_session(Context& ctx, const std::string& account) {
     const SessionRow session{random_id("ses"),
                              account,
-                             hospital,
+                             ctx.env.hospital.id,
                              ctx.now,
                              ctx.now + ctx.env.session_ms,
                              api::write(device_of(ctx.user_agent))};
     const std::string token = random_token();
     store::insert_session(ctx.store, session, token);
     return {session.id, token, ctx.at(session.expires_at), {}, {}};
+}
+
+static api::Session new_session(Context& ctx, const std::string& phone, int terms_version) {
+    const std::string account =
+        store::account_for_phone(ctx.store, ctx.env.hospital.id, phone, terms_version, ctx.now);
+    store::insert_consent(ctx.store, account, {"terms", terms_version, true}, ctx.now);
+    return begin_session(ctx, account);
 }
 
 Outcome<api::Session> create_session(Context& ctx, const api::SessionRequest& in) {

@@ -48,6 +48,8 @@ std::vector<Route> make_routes() {
         read("/hospital", anyone, h::get_hospital),
         route(post, "/sms-codes", anyone, write, 201, h::create_sms_code),
         route(post, "/sessions", anyone, write, 201, h::create_session),
+        route(post, "/hand-overs", patient, write, 201, h::create_hand_over),
+        route(post, "/hand-overs/accept", anyone, write, 200, h::accept_hand_over),
         read("/sessions", patient, h::list_sessions),
         route(post, "/sessions/end-others", patient, write, 204, h::end_other_sessions),
         route(post, "/sessions/end-all", patient, write, 204, h::end_all_sessions),

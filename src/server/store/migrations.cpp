@@ -298,8 +298,19 @@ constexpr const char* step_11 = R"sql(
 ALTER TABLE staff ADD COLUMN pharmacy_id TEXT NOT NULL DEFAULT '';
 )sql";
 
+constexpr const char* step_12 = R"sql(
+-- A journey that goes on on another device: what was entered, for minutes.
+CREATE TABLE hand_overs(
+  id TEXT PRIMARY KEY, hospital_id TEXT NOT NULL, account_id TEXT NOT NULL REFERENCES accounts(id),
+  code_hash BLOB NOT NULL UNIQUE, draft_sealed BLOB NOT NULL, created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX hand_overs_account ON hand_overs(account_id);
+CREATE TABLE hand_over_tries(seq INTEGER PRIMARY KEY, hospital_id TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX hand_over_tries_hospital ON hand_over_tries(hospital_id, at);
+)sql";
+
 constexpr Migration steps[] = {{1, step_1}, {2, step_2},     {3, step_3}, {4, step_4},       {5, step_5},  {6, step_6},
-                               {7, step_7}, {8, step_files}, {9, step_9}, {10, step_people}, {11, step_11}};
+                               {7, step_7}, {8, step_files}, {9, step_9}, {10, step_people}, {11, step_11}, {12, step_12}};
 
 }  // namespace
 

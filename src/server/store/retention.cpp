@@ -76,6 +76,7 @@ void forget_sign_in(Store& s, std::string_view account_id, Instant now) {
     const std::string behind = std::string(account_id) + '!';
     s.db.run("DELETE FROM idempotency WHERE scope>=? AND scope<?", scope, behind);
     s.db.run("DELETE FROM events WHERE account_id=?", account_id);
+    s.db.run("DELETE FROM hand_overs WHERE account_id=?", account_id);
 }
 
 void end_ties(Store& s, std::string_view account_id, Instant now) {

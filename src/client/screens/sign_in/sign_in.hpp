@@ -48,7 +48,9 @@ struct SignIn {
         Reading what;
     };
     struct SignInPressed {};
-    using Msg = std::variant<PhoneTyped, SendCodePressed, CodeTyped, TermsTicked, ReadPressed, SignInPressed>;
+    struct CarryOnPressed {};  // with a code from another device
+    using Msg =
+        std::variant<PhoneTyped, SendCodePressed, CodeTyped, TermsTicked, ReadPressed, SignInPressed, CarryOnPressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);

@@ -171,6 +171,7 @@ struct Update {
         return {};
     }
     Effects operator()(const SignIn::SignInPressed&) { return sign_in(model, shared); }
+    Effects operator()(const SignIn::CarryOnPressed&) { return {Go{Route::carry_on}}; }
 };
 
 }  // namespace

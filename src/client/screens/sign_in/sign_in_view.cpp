@@ -134,6 +134,11 @@ void SignIn::view(Page& page, const Model& model, const Send<Msg>& send) {
     ui.end_columns();
     reading_panel(page, model.reading);
 
+    ui.space(8);
+    if (ui.button("sign_in.carry_on", page.t("sign_in.carry_on.action"),
+                  {.kind = ui::ButtonKind::text, .icon = ui::Icon::smartphone}))
+        send(CarryOnPressed{});
+
     const bool signs_in = code_sent || page.shared.signed_in;
     const auto used = page.end({.id = signs_in ? "sign_in.enter" : "sign_in.send_code",
                                 .label = page.t(model.busy == Busy::signing_in ? "sign_in.enter.busy"
