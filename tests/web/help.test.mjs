@@ -182,3 +182,109 @@ test('helping: what could not be loaded is told, and asked for again', async () 
   await until(() => of('failed').length === 2);
   assert.equal(tries, 2);
 });
+
+// ---- the session itself, as far as it needs no page
+const hour = 3_600_000;
+function session(answers, { held = {}, elder = false } = {}) {
+  const record = recorder();
+  const asked = [];
+  const kept = new Map(Object.entries(held));
+  const help = web.createHelp({
+    ...record, window: globalThis, link: { backoff: () => sleep(2) }, store: { get: (key) => kept.get(key) ?? '', set: (key, value) => void (value ? kept.set(key, value) : kept.delete(key)) },
+    tree: () => tree('help'), reason: () => ({ screen: 'identity', field: 'identity.number', seconds: 9 }), token: () => 'person', language: () => 'zh-CN', elder: () => elder, freshId: () => `key${asked.length}`,
+    announce() {}, speak() {}, focus() {}, go() {},
+    request: async (path, init, stop) => {
+      if (path.includes('/events')) return answers.events?.(path) ?? new Promise((_, refuse) => stop.addEventListener('abort', refuse)).catch(() => null);
+      asked.push({ path, ...init, body: init.body && JSON.parse(init.body) });
+      return answers[`${init.method} ${path}`]?.(asked.length) ?? null;
+    },
+  });
+  const told = () => record.of('reply').map(({ purpose, status, body }) => ({ purpose, status, ...(body && JSON.parse(body)) }));
+  return { help, asked, kept, told };
+}
+// A server whose clock is three hours ahead.
+const made = (n, more = {}) => {
+  const at = Date.now() + 3 * hour;
+  return answer(201, { id: `h${n}`, kind: 'code', state: 'waiting', code: `73920${n}`, token: `secret${n}`, created_at: new Date(at).toISOString(), code_expires_at: new Date(at + 600_000).toISOString(), helpers_on_duty: 2, ahead: 0, ...more });
+};
+
+test('help session: digits are asked for once, and hold by this device\'s clock', async () => {
+  const { help, asked, kept, told } = session({ 'POST /help-sessions': (n) => made(n), 'POST /help-sessions/h1/end': () => answer(200, {}) }, { elder: true });
+  help.ask('code', '');
+  await until(() => told().length === 1);
+  assert.deepEqual(asked[0].body, { kind: 'code', reason: { screen: 'identity', field: 'identity.number', seconds: 9 }, elder: true });
+  assert.equal(asked[0].headers.Authorization, 'Bearer person');
+  const [first] = told();
+  assert.deepEqual([first.purpose, first.code, first.token], ['help.session', '739201', undefined], 'the token stays out of the app');
+  assert.ok(Math.abs(Date.parse(first.code_expires_at) - Date.now() - 600_000) < 2000, first.code_expires_at);
+  assert.equal(JSON.parse(kept.get('help')).session.token, 'secret1');
+  help.ask('code', '');
+  await until(() => told().length === 2);
+  assert.equal(asked.length, 1);
+  assert.equal(told()[1].code, '739201');
+  help.ask('new_code', '');
+  await until(() => told().length === 3);
+  await until(() => asked.length === 3);
+  assert.equal(told()[2].code, '739202');
+  const end = asked.find(({ path }) => path.endsWith('/end'));
+  assert.deepEqual([end.path, end.headers['Banzhen-Help'], end.headers.Authorization], ['/help-sessions/h1/end', 'secret1', undefined], 'the old ones join nobody');
+  help.ask('new_code', '');
+  await until(() => told().length === 4);
+});
+
+test('help session: what went wrong is told as it is', async () => {
+  const { help, told, kept } = session({ 'POST /help-sessions': (n) => (n === 1 ? null : answer(429, { code: 'too_many_requests', retry_after_s: 60 })) });
+  help.ask('code', '');
+  await until(() => told().length === 1);
+  help.ask('code', '');
+  await until(() => told().length === 2);
+  assert.deepEqual(told().map(({ status, code }) => [status, code]), [[0, undefined], [429, 'too_many_requests']]);
+  assert.equal(kept.size, 0);
+});
+
+test('help session: a wish to be called is asked and forgotten', async () => {
+  const { help, asked, told, kept } = session({ 'POST /help-sessions': () => answer(201, { id: 'c1', ahead: 2 }) });
+  help.ask('call_back', '13900002468');
+  await until(() => told().length === 1);
+  assert.deepEqual([asked[0].body.kind, asked[0].body.phone, told()[0].purpose, told()[0].ahead], ['call_back', '13900002468', 'help.call_back', 2]);
+  assert.equal(kept.size, 0, 'a phone number is kept nowhere');
+});
+
+test('help session: digits run out by the clock, and by the server\'s word', async () => {
+  const soon = session({ 'POST /help-sessions': (n) => made(n, { code_expires_at: new Date(Date.now() + 3 * hour + 60).toISOString() }) });
+  soon.help.ask('code', '');
+  await until(() => soon.told().length === 2);
+  assert.deepEqual([soon.told()[1].state, soon.told()[1].code], ['expired', undefined]);
+  assert.equal(soon.kept.size, 0);
+  let events = 0;
+  const ended = session({ 'POST /help-sessions': (n) => made(n), events: () => (events++ ? undefined : answer(200, { items: [{ seq: 4, kind: 'ended', by: 'time' }] })) });
+  ended.help.ask('code', '');
+  await until(() => ended.told().length === 2);
+  assert.equal(ended.told()[1].state, 'expired');
+});
+
+test('help session: after a reload it goes on, unless it is over', async () => {
+  const running = (until_ms) => JSON.stringify({ session: { id: 'h7', kind: 'code', state: 'waiting', code: '123456', token: 's', code_expires_at: new Date(Date.now() + until_ms).toISOString() }, after: 3, joined: 0, known: false });
+  const asked = [];
+  const on = session({ events: (path) => void asked.push(path), 'GET /help-sessions/h7': () => answer(200, { state: 'waiting', helpers_on_duty: 5 }) }, { held: { help: running(60_000) } });
+  on.help.resume();
+  await until(() => on.told().length === 2);
+  assert.deepEqual(asked, ['/help-sessions/h7/events?after=3']);
+  assert.equal(on.told()[1].helpers_on_duty, 5);
+  for (const held of [running(-1), 'not json']) {
+    const off = session({}, { held: { help: held } });
+    off.help.resume();
+    await sleep(10);
+    assert.equal(off.kept.size, 0);
+    assert.equal(off.told().length, 0);
+  }
+  on.help.ask('new_code', ''); // ends what would go on for a minute
+});
+
+test('console: why someone asks, in words', () => {
+  const words = web.wordsOf({ 'route.identity': 'Real name', 'route.other': 'Another page', 'reason.field': '{place}: trouble with {field}', 'reason.long': '{place}: {n} minutes' });
+  const namer = web.createNamer(words, { 'identity.number.label': 'ID number' });
+  assert.equal(namer.reason({ screen: 'identity', field: 'identity.number', seconds: 300 }), 'Real name: trouble with ID number');
+  assert.equal(namer.reason({ screen: 'identity', field: 'identity.unknown', seconds: 200 }), 'Real name: 3 minutes');
+  assert.equal(namer.reason({ screen: 'nowhere', seconds: 5 }), 'Another page');
+});

@@ -29,7 +29,7 @@ export function createChoose({ words, chosen, point }: ChooseDeps): Choose {
     part.inert = true; // a picture: the list is for keys and assistive technology
     part.setAttribute('aria-hidden', 'true');
   }
-  const scroller = make('div', '', [content], { id: 's', tabindex: '-1' });
+  const scroller = make('div', '', [content], { id: 's', tabindex: '0', role: 'group', 'aria-label': words('live.picture') });
   const screen = make('div', 'p-screen', [scroller, bar, overlay], { 'data-paint': 'plain' });
   const list = make('div', 'p-list', [], { role: 'listbox', tabindex: '0', 'aria-label': words('live.list') });
   const frame = make('div', 'p-phone', [screen, list]);

@@ -87,6 +87,7 @@ const work = make('div', 'c-work');
 function desktop(first?: Queue): void {
   queue = createQueue({
     words, namer, join,
+    live: () => live?.id ?? '',
     resume: (id) => void desk.get(`/desk/help-sessions/${id}`).then((answer) => (answer.status === 200 ? help(answer.body as Joined) : alert(answer))),
     called: (id) => void desk.post(`/desk/help-sessions/${id}/called`).then((answer) => (answer.status < 300 && answer.status > 0 ? poll() : alert(answer))),
   });

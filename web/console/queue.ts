@@ -8,6 +8,7 @@ export interface QueueDeps {
   words: Words;
   namer: Namer;
   join(code: string): Promise<string>; // what went wrong, in words; '' when it worked
+  live(): string; // the session that is on the screen
   resume(id: string): void;
   called(id: string): void;
 }
@@ -23,7 +24,7 @@ export function clock(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-export function createQueue({ words, namer, join, resume, called }: QueueDeps): QueueView {
+export function createQueue({ words, namer, join, live, resume, called }: QueueDeps): QueueView {
   const list = make('ul', 'q-list');
   const calls = make('ul', 'q-list');
   const none = make('p', 'quiet', words('queue.none'));
@@ -61,7 +62,7 @@ export function createQueue({ words, namer, join, resume, called }: QueueDeps): 
     if (item.phone) {
       entry.append(make('a', 'c-key', words('calls.call', { phone: item.phone }), { href: `tel:${item.phone}` }), key(words('calls.done'), 'c-key', () => called(item.id)));
     }
-    if (item.mine && active) entry.append(key(words('queue.resume'), 'c-key', () => resume(item.id)));
+    if (item.mine && active && item.id !== live()) entry.append(key(words('queue.resume'), 'c-key', () => resume(item.id)));
     return entry;
   }
   // Focus stays where it is when the list is made anew.
@@ -76,7 +77,7 @@ export function createQueue({ words, namer, join, resume, called }: QueueDeps): 
   return {
     root,
     show({ items }) {
-      const now = JSON.stringify(items) + Math.floor(Date.now() / 5000);
+      const now = JSON.stringify(items) + live() + Math.floor(Date.now() / 5000);
       if (now === before) return;
       before = now;
       const waiting = items.filter(({ kind }) => kind === 'code');

@@ -260,7 +260,7 @@ export function createHelp(deps: HelpDeps): Help {
   function heard(event: HelpEvent): void {
     const helped = kept?.session.state === 'active';
     if (event.kind === 'joined') return void joined(event.helper_name ?? '');
-    if (event.kind === 'ended') return over({ state: 'ended', ended_by: event.by ?? 'helper' });
+    if (event.kind === 'ended') return over({ state: helped || event.by !== 'time' ? 'ended' : 'expired', ended_by: event.by ?? 'helper' });
     if (!helped) return;
     if (event.kind === 'resync') sender?.whole();
     else if (event.kind === 'point') point(mask?.real(event.node ?? '') ?? '', event.text ?? '');

@@ -16,6 +16,7 @@ export function createPointer(find: (id: string) => HTMLElement | null): Pointer
   const layer = make('div', '', [ring, said], { id: 'help-point', 'aria-hidden': 'true' });
   let id = '';
   let pending = 0;
+  const room = new ResizeObserver(() => follow()); // the strip grew, the window turned
 
   function place(): void {
     pending = 0;
@@ -26,8 +27,12 @@ export function createPointer(find: (id: string) => HTMLElement | null): Pointer
     const [left, width] = [Math.max(4, box.left - around), Math.min(innerWidth - 8, box.width + 2 * around)];
     layer.hidden = box.height === 0 || box.bottom < top;
     ring.style.cssText = `left:${left}px;top:${box.top - around}px;width:${width}px;height:${box.height + 2 * around}px`;
-    const above = box.top - around - said.offsetHeight - 6;
-    said.style.cssText = `left:${Math.max(8, Math.min(left, innerWidth - said.offsetWidth - 8))}px;top:${above > top ? above : box.bottom + around + 6}px`;
+    // Above it, but for a field: there its own label stands, so the words go below where there is room.
+    const above = box.top - around - said.offsetHeight - 8;
+    const below = box.bottom + around + 8;
+    const bottom = document.getElementById('bar')!.getBoundingClientRect().top;
+    const up = above > top && !(element.matches('input,textarea') && below + said.offsetHeight < bottom);
+    said.style.cssText = `left:${Math.max(8, Math.min(left, innerWidth - said.offsetWidth - 8))}px;top:${up ? above : below}px`;
   }
   const follow = (): void => {
     if (id) pending ||= requestAnimationFrame(place);
@@ -38,6 +43,7 @@ export function createPointer(find: (id: string) => HTMLElement | null): Pointer
   }
   function gone(): void {
     id = '';
+    room.disconnect();
     layer.remove();
     cancelAnimationFrame(pending);
     pending = 0;
@@ -51,6 +57,7 @@ export function createPointer(find: (id: string) => HTMLElement | null): Pointer
       id = element.dataset.id ?? '';
       said.textContent = words;
       document.body.append(layer);
+      room.observe(document.getElementById('s')!);
       for (const kind of ['scroll', 'resize']) addEventListener(kind, follow, true);
       for (const kind of ['click', 'input', 'change']) addEventListener(kind, used, true);
       element.scrollIntoView({ block: 'center' });
