@@ -1,13 +1,13 @@
-// Help beside the patient: what they ask for, and what a helper may do on their page. What the page shows goes from browser
-// to browser as the patient's browser masked it; the server passes it on and keeps none of it.
+// Help beside the patient: what they ask for, and what a helper may do on their page. What the page shows goes from
+// browser to browser as the patient's browser masked it; the server passes it on and keeps none of it.
 #pragma once
 
 #include "api/common.hpp"
 
 namespace bz::api {
 
-// Why someone asks: where they were, what was wrong there, how long they had been there. Names of screens and fields, never
-// what was typed.
+// Why someone asks: where they were, what was wrong there, how long they had been there. Names of screens and fields,
+// never what was typed.
 struct HelpReason {
     std::string screen;                // a route: identity, records …
     std::optional<std::string> field;  // the first field with an error

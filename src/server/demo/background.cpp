@@ -6,6 +6,7 @@
 #include "server/handlers/care.hpp"
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/handlers.hpp"
+#include "server/handlers/help.hpp"
 #include "server/log.hpp"
 #include "server/store/launch_tokens.hpp"
 #include "server/store/webhooks.hpp"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::int64_t sweep_every_ms = ms_per_minute;
 constexpr std::int64_t unpaid_ms = 24 * ms_per_hour;
+constexpr std::int64_t help_kept_ms = 30 * ms_per_day;  // the log's lines stay
 
 void note(const char* event, const Outcome<Nothing>& outcome) {
     if (!outcome) log_line("error", event, outcome.error().code);
@@ -66,6 +68,7 @@ void expire(Context& ctx) {
     expire_prescriptions(ctx);
     handlers::close_old_complaints(ctx);
     handlers::expire_identity_checks(ctx);
+    handlers::expire_help(ctx);
 }
 
 // What belongs to no one hospital.
@@ -78,6 +81,8 @@ void sweep(Context& ctx) {
     handlers::erase_what_is_due(ctx);
     store::forget_launch_tokens(ctx.store, ctx.now - ms_per_day);
     store::forget_code_tries(ctx.store, ctx.now - ms_per_day);
+    store::forget_help_code_tries(ctx.store, ctx.now - ms_per_day);
+    store::forget_help(ctx.store, ctx.now - help_kept_ms);
     store::forget_old(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 2 * ms_per_day, ctx.now - ms_per_day);
 }
 

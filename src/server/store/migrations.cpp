@@ -1,6 +1,7 @@
 #include "server/store/migrations.hpp"
 
 #include "server/store/migration_files.hpp"
+#include "server/store/migration_help.hpp"
 #include "server/store/migration_people.hpp"
 #include "server/store/seal.hpp"
 
@@ -298,8 +299,9 @@ constexpr const char* step_11 = R"sql(
 ALTER TABLE staff ADD COLUMN pharmacy_id TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr Migration steps[] = {{1, step_1}, {2, step_2},     {3, step_3}, {4, step_4},       {5, step_5},  {6, step_6},
-                               {7, step_7}, {8, step_files}, {9, step_9}, {10, step_people}, {11, step_11}};
+constexpr Migration steps[] = {{1, step_1}, {2, step_2},       {3, step_3},   {4, step_4},
+                               {5, step_5}, {6, step_6},       {7, step_7},   {8, step_files},
+                               {9, step_9}, {10, step_people}, {11, step_11}, {12, step_help}};
 
 }  // namespace
 

@@ -32,6 +32,7 @@ constexpr SealedColumn sealed[] = {
     {"earlier_care", "body_sealed", {"person_id", nullptr}, "body"},
     {"addresses", "address_sealed", {"id", nullptr}, "address"},
     {"launch_tokens", "phone_sealed", {"id", nullptr}, "phone"},
+    {"help_sessions", "phone_sealed", {"id", nullptr}, "phone"},
     {"idempotency", "body_sealed", {"scope", "key_hash"}, "body"},
 };
 
@@ -45,6 +46,8 @@ constexpr HashColumn hashes[] = {
     {"staff", "token_hash", HashKind::plain},
     {"carers", "code_hash", HashKind::outlived},
     {"launch_tokens", "token_hash", HashKind::plain},
+    {"help_sessions", "token_hash", HashKind::plain},
+    {"help_sessions", "code_hash", HashKind::outlived},
 };
 
 }  // namespace
