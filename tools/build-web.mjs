@@ -3,7 +3,7 @@
 // Names carry a hash of their content, so that they can be cached for ever; pages keep their names. Every file that
 // compresses has .br and .gz neighbours. site.json lists the files with their kind and cache policy for the server.
 //
-// Templates (shell/*.html) may name: {{SCRIPT}} {{WASM}} {{CSS}} {{TEXT_ZH}} {{TEXT_EN}} (URLs), {{PRERENDER}} (the home
+// Templates (shell/*.html) may name: {{SCRIPT}} {{WASM}} {{CSS}} {{TEXT_ZH}} {{TEXT_EN}} {{CONSOLE_…}} (URLs), {{PRERENDER}} (the home
 // screen as HTML, from the tree that `banzhen-prerender <text file>` prints), {{VERSION}} (a digest of all of these).
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -100,7 +100,7 @@ async function bundleWorkers() {
 }
 
 async function bundle() {
-  const define = await bundleWorkers();
+  const define = { ...(await bundleWorkers()), HELP_TEXTS: JSON.stringify(tablesOf('help')), HELP_STYLE: JSON.stringify(await stylesheet('help')) };
   const url = addBundle(await esbuild.build({
     ...forBrowsers,
     define,
@@ -108,6 +108,12 @@ async function bundle() {
     alias: { 'banzhen-client': at(`build/web/${program}.mjs`) },
   }));
   return { script: url(entryPoint), list: gallery ? url('web/gallery_list.ts') : undefined };
+}
+
+// The helper's page is a program of its own: together with the app it would split the first load into more files.
+async function bundleConsole() {
+  const source = 'web/console/main.ts';
+  return addBundle(await esbuild.build({ ...forBrowsers, entryPoints: { console: source } }))(source);
 }
 
 async function checkTypes() {
@@ -120,10 +126,10 @@ async function checkTypes() {
   }
 }
 
-async function stylesheet() {
+async function stylesheet(name) {
   const css = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['shell/app.css'],
+    entryPoints: [`shell/${name}.css`],
     bundle: true,
     minify: true,
     target: ['chrome100', 'firefox100', 'safari15.4'],
@@ -131,7 +137,7 @@ async function stylesheet() {
     charset: 'utf8',
     write: false,
   });
-  return addHashed('app', '.css', css.outputFiles[0].contents);
+  return addHashed(name, '.css', css.outputFiles[0].contents);
 }
 
 // A plain script, not a module: modules wait for the whole page.
@@ -150,6 +156,9 @@ function texts() {
   }
   return urls;
 }
+
+// Of a part's own texts: language → address.
+const tablesOf = (part) => ({ 'zh-CN': text[`${part}.zh-CN`], en: text[`${part}.en`] });
 
 async function prerender() {
   const program = need('build/dev/banzhen-prerender', 'build it with ./dev build dev');
@@ -224,9 +233,11 @@ need('shell/index.html', 'it is the page template');
 mkdirSync(site, { recursive: true });
 generateIcons();
 
-const [, { script, list }, css, home, early] = await Promise.all([checkTypes(), bundle(), stylesheet(), prerender(), earlyScript()]);
-const wasm = addHashed('banzhen', '.wasm', readFileSync(at(`build/web/${program}.wasm`)));
 const text = texts();
+const [, { script, list }, helper, css, helperCss, home, early] = await Promise.all([
+  checkTypes(), bundle(), bundleConsole(), stylesheet('app'), stylesheet('console'), prerender(), earlyScript(),
+]);
+const wasm = addHashed('banzhen', '.wasm', readFileSync(at(`build/web/${program}.wasm`)));
 shellFiles();
 const contract = readFileSync(at('docs/openapi.yaml'), 'utf8');
 add('openapi.yaml', contract);
@@ -240,6 +251,10 @@ const values = {
   EARLY: early,
   TEXT_ZH: text['zh-CN'],
   TEXT_EN: text.en,
+  CONSOLE_SCRIPT: helper,
+  CONSOLE_CSS: helperCss,
+  CONSOLE_ZH: text['console.zh-CN'],
+  CONSOLE_EN: text['console.en'],
   PRERENDER: home,
   VERSION: digest([script, wasm, css, early, ...Object.values(text), home].join()),
 };

@@ -10,7 +10,7 @@ usage() {
   setup    make tools, sources and npm packages ready (every command does this when it is needed)
   check    before a commit: formatting, tidy, types, unit and web tests
   fmt      format the C++ sources
-  bench    measure: size, idle, frame, memory, server, viewer; --json for one JSON object
+  bench    measure: size, idle, frame, memory, server, viewer, help; --json for one JSON object
   shots    pictures of every screen, in build/shots
   shell    a shell, or one command, with the tools on PATH
   clean    remove build output (--all: tools and downloads too)
@@ -240,7 +240,7 @@ cmd_check() {
 
 help_bench() {
   cat <<'T'
-Usage: ./dev bench size|idle|frame|memory|server|viewer [--json] [--only <one of them>] [--database postgres]
+Usage: ./dev bench size|idle|frame|memory|server|viewer|help [--json] [--only <one of them>] [--database postgres]
   size    bytes of the first load, brotli, by file (goal: 300 KB in all, 0 of them fonts)
   idle    frames, GL draws and main-thread time in 10 idle seconds, on home and on waiting (goal: 0, 0, < 20 ms)
   frame   ms of the main thread at 4x CPU slowdown: a tap that opens a screen, and a frame while it scrolls, by screen, painted and
@@ -248,6 +248,8 @@ Usage: ./dev bench size|idle|frame|memory|server|viewer [--json] [--only <one of
   memory  WebAssembly memory over a whole refill (goal: 32 MB)
   server  requests a second and latency of reading a visit, a message, a piece of an upload; refill journeys an hour and
           what they cost; memory of open event streams (goals: 10,000/s, 1,000/s, 20,000 an hour on half a core, 100 KB)
+  help    being helped: bytes of a change and ms until the helper has it, ms of a frame at 4x CPU slowdown, painted and plain
+          (goals: 5 KB, 1 ms; 0 without a helper)
   viewer  milliseconds to decode a CT slice of 512 × 512, by codec (goal: 100), and bytes of each part that loads lazily
 T
 }
@@ -259,7 +261,7 @@ cmd_bench() {
     idle | memory) build_all >&2 ;;
     frame) build_gallery >&2 ;;
     server) build_preset dev banzhen-server >&2 ;;
-    viewer) build_all >&2 ;;
+    viewer | help) build_all >&2 ;;
     *) help_bench >&2; die "there is no bench $name" ;;
   esac
   cd "$BZ_ROOT"

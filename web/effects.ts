@@ -35,6 +35,7 @@ export type Effect =
   | { do: 'record'; picker: string; action: string }
   | { do: 'play'; picker: string; source: string; on: boolean }
   | { do: 'scroll'; top: number }
+  | { do: 'help'; what: string; phone: string }
   | { do: 'draft'; text: string };
 
 export type FileState = 'picked' | 'prepared' | 'sending' | 'paused' | 'done' | 'failed';
@@ -133,6 +134,7 @@ export interface EffectDeps {
   record(picker: string, action: string): void; // start | stop | drop
   play(picker: string, source: string, on: boolean): void;
   scroll(top: number): void; // negative: to the end
+  help(what: string, phone: string): void; // code | new_code | call_back
   saveDraft(text: string): void;
 }
 
@@ -160,6 +162,7 @@ export function runEffect(effect: Effect, deps: EffectDeps): void {
     case 'record': return deps.record(effect.picker, effect.action);
     case 'play': return deps.play(effect.picker, effect.source, effect.on);
     case 'scroll': return deps.scroll(effect.top);
+    case 'help': return deps.help(effect.what, effect.phone);
     case 'draft': return deps.saveDraft(effect.text);
     default: {
       const missing: never = effect;

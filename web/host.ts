@@ -1,13 +1,16 @@
 // Puts the host's parts together around one window. The only file of these that touches globals.
-import type { Emit, EffectDeps, StartEvent } from './effects.js';
+import { freshId, type Emit, type EffectDeps, type StartEvent } from './effects.js';
 import { createDrafts } from './drafts.js';
 import { createEvents } from './events.js';
+import { createHelping } from './helping.js';
 import { createRoutes } from './history.js';
 import { createOpenRecord } from './open_record.js';
 import { createLink } from './link.js';
 import { createNet } from './net.js';
+import type { UiTree } from './nodes';
 import { createPictures, type Pictures } from './pictures.js';
 import { isChosen, keepPref, readPrefs, type Prefs } from './prefs.js';
+import { apiBase, request } from './request.js';
 import { createSession, personalStore } from './session.js';
 import { createSounds } from './sounds.js';
 import { createAnnouncer, createSpeech } from './speech.js';
@@ -19,6 +22,7 @@ export interface Host extends EffectDeps {
   start(): StartEvent; // once; also begins to listen to the window
   addFile(picker: string, file: File, count: number, batch: string): string;
   pictures: Pictures;
+  shown(tree: UiTree): void;
 }
 
 export interface HostOptions {
@@ -76,6 +80,20 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
     ? { synth: window.speechSynthesis, utter: (text: string) => new window.SpeechSynthesisUtterance(text) }
     : null;
   const speech = createSpeech(voice, language, (value) => emit({ on: 'speaking', value }));
+  const announce = createAnnouncer(status);
+  const helping = createHelping({
+    load: (page) => import('./help/help.js').then(({ createHelp }) => createHelp({
+      ...page, window, link, store, token, language, emit, announce, focus, freshId,
+      elder: () => prefs.size === 'elder',
+      speak: speech.speak,
+      go: (route) => {
+        routes.go(route, false);
+        routes.popped();
+      },
+      request: (path, init, stop, timeoutMs) => request(fetch, link, apiBase + path, init, stop, timeoutMs),
+    })),
+    failed: (what) => emit({ on: 'reply', purpose: what === 'call_back' ? 'help.call_back' : 'help.session', status: 0, body: '', etag: '' }),
+  });
   let preparer: ReturnType<NonNullable<UploadDeps['preparer']>> | undefined;
   const timers = new Map<string, number>();
 
@@ -121,6 +139,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
         preferred('contrast', prefs.contrast);
         follow('contrast', prefs.contrast);
       });
+      if (store.get('help')) helping.resume();
       // Voices may be there only a while after the page.
       voice?.synth.addEventListener?.('voiceschanged', () => follow('voice', speech.can() ? 'yes' : 'no'));
       document.addEventListener('visibilitychange', () => {
@@ -155,7 +174,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
       const target = new URL(url, location.href);
       if (openable.test(target.protocol)) location.assign(target);
     },
-    announce: createAnnouncer(status),
+    announce,
     speak: speech.speak,
     read,
     countries() {
@@ -163,6 +182,8 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
     },
     focus,
     scroll,
+    help: helping.ask,
+    shown: helping.show,
     // Of one purpose only the latest counts.
     after(purpose, delayMs) {
       window.clearTimeout(timers.get(purpose));

@@ -118,6 +118,7 @@ function hooks(): Parameters<typeof create>[0]['host'] {
       const tree = JSON.parse(json) as UiTree;
       mirror.show(tree);
       reader.show(tree);
+      host.shown(tree);
     },
     ...glyphs,
   };

@@ -46,15 +46,23 @@ struct DeskIdentityCheck {
     std::optional<std::string> country;
     std::optional<std::string> expires_on;
     std::optional<std::string> born_on;
-    std::optional<std::string> phone;  // for the registry, when the person is the account's holder
+    std::optional<std::string> phone;      // for the registry, when the person is the account's holder
+    std::optional<int> ahead;              // of those that wait for staff: how many have waited longer
+    std::optional<std::string> opened_at;  // when staff first looked
+    std::optional<std::string> held_by;    // the name of who looks at it now, until held_until
+    std::optional<std::string> held_until;
+    std::optional<bool> mine;  // it is the caller who looks
 };
 BZ_SCHEMA(DeskIdentityCheck, id, state, method, person_id, created_at, reason, document_type, name, number,
-          document_upload_id, country, expires_on, born_on, phone);
+          document_upload_id, country, expires_on, born_on, phone, ahead, opened_at, held_by, held_until, mine);
 
 struct DeskIdentityCheckList {
     std::vector<DeskIdentityCheck> items;
+    // How long staff took lately: from being sent, and from the first look. Left out while there were none.
+    std::optional<int> median_seconds_last_20;
+    std::optional<int> median_look_seconds_last_20;
 };
-BZ_SCHEMA(DeskIdentityCheckList, items);
+BZ_SCHEMA(DeskIdentityCheckList, items, median_seconds_last_20, median_look_seconds_last_20);
 
 // How much waits, and how long it has.
 struct DeskWaiting {

@@ -214,10 +214,10 @@ std::string config_path(std::span<const char* const> arguments) {
 void loosen(LimitSettings& limits) {
     using L = LimitSettings;
     const L usual;
-    for (const auto member :
-         {&L::requests_per_address, &L::requests_per_account, &L::requests_per_desk, &L::codes_per_number,
-          &L::codes_per_address, &L::codes_per_prefix, &L::codes_in_all, &L::sign_ins_per_address,
-          &L::visits_per_account, &L::complaints_per_account, &L::uploads_per_account})
+    for (const auto member : {&L::requests_per_address, &L::requests_per_account, &L::requests_per_desk,
+                              &L::codes_per_number, &L::codes_per_address, &L::codes_per_prefix, &L::codes_in_all,
+                              &L::sign_ins_per_address, &L::visits_per_account, &L::complaints_per_account,
+                              &L::uploads_per_account, &L::help_per_address, &L::call_backs_per_number})
         if (limits.*member == usual.*member) (limits.*member).count *= 1000;
 }
 

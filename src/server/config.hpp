@@ -30,6 +30,8 @@ struct LimitSettings {
     Allowance visits_per_account{60, 3'600'000};
     Allowance complaints_per_account{20, 86'400'000};
     Allowance uploads_per_account{600, 3'600'000};
+    Allowance help_per_address{60, 3'600'000};
+    Allowance call_backs_per_number{5, 86'400'000};  // nobody is to be phoned because a stranger wished it
 };
 
 enum class Command { serve, backup, restore, rotate_key, verify_audit };

@@ -134,6 +134,8 @@ constexpr SettingInfo table[] = {
     {"limits.visits_per_account", value, "", set_limit<&L::visits_per_account>},
     {"limits.complaints_per_account", value, "", set_limit<&L::complaints_per_account>},
     {"limits.uploads_per_account", value, "", set_limit<&L::uploads_per_account>},
+    {"limits.help_per_address", value, "asking for help", set_limit<&L::help_per_address>},
+    {"limits.call_backs_per_number", value, "wishes that this phone be called", set_limit<&L::call_backs_per_number>},
     {"hospital", command_line_only, "one of those files; once for each hospital", add_hospital},
     {"to", command_line_only, "backup: a new folder for it", set_text<&Config::to_folder>},
     {"from", command_line_only, "restore: the folder of a backup", set_text<&Config::from_folder>},

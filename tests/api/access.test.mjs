@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
 import { Client, ok, refused } from './support/client.mjs';
-import { listedOperations } from './support/contract.mjs';
+import { contractDocument, listedOperations } from './support/contract.mjs';
 import { Desk } from './support/desk.mjs';
 import { jpeg } from './support/files.mjs';
 import { confirm, createUpload, identityRequest, orderRequest, patient, quoteFor, queuedVisit, record, signIn, tus } from './support/journey.mjs';
@@ -11,8 +11,24 @@ import { sharedServer } from './support/shared.mjs';
 const started = sharedServer({});
 
 const open = ['GET /api/v1/hospital', 'POST /api/v1/sms-codes', 'POST /api/v1/sessions', 'OPTIONS /api/v1/uploads'];
-const guarded = listedOperations.filter(({ method, path }) =>
-  path.startsWith('/api/v1/') && method !== 'OPTIONS' && !open.includes(`${method} ${path}`));
+// Signed in or not: the token of the help session is what counts (help.test.mjs).
+const forGuests = listedOperations.filter(({ path }) => path.startsWith('/api/v1/help-sessions'));
+const guarded = listedOperations.filter((one) =>
+  one.path.startsWith('/api/v1/') && one.method !== 'OPTIONS' && !open.includes(`${one.method} ${one.path}`) && !forGuests.includes(one));
+
+test('access: nobody need sign in for help, and for nothing else besides', () => {
+  const security = ({ method, path }) => contractDocument.paths[path.slice('/api/v1'.length)]?.[method.toLowerCase()]?.security;
+  const mayBeGuest = listedOperations.filter((one) => security(one)?.some((way) => Object.keys(way).length === 0));
+  assert.deepEqual(mayBeGuest, forGuests);
+});
+
+for (const operation of forGuests) {
+  test(`access: ${operation.method} ${operation.path} is closed to the desk's token`, async () => {
+    const answer = await send(new Desk(await started()), operation);
+    assert.equal(answer.status, 403);
+    assert.equal(answer.code, 'forbidden');
+  });
+}
 
 // A body for operations that take one: authority is checked before content, so any will do.
 const send = (client, { method, path }, id = 'x_none') => client.request(method, path.replace(/\{[^}]+\}/, id).slice('/api/v1'.length), {

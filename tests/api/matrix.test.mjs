@@ -10,6 +10,7 @@ import { Client, ok } from './support/client.mjs';
 import { contractDocument, listedOperations } from './support/contract.mjs';
 import { Desk } from './support/desk.mjs';
 import { base64, jpeg } from './support/files.mjs';
+import { askHelp, join as joinHelp, reason } from './support/help.mjs';
 import { randomSource, sample } from './support/generate.mjs';
 import { address, confirm, createUpload, freshPhone, identityNumber, identityRequest, orderRequest, patient, quoteFor, queuedVisit, record, refillDraft, signIn, tus, upload as uploadFile } from './support/journey.mjs';
 import { startServer, temporaryFolder } from './support/server.mjs';
@@ -25,6 +26,9 @@ const objectOf = {
   messages: (w) => w.message.id, prescriptions: (w) => w.prescription.id, orders: (w) => w.order.id, payments: (w) => w.order.payment.id,
   uploads: (w) => w.upload.id, 'desk uploads': (w) => w.deskUpload, staff: (w) => w.staff.clerk.staffId, complaints: (w) => w.complaint.id,
   webhooks: (w) => w.webhook.id, 'webhook-deliveries': (w) => w.delivery.id,
+  '/desk/identity-checks/{id}/document': (w) => w.papers.id, '/desk/identity-checks/{id}/document/preview': (w) => w.papers.id,
+  '/desk/identity-checks/{id}/open': (w) => w.papers.id,
+  'help-sessions': (w, caller) => (w.helped.get(caller.token) ?? w.help).id,
   addresses: (w) => w.address.id, carers: (w) => w.carer.id, guardianships: (w) => w.guardianship.id, sessions: (w) => w.session.id,
 };
 
@@ -60,6 +64,8 @@ async function makeWorld() {
   const carer = ok(await owner.post('/carers', { person_id: owner.personId, relationship: 'parent' }), 201);
   const child = ok(await owner.post('/identity-checks', identityRequest({ relationship: 'child', number: identityNumber({ born: `${new Date().getFullYear() - 3}0101` }) })), 201);
   const paper = await uploadFile(owner, jpeg());
+  const scan = await uploadFile(owner, jpeg());
+  const papers = ok(await owner.post('/identity-checks', identityRequest({ relationship: 'parent', method: 'staff_review', document_upload_id: scan.id })), 201);
   const guardianship = ok(await owner.post('/guardianships', { person_id: child.person_id, basis: 'parent', document_upload_id: paper.id }), 201);
   const { session } = await signIn(server, { phone, host: 'here.example' });
   const daughter = await patient(server);
@@ -67,15 +73,24 @@ async function makeWorld() {
   ok(await daughter.post('/carers/accept', { code: shared.code }), 200);
   const staff = {};
   for (const role of roles) staff[role] = await desk.staff(role);
+  const help = await askHelp(owner);
+  // Each who may help has a session of their own, with something to see.
+  const helped = new Map();
+  for (const one of [staff.helper, desk]) {
+    const page = await askHelp(new Client(server, { host: 'here.example' }));
+    await joinHelp(one, page);
+    ok(await page.show(), 204);
+    helped.set(one.token, page);
+  }
   return {
     server, owner, check, record: made, upload, deskUpload, visit, message, prescription, order, quote, desk, staff, webhook, complaint, delivery,
-    address: kept, carer, guardianship, session, daughter,
+    address: kept, carer, guardianship, session, daughter, help, helped, papers,
     nobody: new Client(server),
     other: await patient(server),
     elsewhere: await patient(server, { phone, host: 'there.example' }),
     otherSystem: new Desk(server, { file: 'desk-token-there' }),
     secrets: [owner.personId, check.id, made.id, upload.id, visit.id, message.id, prescription.id, order.id, complaint.id, webhook.id,
-      kept.id, carer.id, guardianship.id, session.id],
+      kept.id, carer.id, guardianship.id, session.id, help.id, papers.id],
   };
 }
 let making;
@@ -85,7 +100,7 @@ const node = (operation) => operation.pointer.slice(2).split('/').map((part) => 
   .reduce((at, part) => at[part], contractDocument);
 const operations = listedOperations.filter(({ method, path }) => path.startsWith('/api/v1/') && method !== 'OPTIONS' && !path.endsWith('/events'))
   .map((one) => ({ ...one, short: one.path.slice('/api/v1'.length), node: node(one), name: `${one.method} ${one.path.slice('/api/v1'.length)}` }));
-const isOpen = (operation) => operation.node.security?.length === 0;
+const isOpen = ({ node: { security } }) => security?.length === 0 || security?.some((way) => Object.keys(way).length === 0);
 const isDesk = (operation) => operation.node.security?.some((way) => way.desk) ?? false;
 // These end the caller's own session or account.
 const ending = (operation) => /sessions\/(end|current)|account\/delete/.test(operation.short);
@@ -101,6 +116,9 @@ const bodies = {
   'POST /desk/visits/{id}/messages': () => ({ text: 'x' }),
   'POST /addresses': () => address,
   'POST /carers': (w) => ({ person_id: w.owner.personId, relationship: 'parent' }),
+  'POST /help-sessions': () => ({ kind: 'code', reason }),
+  'POST /help-sessions/{id}/frames': () => ({ seq: 1, base: null }),
+  'POST /desk/help-sessions/{id}/actions': () => ({ kind: 'say', text: '您好' }),
   'POST /guardianships': (w) => ({ person_id: w.guardianship.person_id, basis: 'parent', document_upload_id: w.upload.id }),
   'POST /desk/orders/{id}/move': () => ({ state: 'delivered' }), // all that a courier may do
 };
@@ -109,9 +127,9 @@ async function ask(w, caller, operation) {
   const kind = operation.short.replace('/desk', '').split('/')[1];
   assert.ok(!hasId(operation) || objectOf[kind], `the matrix has no object for ${operation.name}`);
   const isUpload = kind === 'uploads';
-  const object = isUpload && isDesk(operation) ? objectOf['desk uploads'] : objectOf[kind];
-  const path = operation.short.replace(/\{[^}]+\}/, () => object(w));
-  const options = { headers: isUpload ? { ...tus, 'Upload-Offset': '0', 'Upload-Length': '10', ...(isDesk(operation) && { 'Upload-Metadata': `visit_id ${base64(w.visit.id)}` }), ...(operation.method === 'PATCH' && { 'Content-Type': 'application/offset+octet-stream' }) } : {} };
+  const object = isUpload && isDesk(operation) ? objectOf['desk uploads'] : objectOf[operation.short] ?? objectOf[kind];
+  const path = operation.short.replace(/\{[^}]+\}/, () => object(w, caller));
+  const options = { headers: kind === 'help-sessions' && !isDesk(operation) ? { 'Banzhen-Help': w.help.token } : isUpload ? { ...tus, 'Upload-Offset': '0', 'Upload-Length': '10', ...(isDesk(operation) && { 'Upload-Metadata': `visit_id ${base64(w.visit.id)}` }), ...(operation.method === 'PATCH' && { 'Content-Type': 'application/offset+octet-stream' }) } : {} };
   const schema = operation.node.requestBody?.content?.['application/json']?.schema;
   if (schema) options.json = await (bodies[operation.name]?.(w) ?? sample(contractDocument, schema, randomSource(7)));
   if (operation.method === 'PATCH' && isUpload) options.body = 'abc';

@@ -72,10 +72,12 @@ test('the platform shows in host/web_* only', () => {
 
 // ---- texts ----
 const languages = ['zh-CN', 'en'];
-const textFile = (language) => `assets/text/${language}.json`;
+// The app's own table comes with its first load; those of parts that load later are files of their own.
+const tables = ['', 'help.', 'console.'];
+const textFile = (language, table = '') => `assets/text/${table}${language}.json`;
 
-function texts(language) {
-  return existsSync(join(root, textFile(language))) ? JSON.parse(read(textFile(language))) : {};
+function texts(language, table = '') {
+  return existsSync(join(root, textFile(language, table))) ? JSON.parse(read(textFile(language, table))) : {};
 }
 
 // The string literals of the first argument of each t(…) call, with their line.
@@ -101,8 +103,9 @@ function* textKeys(path) {
   }
 }
 
-test('both languages have the same keys, placeholders and no empty text', () => {
-  const [zh, en] = languages.map(texts);
+for (const table of tables) test(`both languages have the same keys, placeholders and no empty text${table && ` (${table})`}`, () => {
+  const [zh, en] = languages.map((language) => texts(language, table));
+  const textFile = (language) => `assets/text/${table}${language}.json`;
   const findings = [];
   const placeholders = (value) => [...new Set(String(value).match(/\{[a-z_]+\}/g) ?? [])].sort().join(' ');
   for (const key of new Set([...Object.keys(zh), ...Object.keys(en)])) {
@@ -128,20 +131,22 @@ test('every text key in use exists', () => {
   report(findings);
 });
 
-test('every text is in use', () => {
+// Which sources may use a table's texts.
+const users = { '': /^(src\/(client|api|domain)|web|shell)\//, 'help.': /^web\/help\//, 'console.': /^web\/console\// };
+for (const table of tables) test(`every text is in use${table && ` (${table})`}`, () => {
   const literals = new Set();
   const prefixes = new Set();
   const suffixes = new Set();
-  for (const path of files.filter((file) => /^(src\/(client|api|domain)|web|shell)\//.test(file) && isText(file))) {
+  for (const path of files.filter((file) => users[table].test(file) && isText(file))) {
     for (const match of read(path).matchAll(/["'`]([a-z0-9_]+(?:\.[a-z0-9_]+)*\.?)(?=["'`]|\$\{)/g)) {
       (/\..*_$|\.$/.test(match[1]) ? prefixes : literals).add(match[1]);
       if (/^_[a-z_]+$/.test(match[1])) suffixes.add(match[1]);
     }
   }
-  const findings = Object.keys(texts('zh-CN'))
+  const findings = Object.keys(texts('zh-CN', table))
     .filter((key) => ![...suffixes].some((suffix) => key.endsWith(suffix) && literals.has(key.slice(0, -suffix.length))))
     .filter((key) => !literals.has(key) && ![...prefixes].some((prefix) => key.startsWith(prefix)))
-    .map((key) => `${textFile('zh-CN')}: nobody uses "${key}"`);
+    .map((key) => `${textFile('zh-CN', table)}: nobody uses "${key}"`);
   report(findings);
 });
 
@@ -172,12 +177,12 @@ test('no English sentence in client code either', () => {
 test('each language is itself: no English left in Chinese texts, no Chinese in English ones', () => {
   // Names of formats, and what leads to the other language.
   const latin = new Set(['PDF', 'CT']);
-  const both = new Set(['common.seal.mark', 'home.licence.seal', 'home.language.label', 'home.language.name', 'settings.language.off', 'settings.language.on', 'settings.language.title']);
+  const both = new Set(['common.seal.mark', 'home.licence.seal', 'home.language.label', 'home.language.name', 'page.language', 'settings.language.off', 'settings.language.on', 'settings.language.title']);
   const findings = [];
-  const texts = (language) => Object.entries(JSON.parse(read(`assets/text/${language}.json`))).filter(([key]) => !both.has(key));
-  for (const [key, text] of texts('zh-CN'))
+  const all = (language) => tables.flatMap((table) => Object.entries(texts(language, table))).filter(([key]) => !both.has(key));
+  for (const [key, text] of all('zh-CN'))
     for (const word of text.replace(/\{\w+\}/g, '').match(/[A-Za-z]{2,}/g) ?? []) if (!latin.has(word)) findings.push(`zh-CN ${key}: ${word}`);
-  for (const [key, text] of texts('en')) if (/[\u3400-\u9fff]/.test(text)) findings.push(`en ${key}: ${text}`);
+  for (const [key, text] of all('en')) if (/[\u3400-\u9fff]/.test(text)) findings.push(`en ${key}: ${text}`);
   report(findings);
 });
 

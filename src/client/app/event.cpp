@@ -165,6 +165,11 @@ struct EffectWriter {
         json["top"] = scroll.top;
         return json;
     }
+    Json operator()(const state::AskHelp& ask) const {
+        Json json = one("help", "what", ask.what);
+        json["phone"] = ask.phone;
+        return json;
+    }
     static Json one(const char* what, const char* name, const std::string& value) {
         Json json = object(what);
         json[name] = value;

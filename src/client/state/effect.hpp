@@ -131,6 +131,14 @@ struct PlaySound {
     bool operator==(const PlaySound&) const = default;
 };
 
+// A helper beside the patient. The host asks the hospital and holds the session, which outlives pages; what becomes of
+// it comes back as replies "help.session" (also unasked: someone joined, it ended) and "help.call_back".
+struct AskHelp {
+    std::string what{};   // code | new_code | call_back
+    std::string phone{};  // call_back: of someone not signed in
+    bool operator==(const AskHelp&) const = default;
+};
+
 // Scrolls the content; negative = to its end.
 struct ScrollTo {
     int top = 0;  // dp
@@ -139,7 +147,7 @@ struct ScrollTo {
 
 using Effect = std::variant<Call, KeepSession, Go, Back, Prepare, Upload, StopUpload, OpenRecord, OpenUrl, Announce,
                             Speak, ReadScreen, AskCountries, Focus, After, Listen, Prefer, PrintPage, SaveFile,
-                            RecordVoice, PlaySound, ScrollTo>;
+                            RecordVoice, PlaySound, ScrollTo, AskHelp>;
 
 // `return {Go{Route::home}};` stands in hundreds of places, so what it comes to is not inline.
 class Effects : public std::vector<Effect> {

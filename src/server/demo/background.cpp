@@ -6,6 +6,7 @@
 #include "server/handlers/care.hpp"
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/handlers.hpp"
+#include "server/handlers/help.hpp"
 #include "server/log.hpp"
 #include "server/store/hand_overs.hpp"
 #include "server/store/launch_tokens.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::int64_t sweep_every_ms = ms_per_minute;
 constexpr std::int64_t unpaid_ms = 24 * ms_per_hour;
+constexpr std::int64_t help_kept_ms = 30 * ms_per_day;  // the log's lines stay
 
 void note(const char* event, const Outcome<Nothing>& outcome) {
     if (!outcome) log_line("error", event, outcome.error().code);
@@ -67,6 +69,7 @@ void expire(Context& ctx) {
     expire_prescriptions(ctx);
     handlers::close_old_complaints(ctx);
     handlers::expire_identity_checks(ctx);
+    handlers::expire_help(ctx);
 }
 
 // What belongs to no one hospital.
@@ -80,6 +83,8 @@ void sweep(Context& ctx) {
     store::forget_launch_tokens(ctx.store, ctx.now - ms_per_day);
     store::forget_code_tries(ctx.store, ctx.now - ms_per_day);
     store::forget_hand_overs(ctx.store, ctx.now - ms_per_hour);
+    store::forget_help_code_tries(ctx.store, ctx.now - ms_per_day);
+    store::forget_help(ctx.store, ctx.now - help_kept_ms);
     store::forget_old(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 2 * ms_per_day, ctx.now - ms_per_day);
 }
 

@@ -4,6 +4,7 @@
 
 #include "domain/retention.hpp"
 #include "server/handlers/feedback.hpp"
+#include "server/handlers/help.hpp"
 #include "server/handlers/printed.hpp"
 #include "server/handlers/views.hpp"
 #include "server/store/feedback.hpp"
@@ -129,6 +130,7 @@ Outcome<Nothing> delete_account(Context& ctx, const api::AccountDeletion& in) {
         if (carer.state == CarerState::active) ctx.changed(carer.account_id, carer.person_id, "carer", carer.id);
     for (const CarerRow& carer : store::carers_of_account(ctx.store, ctx.account_id))
         ctx.changed(carer.owner_id, carer.person_id, "carer", carer.id);
+    end_help_of(ctx, ctx.account_id);
     ctx.audited_account = ctx.account_id;
     remove_files(ctx, store::close_account(ctx.store, ctx.account_id, ctx.now));
     return Nothing{};

@@ -42,11 +42,14 @@ using Outcome = std::expected<T, Failure>;
     return std::unexpected<Failure>(std::move(failure));
 }
 
+class HelpRelay;
+
 // One hospital and its outside systems: what does not change while the server runs.
 struct Environment {
     HospitalSettings hospital;
     Providers providers;
     BlobStore* blobs = nullptr;
+    HelpRelay* relay = nullptr;
     bool sandbox = false;
     bool loopback_webhooks = false;  // http to this machine is allowed
     std::int64_t sms_ttl_ms = 0;
@@ -56,6 +59,11 @@ struct Environment {
 
 struct Intake;
 using Intakes = std::map<std::string, Intake>;  // by the upload's id; see intake.hpp
+
+// A line of the log. Names and ids only.
+struct AuditNote {
+    std::string action, object, account_id;
+};
 
 struct Context {
     Store store;
@@ -68,6 +76,7 @@ struct Context {
     std::string if_match;     // empty when the request had none
     std::string user_agent;   // what the sender says it is; for changes only
     std::string origin;       // the page that the request comes from; for changes only
+    std::string help_token;   // the patient's side of a help session
     Page page;
     const Intakes* intakes = nullptr;  // what was found in the request's uploads
 
@@ -76,6 +85,7 @@ struct Context {
     std::string location;
     std::string content_type;                         // of the answer, when it is not JSON
     std::string audited_account;                      // whose data it was, when no event says so
+    std::optional<std::vector<AuditNote>> audited;    // in the place of the operation's own line, when set
     std::vector<std::string> changed_accounts;        // wake their event streams after the commit
     bool outbox_news = false;                         // wake the sender of webhooks after the commit
     std::vector<std::string> told;                    // what the webhooks were told in this transaction

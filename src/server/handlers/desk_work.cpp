@@ -16,6 +16,9 @@ using domain::VisitState;
 
 namespace {
 
+constexpr std::int64_t hold_ms = 5 * ms_per_minute;  // who goes away from the desk does not keep a patient waiting
+constexpr int checks_counted = 20;
+
 bool is_role(const Context& ctx, Role role) { return ctx.staff && ctx.staff->role == role; }
 
 // A pharmacy's own staff have nothing to do with what another pharmacy sells.
@@ -67,6 +70,10 @@ std::vector<OrderState> usual_states(const Context& ctx) {
     return {OrderState::paid, OrderState::packed, OrderState::shipped, OrderState::ready};
 }
 
+bool is_held(const Context& ctx, const IdentityCheckRow& row) {
+    return !row.held_by.empty() && ctx.now < row.held_at + hold_ms;
+}
+
 api::DeskIdentityCheck desk_check_view(Context& ctx, const IdentityCheckRow& row) {
     const PersonRow person = store::person(ctx.store, row.person_id).value();
     api::DeskIdentityCheck view;
@@ -86,7 +93,21 @@ api::DeskIdentityCheck desk_check_view(Context& ctx, const IdentityCheckRow& row
     // The registry compares the phone of the account's holder, and of nobody else.
     if (row.method == domain::IdentityMethod::registry && person.relationship == "self")
         if (const auto account = store::account_by_id(ctx.store, row.account_id)) view.phone = account->phone;
+    if (row.state == domain::IdentityCheckState::needs_staff)
+        view.ahead = store::identity_checks_before(ctx.store, row);
+    if (row.opened_at) view.opened_at = ctx.at(row.opened_at);
+    if (is_held(ctx, row)) {
+        const auto holder = store::staff(ctx.store, row.held_by);
+        view.held_by = holder ? holder->name : std::string();
+        view.held_until = ctx.at(row.held_at + hold_ms);
+        view.mine = ctx.staff && row.held_by == ctx.staff->id;
+    }
     return view;
+}
+
+std::optional<int> median_seconds(std::vector<std::int64_t> times_ms) {
+    const auto middle = median(std::move(times_ms));
+    return middle ? std::optional(static_cast<int>(*middle / ms_per_second)) : std::nullopt;
 }
 
 Outcome<StaffRow> present_doctor(Context& ctx, const std::string& id) {
@@ -206,11 +227,27 @@ Outcome<api::DeskIdentityCheckList> desk_identity_checks(Context& ctx) {
     for (const IdentityCheckState state : states)
         for (const IdentityCheckRow& row : store::identity_checks_in(ctx.store, ctx.env.hospital.id, state))
             list.items.push_back(desk_check_view(ctx, row));
+    list.median_seconds_last_20 =
+        median_seconds(store::staff_check_times(ctx.store, ctx.env.hospital.id, checks_counted));
+    list.median_look_seconds_last_20 =
+        median_seconds(store::staff_look_times(ctx.store, ctx.env.hospital.id, checks_counted));
     return list;
 }
 
 Outcome<api::DeskIdentityCheck> desk_get_identity_check(Context& ctx, const Id& id) {
     return desk_check_view(ctx, TRY(of_hospital(ctx, store::identity_check(ctx.store, id))));
+}
+
+bool is_held_by_another(const Context& ctx, const IdentityCheckRow& row) {
+    return ctx.staff && !is_role(ctx, Role::system) && is_held(ctx, row) && row.held_by != ctx.staff->id;
+}
+
+Outcome<api::DeskIdentityCheck> desk_open_identity_check(Context& ctx, const Id& id) {
+    IdentityCheckRow row = TRY(of_hospital(ctx, store::identity_check(ctx.store, id)));
+    if (row.state != domain::IdentityCheckState::needs_staff) return refuse("illegal_state");
+    if (is_held_by_another(ctx, row)) return refuse("taken");
+    store::hold_identity_check(ctx.store, id, ctx.staff->id, ctx.now);
+    return desk_check_view(ctx, TRY(existing(store::identity_check(ctx.store, id))));
 }
 
 }  // namespace bz::server::handlers

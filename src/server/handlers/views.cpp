@@ -22,12 +22,17 @@ api::Person person_view(const Context& ctx, const PersonRow& row) {
     return view;
 }
 
+std::optional<std::int64_t> median(std::vector<std::int64_t> values) {
+    if (values.empty()) return std::nullopt;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
 // The median, from three checks on; a minute at least.
 static std::optional<int> typical_minutes(std::vector<std::int64_t> times) {
     if (times.size() < 3) return std::nullopt;
-    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-    std::ranges::nth_element(times, middle);
-    return static_cast<int>((*middle + ms_per_minute - 1) / ms_per_minute);
+    return static_cast<int>(std::max<std::int64_t>(1, (*median(std::move(times)) + ms_per_minute - 1) / ms_per_minute));
 }
 
 api::IdentityCheck identity_check_view(Context& ctx, const IdentityCheckRow& row) {

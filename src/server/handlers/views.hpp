@@ -7,6 +7,7 @@ namespace bz::server::handlers {
 
 inline constexpr std::int64_t identity_redirect_ms = 30 * ms_per_minute;  // a check elsewhere is waited for
 
+[[nodiscard]] std::optional<std::int64_t> median(std::vector<std::int64_t> values);
 [[nodiscard]] api::Person person_view(const Context&, const PersonRow&);
 [[nodiscard]] api::IdentityCheck identity_check_view(Context&, const IdentityCheckRow&);
 [[nodiscard]] api::Record record_view(Context&, const RecordRow&);

@@ -48,7 +48,9 @@ Admission::Admission(const Config& config)
       sign_ins_address_("sign_ins_per_address", config.limits.sign_ins_per_address),
       visits_account_("visits_per_account", config.limits.visits_per_account),
       complaints_account_("complaints_per_account", config.limits.complaints_per_account),
-      uploads_account_("uploads_per_account", config.limits.uploads_per_account) {}
+      uploads_account_("uploads_per_account", config.limits.uploads_per_account),
+      help_address_("help_per_address", config.limits.help_per_address),
+      call_backs_number_("call_backs_per_number", config.limits.call_backs_per_number) {}
 
 std::optional<Admission::Refusal> Admission::at_the_door(const drogon::HttpRequest& request, std::string_view route,
                                                          std::string_view address, std::int64_t now_ms) {
@@ -59,6 +61,12 @@ std::optional<Admission::Refusal> Admission::at_the_door(const drogon::HttpReque
         if (const auto refusal = requests_address_.take(key, now_ms)) return refusal;
     if (request.method() != drogon::Post) return std::nullopt;
     if (route == "/sessions" && !trusted) return sign_ins_address_.take(key, now_ms);
+    if (route == "/help-sessions") {
+        if (!trusted)
+            if (const auto refusal = help_address_.take(key, now_ms)) return refusal;
+        const std::string phone = phone_in(request.body());
+        return phone.empty() ? std::nullopt : call_backs_number_.take(phone, now_ms);
+    }
     if (route != "/sms-codes") return std::nullopt;
     if (!trusted)
         if (const auto refusal = codes_address_.take(key, now_ms)) return refusal;

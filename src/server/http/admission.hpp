@@ -43,6 +43,7 @@ private:
     Rule requests_address_, requests_account_, requests_desk_;
     Rule codes_number_, codes_address_, codes_prefix_, codes_all_;
     Rule sign_ins_address_, visits_account_, complaints_account_, uploads_account_;
+    Rule help_address_, call_backs_number_;
 };
 
 // 429 with Retry-After.

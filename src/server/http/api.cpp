@@ -4,6 +4,7 @@
 #include "domain/series.hpp"
 #include "server/handlers/intake.hpp"
 #include "server/http/events.hpp"
+#include "server/http/help.hpp"
 #include "server/http/records.hpp"
 #include "server/http/router.hpp"
 #include "server/http/uploads.hpp"
@@ -24,7 +25,7 @@ constexpr int page_max = 100;
 constexpr std::int64_t touch_every_ms = 5 * ms_per_minute;
 
 // Depth is counted before parsing, so that a body of brackets costs nothing.
-bool too_deep(std::string_view text) {
+bool too_deep(std::string_view text, int depth_max) {
     int depth = 0;
     bool in_string = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -37,23 +38,12 @@ bool too_deep(std::string_view text) {
         } else if (c == '"') {
             in_string = true;
         } else if (c == '{' || c == '[') {
-            if (++depth > json_depth_max) return true;
+            if (++depth > depth_max) return true;
         } else if (c == '}' || c == ']') {
             --depth;
         }
     }
     return false;
-}
-
-Outcome<api::Json> read_json(const drogon::HttpRequest& request) {
-    const std::string_view body = request.body();
-    if (body.size() > json_body_max) return refuse("body_too_large");
-    const std::string& type = request.getHeader("content-type");
-    if (!type.starts_with("application/json")) return refuse("unsupported_media_type");
-    if (too_deep(body)) return refuse("malformed_json");
-    api::Json json = api::Json::parse(body, nullptr, false);
-    if (json.is_discarded()) return refuse("malformed_json");
-    return json;
 }
 
 Outcome<Page> read_page(const drogon::HttpRequest& request) {
@@ -80,6 +70,7 @@ void run_read(App& app, const drogon::HttpRequestPtr& request, const Match& matc
     ctx.account_id = caller.account_id;
     ctx.session_id = caller.session_id;
     ctx.lang = language_of(*request);
+    ctx.help_token = request->getHeader(help_header);
     auto page = read_page(*request);
     if (!page) return send(to_response(problem(page.error())));
     ctx.page = *std::move(page);
@@ -131,13 +122,26 @@ struct Pending {
 
 std::string_view last_segment(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-void write_audit(Context& ctx, const Change& change) {
+// What an operation's line says when the handler does not say it better.
+AuditNote usual_note(const Context& ctx, const Change& change) {
+    AuditNote note;
+    note.action = change.action;
+    note.object = change.object.empty() ? std::string(last_segment(ctx.location)) : change.object;
+    note.account_id = ctx.account_id;
+    if (!ctx.audited_account.empty())
+        note.account_id = ctx.audited_account;
+    else if (!ctx.changed_accounts.empty())
+        note.account_id = ctx.changed_accounts.front();
+    return note;
+}
+
+void write_audit(Context& ctx, const AuditNote& note) {
     AuditEntry entry;
     entry.at = ctx.now;
     entry.hospital_id = ctx.env.hospital.id;
-    entry.action = change.action;
-    entry.object = change.object.empty() ? std::string(last_segment(ctx.location)) : change.object;
-    entry.account_id = ctx.account_id;
+    entry.action = note.action;
+    entry.object = note.object;
+    entry.account_id = note.account_id;
     if (ctx.staff) {
         entry.actor_kind = to_string(ctx.staff->role);
         entry.actor_id = ctx.staff->id;
@@ -145,11 +149,15 @@ void write_audit(Context& ctx, const Change& change) {
         entry.actor_kind = ctx.account_id.empty() ? "anonymous" : "patient";
         entry.actor_id = ctx.account_id;
     }
-    if (!ctx.audited_account.empty())
-        entry.account_id = ctx.audited_account;
-    else if (!ctx.changed_accounts.empty())
-        entry.account_id = ctx.changed_accounts.front();
     store::append_audit(ctx.store, entry);
+}
+
+void write_audit(Context& ctx, const Change& change, bool worked) {
+    if (!ctx.audited) {
+        if (worked && !change.action.empty()) write_audit(ctx, usual_note(ctx, change));
+        return;
+    }
+    for (const AuditNote& note : *ctx.audited) write_audit(ctx, note);
 }
 
 // Inside the transaction. True keeps what was changed.
@@ -165,6 +173,7 @@ bool perform(App& app, Pending& pending, Db& db) {
     ctx.page = change.page;
     ctx.user_agent = pending.request->getHeader("user-agent");
     ctx.origin = pending.request->getHeader("origin");
+    ctx.help_token = pending.request->getHeader(help_header);
     const std::string fingerprint =
         change.key.empty() ? std::string{} : app.sealer().blind_index("idempotency", change.payload);
     if (!change.key.empty()) {
@@ -183,9 +192,10 @@ bool perform(App& app, Pending& pending, Db& db) {
     Outcome<std::string> outcome = change.run(ctx);
     if (!outcome) {
         pending.reply = problem(outcome.error());
+        if (outcome.error().keep_changes) write_audit(ctx, change, false);
         return outcome.error().keep_changes;
     }
-    if (!change.action.empty()) write_audit(ctx, change);
+    write_audit(ctx, change, true);
     const int status = ctx.status ? ctx.status : change.status;
     if (!change.key.empty())
         store::insert_replay(ctx.store, change.scope, change.key, {fingerprint, ctx.location, *outcome, status},
@@ -212,7 +222,7 @@ void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& mat
     std::shared_ptr<void> body;
     std::string payload;
     if (route.decode) {
-        auto json = read_json(*request);
+        auto json = read_json(*request, json_body_max, json_depth_max);
         if (!json) return send(to_response(problem(json.error())));
         auto decoded = route.decode(*json);
         if (!decoded) return send(to_response(problem(decoded.error())));
@@ -244,10 +254,24 @@ void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& mat
 // "" when the caller may use the operation, else the failure's code.
 std::string_view denial(const Route& route, const Caller& caller) {
     if (route.access == Access::anyone) return {};
+    if (route.access == Access::guest) return guest_denial(caller);
     return route.access == Access::patient ? patient_denial(caller) : staff_denial(caller, route.roles);
 }
 
 }  // namespace
+
+Outcome<api::Json> read_json(const drogon::HttpRequest& request, std::size_t bytes_max, int depth_max) {
+    const std::string_view body = request.body();
+    if (body.size() > bytes_max) return refuse("body_too_large");
+    const std::string& type = request.getHeader("content-type");
+    if (!type.starts_with("application/json")) return refuse("unsupported_media_type");
+    if (too_deep(body, depth_max)) return refuse("malformed_json");
+    api::Json json = api::Json::parse(body, nullptr, false);
+    if (json.is_discarded()) return refuse("malformed_json");
+    return json;
+}
+
+std::string_view guest_denial(const Caller& caller) { return caller.staff ? "forbidden" : ""; }
 
 std::string_view patient_denial(const Caller& caller) {
     if (!caller.account_id.empty()) return {};
@@ -342,6 +366,7 @@ void make_change(App& app, const drogon::HttpRequestPtr& request, Change change,
 void serve_api(App& app, const drogon::HttpRequestPtr& request, std::string_view path, Send send) {
     if (is_uploads_path(path)) return serve_uploads(app, request, path, std::move(send));
     if (path == "/events") return serve_events(app, request, std::move(send));
+    if (const auto asked = asked_help(path)) return serve_help(app, request, *asked, std::move(send));
     if (const auto asked = asked_file(path)) return serve_file(app, request, *asked, std::move(send));
     const Match match = find_route(request->method(), path);
     if (!match.route) {

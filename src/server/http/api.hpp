@@ -24,7 +24,9 @@ template <class... R>
     return role == Role::system || (roles >> static_cast<unsigned>(role) & 1U) != 0;
 }
 
-// "" when the caller may use what is for patients, or for staff of these roles; else the failure's code.
+// "" when the caller may use what is for everyone but staff, for patients, or for staff of these roles; else the
+// failure's code.
+[[nodiscard]] std::string_view guest_denial(const Caller& caller);
 [[nodiscard]] std::string_view patient_denial(const Caller& caller);
 [[nodiscard]] std::string_view staff_denial(const Caller& caller, Roles roles);
 
@@ -50,6 +52,9 @@ struct Change {
     std::function<Outcome<std::string>(Context&)> run;  // gives the body
 };
 void make_change(App& app, const drogon::HttpRequestPtr& request, Change change, Send send);
+
+// The body as JSON, of no more than so many bytes and so deep; the failure is the answer.
+[[nodiscard]] Outcome<api::Json> read_json(const drogon::HttpRequest& request, std::size_t bytes_max, int depth_max);
 
 // Checks the Idempotency-Key header; the failure is the answer.
 [[nodiscard]] Outcome<std::string> read_key(const drogon::HttpRequest& request, bool required);

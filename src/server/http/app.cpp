@@ -108,6 +108,7 @@ App::App(const Config& config)
       operations_(config) {
     for (HospitalSettings& hospital : read_hospitals(config))
         hospitals_.push_back(make_environment(config, std::move(hospital), blobs_));
+    for (const auto& env : hospitals_) env->relay = &relay_;
     writer_ = std::make_unique<Writer>(database_, [this](Db& db) {
         migrate(db, migrations(), clock_now());
         check_key(db, sealer_);

@@ -6,6 +6,7 @@
 #include "server/handlers/context.hpp"
 #include "server/http/event_hub.hpp"
 #include "server/http/exchange.hpp"
+#include "server/relay/help_relay.hpp"
 #include "server/store/notifications.hpp"
 #include "server/store/writer.hpp"
 
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] const Sealer& sealer() const { return sealer_; }
     [[nodiscard]] Writer& writer() { return *writer_; }
     [[nodiscard]] EventHub& hub() { return hub_; }
+    [[nodiscard]] HelpRelay& relay() { return relay_; }
     [[nodiscard]] Operations& operations() { return operations_; }
     [[nodiscard]] BlobStore& blobs() { return blobs_; }
     // This thread's read-only connection.
@@ -70,6 +72,7 @@ private:
     BlobStore blobs_;
     std::vector<std::unique_ptr<Environment>> hospitals_;  // never empty
     EventHub hub_;
+    HelpRelay relay_;
     std::function<void()> outbox_news_;
     Operations operations_;
     std::mutex claims_mutex_;

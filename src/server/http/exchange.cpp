@@ -1,5 +1,6 @@
 #include "server/http/exchange.hpp"
 
+#include "server/http/help.hpp"
 #include "server/http/router.hpp"
 #include "server/log.hpp"
 #include "server/store/seal.hpp"
@@ -96,6 +97,7 @@ std::string_view route_of(drogon::HttpMethod method, std::string_view path) {
     if (between(path, "/uploads/", "")) return "/uploads/{id}";
     if (path == "/events") return "/events";
     if (between(path, "/records/", "/content")) return "/records/{id}/content";
+    if (const auto asked = asked_help(path)) return asked->pattern;
     const Match match = find_route(method, path);
     return match.route ? match.route->pattern : "(unknown)";
 }

@@ -5,10 +5,32 @@
 #include "server/http/tus_headers.hpp"
 #include "server/http/uploads.hpp"
 #include "server/log.hpp"
+#include "server/store/guardianships.hpp"
+
+#include <algorithm>
 
 namespace bz::server {
 
 namespace {
+
+using Kind = AskedFile::Kind;
+
+struct FilePlace {
+    Kind kind;
+    std::string_view prefix, whole, preview;  // of the path
+    std::string_view shown_name;
+    bool desk_only;
+    Roles roles;  // of the desk
+};
+// Whoever helps beside the patient sees no paper: the page that they see is masked.
+constexpr FilePlace places[] = {
+    {Kind::record, "/records/", "/content", "/preview", "record", false, only(Role::doctor, Role::pharmacist)},
+    {Kind::message, "/messages/", "/content", "/preview", "message", false, only(Role::doctor, Role::pharmacist)},
+    {Kind::identity_check, "/identity-checks/", "/document", "/document/preview", "document", true, only(Role::clerk)},
+    {Kind::guardianship, "/guardianships/", "/document", "/document/preview", "document", true, only(Role::clerk)},
+};
+
+const FilePlace& place_of(Kind kind) { return *std::ranges::find(places, kind, &FilePlace::kind); }
 
 struct File {
     std::string account_id;        // whose it is
@@ -72,12 +94,34 @@ std::optional<UploadRow> attachment_of_message(Store& store, const Caller& calle
     return store::upload(store, message->upload_id);
 }
 
+// A clerk sees someone's paper while it is to be checked, the hospital's own system also afterwards.
+template <class Row>
+std::optional<UploadRow> paper_of(Store& store, const Caller& caller, const std::optional<Row>& row, bool waits) {
+    if (!row || row->hospital_id != caller.env->hospital.id || closed_to(store, caller, row->account_id))
+        return std::nullopt;
+    if (row->document_upload_id.empty() || (!waits && caller.staff->role != Role::system)) return std::nullopt;
+    return store::upload(store, row->document_upload_id);
+}
+
+std::optional<UploadRow> find_upload(Store& store, const Caller& caller, const AskedFile& asked, std::size_t page) {
+    switch (asked.kind) {
+    case Kind::record: return page_of_record(store, caller, asked, page);
+    case Kind::message: return attachment_of_message(store, caller, asked);
+    case Kind::identity_check: {
+        const auto row = store::identity_check(store, asked.id);
+        return paper_of(store, caller, row, row && row->state == domain::IdentityCheckState::needs_staff);
+    }
+    case Kind::guardianship: break;
+    }
+    const auto row = store::guardianship(store, asked.id);
+    return paper_of(store, caller, row, row && row->state == domain::GuardianshipState::pending);
+}
+
 std::optional<File> find_file(Store& store, const Caller& caller, const AskedFile& asked, std::size_t page) {
-    const auto upload =
-        asked.message ? attachment_of_message(store, caller, asked) : page_of_record(store, caller, asked, page);
+    const auto upload = find_upload(store, caller, asked, page);
     if (!upload || !upload->content) return std::nullopt;
     const UploadContent& content = *upload->content;
-    const std::string shown = std::string(asked.message ? "message" : "record") + '-' + std::to_string(page);
+    const std::string shown = std::string(place_of(asked.kind).shown_name) + '-' + std::to_string(page);
     if (!asked.preview)
         return File{upload->account_id,
                     content.file,
@@ -148,8 +192,9 @@ void send_file(App& app, const File& file, const std::string& range, const Send&
 Change look(const Caller& caller, const AskedFile& asked, const File& file) {
     Change change;
     change.caller = caller;
-    change.action = std::string("GET /desk/") + (asked.message ? "messages" : "records") + "/{id}/" +
-                    (asked.preview ? "preview" : "content");
+    const FilePlace& place = place_of(asked.kind);
+    change.action =
+        "GET /desk" + std::string(place.prefix) + "{id}" + std::string(asked.preview ? place.preview : place.whole);
     change.object = asked.id;
     change.run = [account = file.account_id](Context& ctx) {
         ctx.audited_account = account;
@@ -163,10 +208,12 @@ Change look(const Caller& caller, const AskedFile& asked, const File& file) {
 std::optional<AskedFile> asked_file(std::string_view path) {
     AskedFile asked;
     asked.desk = take_prefix(path, "/desk");
-    asked.message = take_prefix(path, "/messages/");
-    if (!asked.message && !take_prefix(path, "/records/")) return std::nullopt;
-    asked.preview = take_suffix(path, "/preview");
-    if (!asked.preview && !take_suffix(path, "/content")) return std::nullopt;
+    const auto place =
+        std::ranges::find_if(places, [&](const FilePlace& one) { return take_prefix(path, one.prefix); });
+    if (place == std::end(places) || (place->desk_only && !asked.desk)) return std::nullopt;
+    asked.kind = place->kind;
+    asked.preview = take_suffix(path, place->preview);
+    if (!asked.preview && !take_suffix(path, place->whole)) return std::nullopt;
     if (path.empty() || path.find('/') != std::string_view::npos) return std::nullopt;
     asked.id = path;
     return asked;
@@ -180,7 +227,7 @@ void serve_file(App& app, const drogon::HttpRequestPtr& request, const AskedFile
     }
     const Caller caller = identify(app, *request);
     const std::string_view denial =
-        asked.desk ? staff_denial(caller, only(Role::doctor, Role::pharmacist)) : patient_denial(caller);
+        asked.desk ? staff_denial(caller, place_of(asked.kind).roles) : patient_denial(caller);
     if (!denial.empty()) return send(to_response(problem(denial)));
     Store store{app.reader(), app.sealer()};
     const auto file = find_file(store, caller, asked, page_asked(*request));

@@ -1,5 +1,5 @@
-// The bytes of records and of messages' attachments, whole or a range of them, and their previews: to those who may see
-// the record or the conversation.
+// The bytes of records, of messages' attachments and of papers that staff check, whole or a range of them, and their
+// previews: to those who may see the record, the conversation or the paper.
 #pragma once
 
 #include "server/http/api.hpp"
@@ -7,8 +7,10 @@
 namespace bz::server {
 
 struct AskedFile {
-    bool desk = false;     // by the hospital
-    bool message = false;  // an attachment; else a record's page
+    // A record's page, an attachment, or the paper of a check.
+    enum class Kind { record, message, identity_check, guardianship };
+    Kind kind{};
+    bool desk = false;  // by the hospital
     bool preview = false;
     std::string_view id;
 };

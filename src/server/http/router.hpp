@@ -12,7 +12,7 @@
 
 namespace bz::server {
 
-enum class Access { anyone, patient, staff };
+enum class Access { anyone, guest, patient, staff };  // guest: anyone but staff, and who is signed in is known
 enum class Work { read, write };  // read: on this thread's own connection; write: in the writer's transaction
 enum class Key { accepted, required };
 

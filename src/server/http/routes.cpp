@@ -1,9 +1,10 @@
-// Every typed operation of the contract, in the order of docs/openapi.yaml. Uploads, events and record content, whose
-// bodies are not JSON, have files of their own.
+// Every typed operation of the contract, in the order of docs/openapi.yaml. Uploads, events, files and what passes
+// between a patient's page and a helper's have files of their own.
 #include "server/handlers/account.hpp"
 #include "server/handlers/connect.hpp"
 #include "server/handlers/desk_work.hpp"
 #include "server/handlers/feedback.hpp"
+#include "server/handlers/help.hpp"
 #include "server/handlers/stock.hpp"
 #include "server/handlers/webhooks.hpp"
 #include "server/http/router.hpp"
@@ -117,6 +118,10 @@ std::vector<Route> make_routes() {
         route(post, "/orders/{id}/cancel", patient, write, 200, h::cancel_order),
         read("/payments/{id}", patient, h::get_payment),
 
+        route(post, "/help-sessions", guest, write, 201, h::create_help),
+        read("/help-sessions/{id}", guest, h::get_help),
+        route(post, "/help-sessions/{id}/end", guest, write, 200, h::end_help),
+
         desk(get, "/desk/queue", only(doctor, clerk), 200, h::desk_queue),
         desk(get, "/desk/visits/{id}", only(doctor, pharmacist), 200, h::desk_get_visit),
         desk(post, "/desk/visits/{id}/accept", only(doctor), 200, h::desk_accept),
@@ -162,7 +167,13 @@ std::vector<Route> make_routes() {
         desk(get, "/desk/audit-events", only(), 200, h::desk_audit),
         desk(get, "/desk/guardianships", only(clerk), 200, h::desk_guardianships),
         desk(post, "/desk/guardianships/{id}/decide", only(clerk), 200, h::desk_decide_guardianship),
+        desk(get, "/desk/help-queue", only(helper), 200, h::desk_help_queue),
+        desk(post, "/desk/help-sessions/join", only(helper), 200, h::desk_join_help),
+        desk(get, "/desk/help-sessions/{id}", only(helper), 200, h::desk_get_help),
+        desk(post, "/desk/help-sessions/{id}/called", only(helper), 204, h::desk_help_called),
+        desk(post, "/desk/help-sessions/{id}/end", only(helper), 204, h::desk_end_help),
         desk(get, "/desk/identity-checks", only(clerk), 200, h::desk_identity_checks),
+        desk(post, "/desk/identity-checks/{id}/open", only(clerk), 200, h::desk_open_identity_check),
         desk(post, "/desk/identity-checks/{id}/decide", only(clerk), 200, h::desk_decide_identity),
     };
 }

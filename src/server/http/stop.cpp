@@ -42,6 +42,7 @@ void drain(App& app, Connections& connections) {
     const Instant patience = clock_now() + app.config().stop_seconds * ms_per_second;
     for (int calm = 0; calm < calm_looks && clock_now() < patience;) {
         app.hub().wake_all();
+        app.relay().wake_all();
         if (signal_within(50)) end_at_once();
         const Connections::Seen seen = connections.sweep(clock_now());
         const bool busy = operations.metrics.running > 0 || seen.unsent > 0 || seen.arriving > 0;

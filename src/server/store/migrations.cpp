@@ -1,6 +1,7 @@
 #include "server/store/migrations.hpp"
 
 #include "server/store/migration_files.hpp"
+#include "server/store/migration_help.hpp"
 #include "server/store/migration_people.hpp"
 #include "server/store/seal.hpp"
 
@@ -298,7 +299,7 @@ constexpr const char* step_11 = R"sql(
 ALTER TABLE staff ADD COLUMN pharmacy_id TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr const char* step_12 = R"sql(
+constexpr const char* step_13 = R"sql(
 -- A journey that goes on on another device: what was entered, for minutes.
 CREATE TABLE hand_overs(
   id TEXT PRIMARY KEY, hospital_id TEXT NOT NULL, account_id TEXT NOT NULL REFERENCES accounts(id),
@@ -309,8 +310,10 @@ CREATE TABLE hand_over_tries(seq INTEGER PRIMARY KEY, hospital_id TEXT NOT NULL,
 CREATE INDEX hand_over_tries_hospital ON hand_over_tries(hospital_id, at);
 )sql";
 
-constexpr Migration steps[] = {{1, step_1}, {2, step_2},     {3, step_3}, {4, step_4},       {5, step_5},  {6, step_6},
-                               {7, step_7}, {8, step_files}, {9, step_9}, {10, step_people}, {11, step_11}, {12, step_12}};
+constexpr Migration steps[] = {{1, step_1}, {2, step_2},       {3, step_3},   {4, step_4},
+                               {5, step_5}, {6, step_6},       {7, step_7},   {8, step_files},
+                               {9, step_9}, {10, step_people}, {11, step_11}, {12, step_help},
+                               {13, step_13}};
 
 }  // namespace
 

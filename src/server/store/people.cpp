@@ -64,7 +64,9 @@ void update_person(Store& s, const PersonRow& row) {
 
 void verify_person(Store& s, std::string_view id) { s.db.run("UPDATE people SET verified=1 WHERE id=?", id); }
 
-#define CHECK_COLUMNS "id, account_id, person_id, method, state, reason, document_upload_id, created_at, hospital_id"
+#define CHECK_COLUMNS                                                                                           \
+    "id, account_id, person_id, method, state, reason, document_upload_id, created_at, hospital_id, opened_at," \
+    " held_by, held_at"
 
 static IdentityCheckRow check_row(Query& q) {
     IdentityCheckRow row;
@@ -77,6 +79,9 @@ static IdentityCheckRow check_row(Query& q) {
     row.document_upload_id = q.text(6);
     row.created_at = q.integer(7);
     row.hospital_id = q.text(8);
+    row.opened_at = q.integer(9);
+    row.held_by = q.text(10);
+    row.held_at = q.integer(11);
     return row;
 }
 
@@ -106,7 +111,8 @@ std::optional<IdentityCheckRow> newest_identity_check_of_person(Store& s, std::s
 std::optional<IdentityCheckRow> newest_open_identity_check(Store& s, std::string_view account_id) {
     Query q = s.db.query(
         "SELECT c.id, c.account_id, c.person_id, c.method, c.state, c.reason, c.document_upload_id,"
-        " c.created_at, c.hospital_id FROM identity_checks c JOIN people p ON p.id=c.person_id"
+        " c.created_at, c.hospital_id, c.opened_at, c.held_by, c.held_at FROM identity_checks c JOIN people p ON "
+        "p.id=c.person_id"
         " WHERE c.account_id=? AND p.verified=0 ORDER BY c.created_at DESC, c.id LIMIT 1",
         account_id);
     return q.next() ? std::optional(check_row(q)) : std::nullopt;
@@ -136,21 +142,38 @@ int identity_checks_before(Store& s, const IdentityCheckRow& row) {
     return q.next() ? static_cast<int>(q.integer(0)) : 0;
 }
 
-std::vector<std::int64_t> staff_check_times(Store& s, std::string_view hospital_id, int most) {
+static std::vector<std::int64_t> first_numbers(Query q) {
     std::vector<std::int64_t> list;
-    Query q = s.db.query(
-        "SELECT decided_at-created_at FROM identity_checks WHERE hospital_id=? AND method='staff_review'"
-        " AND decided_at IS NOT NULL AND (state='verified' OR reason IS NULL OR reason<>'abandoned')"
-        " ORDER BY decided_at DESC LIMIT ?",
-        hospital_id, most);
     while (q.next()) list.push_back(q.integer(0));
     return list;
+}
+
+#define DECIDED_BY_STAFF                                                                                       \
+    " FROM identity_checks WHERE hospital_id=? AND method='staff_review' AND state IN ('verified','rejected')" \
+    " AND (reason IS NULL OR reason<>'abandoned')"
+
+std::vector<std::int64_t> staff_check_times(Store& s, std::string_view hospital_id, int most) {
+    return first_numbers(s.db.query("SELECT decided_at-created_at" DECIDED_BY_STAFF " ORDER BY decided_at DESC LIMIT ?",
+                                    hospital_id, most));
+}
+
+std::vector<std::int64_t> staff_look_times(Store& s, std::string_view hospital_id, int most) {
+    return first_numbers(s.db.query("SELECT decided_at-opened_at" DECIDED_BY_STAFF
+                                    " AND opened_at IS NOT NULL ORDER BY decided_at DESC LIMIT ?",
+                                    hospital_id, most));
+}
+
+void hold_identity_check(Store& s, std::string_view id, std::string_view staff_id, Instant now) {
+    s.db.run("UPDATE identity_checks SET opened_at=coalesce(opened_at, ?), held_by=?, held_at=? WHERE id=?", now,
+             staff_id, now, id);
 }
 
 void decide_identity_check(Store& s, std::string_view id, domain::IdentityCheckState state, std::string_view reason,
                            Instant now) {
     const auto text = reason.empty() ? std::nullopt : std::optional(std::string(reason));
-    s.db.run("UPDATE identity_checks SET state=?, reason=?, decided_at=? WHERE id=?", to_string(state), text, now, id);
+    const auto decided = domain::is_final(state) ? std::optional(now) : std::nullopt;
+    s.db.run("UPDATE identity_checks SET state=?, reason=?, decided_at=?, held_by=NULL, held_at=NULL WHERE id=?",
+             to_string(state), text, decided, id);
 }
 
 }  // namespace bz::server::store

@@ -33,6 +33,7 @@ constexpr SealedColumn sealed[] = {
     {"addresses", "address_sealed", {"id", nullptr}, "address"},
     {"launch_tokens", "phone_sealed", {"id", nullptr}, "phone"},
     {"hand_overs", "draft_sealed", {"id", nullptr}, "draft"},
+    {"help_sessions", "phone_sealed", {"id", nullptr}, "phone"},
     {"idempotency", "body_sealed", {"scope", "key_hash"}, "body"},
 };
 
@@ -47,6 +48,8 @@ constexpr HashColumn hashes[] = {
     {"carers", "code_hash", HashKind::outlived},
     {"launch_tokens", "token_hash", HashKind::plain},
     {"hand_overs", "code_hash", HashKind::forgotten},
+    {"help_sessions", "token_hash", HashKind::plain},
+    {"help_sessions", "code_hash", HashKind::outlived},
 };
 
 }  // namespace

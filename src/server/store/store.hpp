@@ -37,6 +37,9 @@ struct IdentityCheckRow {
     domain::IdentityMethod method{};
     domain::IdentityCheckState state{};
     Instant created_at = 0;
+    Instant opened_at = 0;  // when staff first looked
+    std::string held_by;    // who of staff looks at it since held_at
+    Instant held_at = 0;
 };
 // What is kept of a finished upload: its content as anyone may see it, and a small picture of it.
 struct UploadContent {
@@ -158,7 +161,10 @@ std::optional<IdentityCheckRow> newest_open_identity_check(Store&, std::string_v
 std::vector<IdentityCheckRow> identity_checks_in(Store&, std::string_view hospital_id, domain::IdentityCheckState);
 std::optional<IdentityCheckRow> pending_identity_check(Store&, std::string_view person_id);
 int identity_checks_before(Store&, const IdentityCheckRow&);  // those that have waited longer for the same staff
-std::vector<std::int64_t> staff_check_times(Store&, std::string_view hospital_id, int most);  // ms, the newest first
+// ms, the newest first: from being sent to being decided, and from the first look.
+std::vector<std::int64_t> staff_check_times(Store&, std::string_view hospital_id, int most);
+std::vector<std::int64_t> staff_look_times(Store&, std::string_view hospital_id, int most);
+void hold_identity_check(Store&, std::string_view id, std::string_view staff_id, Instant now);
 void decide_identity_check(Store&, std::string_view id, domain::IdentityCheckState, std::string_view reason,
                            Instant now);
 

@@ -9,41 +9,42 @@ using SendMsg = Send<Help::Msg>;
 
 void can_and_cannot(Page& page) {
     ui::Ui& ui = page.ui;
-    const auto lines = [&](ui::Icon icon, ui::Color color, std::initializer_list<std::string_view> keys) {
+    const auto lines = [&](std::string_view title, ui::Icon icon, std::initializer_list<std::string_view> keys) {
+        ui.heading(page.t(title), 2);
         for (const std::string_view key : keys) {
             ui.space(6);
-            ui.icon_text(icon, page.t(key), ui::TextStyle::body, color);
+            ui.icon_text(icon, page.t(key), ui::TextStyle::body, ui::Color::ink);
         }
     };
+    // Large letters need the whole width.
+    const bool beside = !ui.elder();
     ui.begin_card();
-    ui.heading(page.t("help.can.title"), 2);
-    lines(ui::Icon::check, ui::Color::ink, {"help.can.guide", "help.can.look_up", "help.can.meet"});
-    ui.space(16);
-    ui.heading(page.t("help.cannot.title"), 2);
-    lines(ui::Icon::ban, ui::Color::ink, {"help.cannot.code", "help.cannot.number", "help.cannot.pay"});
+    if (beside) ui.begin_columns(2, 16);
+    lines("help.can.title", ui::Icon::check, {"help.can.see", "help.can.point", "help.can.fill"});
+    if (beside)
+        ui.next_column();
+    else
+        ui.space(16);
+    lines("help.cannot.title", ui::Icon::ban, {"help.cannot.number", "help.cannot.talk", "help.cannot.pay"});
+    if (beside) ui.end_columns();
     ui.end_card();
 }
 
-void help_view(Page& page, const SendMsg& send) {
-    ui::Ui& ui = page.ui;
+void desk(Page& page) {
     const state::Shared& shared = page.shared;
-    page.begin({.name = "help", .title = page.t("help.title")});
-    ui.heading(page.t("help.heading"));
-    ui.space(4);
-    ui.text(shared.hospital ? page.t("help.hours", {{"hours", shared.hospital->phone_hours}}) : page.t("help.intro"),
-            ui::TextStyle::body, ui::Color::ink2);
-    ui.space(16);
-    can_and_cannot(page);
-    if (shared.hospital) {
-        ui.space(12);
-        ui.begin_list(page.t("help.desk.title"));
-        ui.fact_row({.icon = ui::Icon::hospital,
-                     .title = page.t("help.desk.title"),
-                     .subtitle = page.t("help.desk.place", {{"hospital", shared.say(shared.hospital->short_name)},
-                                                            {"place", shared.say(shared.hospital->desk_place)}})});
-        ui.fact_row({.icon = ui::Icon::id_card, .title = page.t("help.desk.bring")});
-        ui.end_list();
-    }
+    if (!shared.hospital) return;
+    page.ui.space(12);
+    page.ui.begin_list(page.t("help.desk.title"));
+    page.ui.fact_row({.icon = ui::Icon::hospital,
+                      .title = page.t("help.desk.title"),
+                      .subtitle = page.t("help.desk.place", {{"hospital", shared.say(shared.hospital->short_name)},
+                                                             {"place", shared.say(shared.hospital->desk_place)}})});
+    page.ui.fact_row({.icon = ui::Icon::id_card, .title = page.t("help.desk.bring")});
+    page.ui.end_list();
+}
+
+void elsewhere(Page& page, const SendMsg& send) {
+    ui::Ui& ui = page.ui;
     ui.space(12);
     ui.begin_list(page.t("help.settings.name"));
     if (ui.list_row("help.settings", {.icon = ui::Icon::settings,
@@ -58,9 +59,27 @@ void help_view(Page& page, const SendMsg& send) {
         send(Help::FeedbackPressed{});
     ui.end_list();
     ui.space(4);
-    if (ui.button("help.paint", page.t(shared.plain ? "help.paint.canvas" : "help.paint.plain"),
+    if (ui.button("help.paint", page.t(page.shared.plain ? "help.paint.canvas" : "help.paint.plain"),
                   {.kind = ui::ButtonKind::text, .icon = ui::Icon::type}))
         page.chrome.push_back(ChromeMsg::toggle_paint);
+}
+
+void help_view(Page& page, const Help::Model& model, const SendMsg& send) {
+    ui::Ui& ui = page.ui;
+    const state::Shared& shared = page.shared;
+    const bool digits = Help::left_ms(model, shared.context) > 0;
+    page.begin({.name = "help", .title = page.t("help.title")});
+    ui.heading(page.t(digits ? "help.code.heading" : "help.heading"));
+    ui.space(4);
+    ui.text(page.t(digits ? "help.code.intro" : "help.intro"), ui::TextStyle::body, ui::Color::ink2);
+    if (shared.hospital) ui.caption(page.t("help.hours", {{"hours", shared.hospital->phone_hours}}), ui::Icon::phone);
+    ui.space(16);
+    draw_code(page, model, send);
+    can_and_cannot(page);
+    ui.space(12);
+    draw_call_back(page, model, send);
+    desk(page);
+    elsewhere(page, send);
     page.begin_bottom();
     ui.button("help.call", page.t("help.call.action", {{"phone", shared.phone()}}),
               {.icon = ui::Icon::phone, .href = "tel:" + shared.phone()});
@@ -100,11 +119,11 @@ void licence_view(Page& page, const SendMsg& send) {
 
 }  // namespace
 
-void Help::view(Page& page, const Model&, const Send<Msg>& send) {
+void Help::view(Page& page, const Model& model, const Send<Msg>& send) {
     if (page.route == Route::licence)
         licence_view(page, send);
     else
-        help_view(page, send);
+        help_view(page, model, send);
 }
 
 }  // namespace bz::screens

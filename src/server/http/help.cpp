@@ -1,0 +1,299 @@
+// A request for news is held as an event stream is (events.cpp), but what it waits for is in memory: the relay's items,
+// each with its number, until the other side has acknowledged them. Nothing of them is written or logged.
+#include "server/http/help.hpp"
+
+#include "base/text.hpp"
+#include "server/handlers/help.hpp"
+#include "server/log.hpp"
+
+#include <drogon/HttpAppFramework.h>
+#include <trantor/net/EventLoop.h>
+#include <nlohmann/json.hpp>
+
+#include <atomic>
+
+namespace bz::server {
+
+namespace {
+
+using domain::HelpState;
+using Part = AskedHelp::Part;
+using Side = HelpRelay::Side;
+
+constexpr std::int64_t hold_ms = 15 * ms_per_second;
+constexpr std::size_t frame_bytes_max = 64 * 1024;
+constexpr std::size_t action_bytes_max = 8 * 1024;
+constexpr int frame_depth_max = 64;  // a page's nodes lie in one another
+constexpr int action_depth_max = 4;
+
+struct Way {
+    Part part;
+    bool desk;
+    drogon::HttpMethod method;
+    std::string_view pattern;
+};
+constexpr Way ways[] = {
+    {Part::show, false, drogon::Post, "/help-sessions/{id}/frames"},
+    {Part::hear, false, drogon::Get, "/help-sessions/{id}/events"},
+    {Part::answer, false, drogon::Post, "/help-sessions/{id}/answers"},
+    {Part::watch, true, drogon::Get, "/desk/help-sessions/{id}/frames"},
+    {Part::act, true, drogon::Post, "/desk/help-sessions/{id}/actions"},
+};
+
+// One request of someone who may make it, about a session as it was then.
+struct Exchange {
+    App& app;
+    drogon::HttpRequestPtr request;
+    Caller caller;
+    HelpRow session;
+    Send send;
+
+    void answer(Reply reply) const { send(to_response(std::move(reply))); }
+    void refuse(std::string_view code) const { answer(problem(code)); }
+    void refuse(const Failure& failure) const { answer(problem(failure)); }
+};
+
+HelpState state_of(const HelpRow& row) { return handlers::help_state(row, clock_now()); }
+bool is_over(HelpState state) { return state == HelpState::ended || state == HelpState::expired; }
+
+Reply list_reply(const std::vector<std::string>& items) {
+    return {200, R"({"items":[)" + join(items, ",") + "]}", "application/json", {}};
+}
+
+// The last item that either side gets. The relay has forgotten the session by then.
+std::string last_item(const HelpRow& row, Side side, std::int64_t after) {
+    const std::string by(to_string(handlers::help_ender(row)));
+    const char* number = side == Side::patient ? "seq" : "at";
+    return std::string("{\"") + number + "\":" + std::to_string(after + 1) + R"(,"kind":"ended","by":")" + by + "\"}";
+}
+
+// ---- waiting for news ----
+struct Held {
+    App& app;
+    std::string id;
+    Side side;
+    std::int64_t after;
+    Send send;
+    trantor::EventLoop* loop;
+    std::atomic<bool> answered = false;
+    HelpRelay::Ticket ticket = 0;
+    std::optional<trantor::TimerId> timer;
+
+    // What there is to tell; nothing when there is nothing yet. A request asks for the whole page once at most.
+    [[nodiscard]] std::optional<Reply> news(bool may_ask = false) const {
+        Store store{app.reader(), app.sealer()};
+        const auto row = store::help(store, id);
+        if (!row) return problem("not_found");
+        const HelpState state = state_of(*row);
+        if (is_over(state)) return list_reply({last_item(*row, side, after)});
+        const Instant now = clock_now();
+        if (state == HelpState::active) {
+            const auto helper = store::staff(store, row->helper_id);
+            handlers::begin_help(app.relay(), id, helper ? helper->name : std::string(), now);
+        }
+        const auto news = app.relay().take(id, side, after, now);
+        // What is missing cannot be made up for: the page shows itself anew, as a whole.
+        if (news.gap && may_ask && side == Side::helper)
+            app.relay().put(id, Side::patient, R"({"kind":"resync"})", now);
+        if (news.items.empty()) return std::nullopt;
+        return list_reply(news.items);
+    }
+
+    // In the loop's thread only.
+    void finish() {
+        if (answered.exchange(true)) return;
+        if (timer) loop->invalidateTimer(*timer);
+        app.relay().forget(id, side, ticket);
+        try {
+            send(to_response(news().value_or(list_reply({}))));
+        } catch (const DbError& error) {  // nobody above would catch it
+            log_line("error", "help", error.what());
+            send(to_response(problem("busy")));
+        }
+    }
+};
+
+// Not longer than the session itself.
+double hold_s(const HelpRow& row) {
+    const Instant end =
+        row.state == HelpState::waiting ? row.expires_at : row.joined_at + domain::help_session_minutes * ms_per_minute;
+    return static_cast<double>(std::clamp<std::int64_t>(end - clock_now(), 0, hold_ms)) / ms_per_second;
+}
+
+void hold(Exchange exchange, Side side, std::int64_t after) {
+    App& app = exchange.app;
+    const std::string& id = exchange.session.id;
+    auto held = std::make_shared<Held>(app, id, side, after, std::move(exchange.send),
+                                       trantor::EventLoop::getEventLoopOfCurrentThread());
+    held->ticket = app.relay().wait(id, side, [held] { held->loop->queueInLoop([held] { held->finish(); }); });
+    // Something may have come, or the session ended, between the first look and the waiting.
+    if (held->news()) return held->finish();
+    held->timer = held->loop->runAfter(hold_s(exchange.session), [held] { held->finish(); });
+}
+
+void hear(Exchange exchange, Side side) {
+    const std::string& text = exchange.request->getParameter("after");
+    const auto number = parse_integer(text);
+    if (!text.empty() && (!number || *number < 0)) return exchange.refuse("bad_request");
+    const std::int64_t after = number.value_or(0);
+    HelpRelay& relay = exchange.app.relay();
+    if (relay.is_full()) return exchange.refuse("busy");
+    if (!is_over(state_of(exchange.session))) relay.open(exchange.session.id, clock_now());
+    const Held look{exchange.app, exchange.session.id, side, after, exchange.send, nullptr};
+    if (auto reply = look.news(true)) return exchange.answer(*std::move(reply));
+    hold(std::move(exchange), side, after);
+}
+
+// ---- sending ----
+// Only what the relay itself needs: the rest of a frame is between the two pages.
+Outcome<Nothing> check_frame(const api::Json& frame) {
+    if (!frame.is_object()) return invalid("", "type");
+    const auto number = [&](const char* name, bool may_be_null) -> Outcome<Nothing> {
+        const auto found = frame.find(name);
+        const std::string pointer = std::string("/") + name;
+        if (found == frame.end()) return invalid(pointer, "required");
+        if (!found->is_number_integer() && !(may_be_null && found->is_null())) return invalid(pointer, "type");
+        return Nothing{};
+    };
+    TRY(number("seq", false));
+    TRY(number("base", true));
+    // These two are the relay's own: with them a page could speak in its name.
+    for (const char* name : {"at", "kind"})
+        if (frame.contains(name)) return invalid(std::string("/") + name, "unknown");
+    return Nothing{};
+}
+
+void show(const Exchange& exchange) {
+    const auto json = read_json(*exchange.request, frame_bytes_max, frame_depth_max);
+    if (!json) return exchange.refuse(json.error());
+    if (const auto checked = check_frame(*json); !checked) return exchange.refuse(checked.error());
+    if (state_of(exchange.session) != HelpState::active) return exchange.refuse("illegal_state");
+    exchange.app.relay().put(exchange.session.id, Side::helper, exchange.request->body(), clock_now());
+    exchange.answer(no_content());
+}
+
+template <class T>
+Outcome<T> decoded(const api::Json& json) {
+    T value;
+    api::Decoding decoding;
+    if (api::decode(json, value, decoding)) return value;
+    Failure failure("validation");
+    failure.errors = std::move(decoding.errors);
+    return std::unexpected(std::move(failure));
+}
+
+void answer(const Exchange& exchange) {
+    const auto json = read_json(*exchange.request, action_bytes_max, action_depth_max);
+    if (!json) return exchange.refuse(json.error());
+    const auto in = decoded<api::HelpAnswer>(*json);
+    if (!in) return exchange.refuse(in.error());
+    if (state_of(exchange.session) != HelpState::active) return exchange.refuse("illegal_state");
+    api::HelpNews news;
+    news.kind = "answer";
+    news.seq = in->seq;
+    news.accepted = in->accepted;
+    exchange.app.relay().put(exchange.session.id, Side::helper, api::write(news), clock_now());
+    exchange.answer(no_content());
+}
+
+// What is forbidden is refused as such, whatever else it holds: "press" is no misspelt field.
+Outcome<api::HelpActionRequest> read_action(const api::Json& json) {
+    if (json.is_object() && json.contains("kind") && json["kind"].is_string()) {
+        const std::string kind = json["kind"].get<std::string>();
+        api::HelpActionRequest unknown;
+        unknown.kind = kind;
+        if (!from_string<domain::HelpAction>(kind)) return unknown;
+    }
+    return decoded<api::HelpActionRequest>(json);
+}
+
+// It reaches the page only when its line in the log is durable.
+void act(const Exchange& exchange) {
+    const auto json = read_json(*exchange.request, action_bytes_max, action_depth_max);
+    if (!json) return exchange.refuse(json.error());
+    auto in = read_action(*json);
+    if (!in) return exchange.refuse(in.error());
+    auto event = std::make_shared<std::string>();
+    const std::string id = exchange.session.id;
+    Change change;
+    change.caller = exchange.caller;
+    change.lang = language_of(*exchange.request);
+    change.run = [in = *std::move(in), id, event](Context& ctx) -> Outcome<std::string> {
+        *event = api::write(TRY(handlers::desk_help_action(ctx, id, in)));
+        return std::string();
+    };
+    App& app = exchange.app;
+    const auto pass_on = [&app, id, event, send = exchange.send](const drogon::HttpResponsePtr& response) {
+        if (response->statusCode() >= drogon::k400BadRequest) return send(response);
+        const std::int64_t seq = app.relay().put(id, Side::patient, *event, clock_now());
+        send(to_response({201, api::write(api::HelpActionDone{seq}), "application/json", {}}));
+    };
+    make_change(app, exchange.request, std::move(change), pass_on);
+}
+
+// ---- who may ----
+std::string_view denial(const Caller& caller, const AskedHelp& asked, const std::optional<HelpRow>& row,
+                        const drogon::HttpRequest& request) {
+    if (!row || row->hospital_id != caller.env->hospital.id) return "not_found";
+    if (!asked.desk) return handlers::is_help_token(*row, request.getHeader(help_header)) ? "" : "not_found";
+    return row->helper_id == caller.staff->id ? "" : "forbidden";
+}
+
+void attach_account(App& app, const HelpRow& row, const Caller& caller) {
+    if (!row.account_id.empty() || caller.account_id.empty()) return;
+    app.write([id = row.id, account = caller.account_id](Context& ctx) {
+        store::attach_help(ctx.store, id, account);
+        return true;
+    });
+}
+
+void serve_one(Exchange exchange, Part part) {
+    switch (part) {
+    case Part::show: return show(exchange);
+    case Part::hear: return hear(std::move(exchange), Side::patient);
+    case Part::answer: return answer(exchange);
+    case Part::act: return act(exchange);
+    case Part::watch: break;
+    }
+    const Caller& caller = exchange.caller;
+    if (caller.staff->role == Role::helper)
+        exchange.app.relay().note_on_duty(caller.env->hospital.id, caller.staff->id, clock_now());
+    hear(std::move(exchange), Side::helper);
+}
+
+}  // namespace
+
+std::optional<AskedHelp> asked_help(std::string_view path) {
+    constexpr std::string_view place = "{id}";
+    for (const Way& way : ways) {
+        const auto at = way.pattern.find(place);
+        const std::string_view before = way.pattern.substr(0, at);
+        const std::string_view behind = way.pattern.substr(at + place.size());
+        if (path.size() <= before.size() + behind.size() || !path.starts_with(before) || !path.ends_with(behind))
+            continue;
+        const std::string_view id = path.substr(before.size(), path.size() - before.size() - behind.size());
+        if (id.find('/') != std::string_view::npos) continue;
+        return AskedHelp{way.part, way.desk, way.method, way.pattern, id};
+    }
+    return std::nullopt;
+}
+
+void serve_help(App& app, const drogon::HttpRequestPtr& request, const AskedHelp& asked, Send send) {
+    if (request->method() != asked.method) {
+        Reply reply = problem("method_not_allowed");
+        reply.headers.emplace_back("Allow", asked.method == drogon::Get ? "GET, HEAD" : "POST");
+        return send(to_response(std::move(reply)));
+    }
+    Caller caller = identify(app, *request);
+    std::string_view code = asked.desk ? staff_denial(caller, only(Role::helper)) : guest_denial(caller);
+    if (!code.empty()) return send(to_response(problem(code)));
+    if (auto reply = over_the_limit(app, *request, caller, asked.pattern)) return send(to_response(*std::move(reply)));
+    Store store{app.reader(), app.sealer()};
+    auto row = store::help(store, asked.id);
+    code = denial(caller, asked, row, *request);
+    if (!code.empty()) return send(to_response(problem(code)));
+    attach_account(app, *row, caller);
+    serve_one({app, request, std::move(caller), *std::move(row), std::move(send)}, asked.part);
+}
+
+}  // namespace bz::server

@@ -1,0 +1,341 @@
+// Help by a person: two browsers at once, a patient who is stuck and a helper at the console. What the helper is sent is read to
+// its last byte.
+import assert from 'node:assert/strict';
+import { test } from '../../tools/test-runner.mjs';
+import { auditor } from './support/audit.mjs';
+import { Helper } from './support/helper.mjs';
+import {
+  chooseDelivery, chooseMedicine, consents, gateForRefill, medicineIsThere, payInSandbox, ren, reviewAndPay, signIn, uploadRecords,
+} from './support/journeys.mjs';
+import { photo } from './support/files.mjs';
+import { KeyboardPerson } from './support/keyboard.mjs';
+import { lookAround, Person, texts } from './support/person.mjs';
+import { startSite } from './support/site.mjs';
+
+const panel = texts('help.zh-CN');
+const stop = (person) => person.page.getByRole('button', { name: panel('panel.stop'), exact: true });
+const helped = (person, name = '王助理') => person.page.getByText(panel('panel.helping', { name })).first().waitFor();
+
+// The digits, as one would read them out.
+async function code(person) {
+  await person.sees('help.code.heading');
+  const shown = await person.page.getByText(/(\d ){5}\d/).first().textContent();
+  return /(\d ){5}\d/.exec(shown)[0].replaceAll(' ', '');
+}
+async function askForHelp(person) {
+  await person.press('common.dock.help');
+  return code(person);
+}
+async function together(site, options) {
+  const person = await Person.arrive(site.url, options);
+  const helper = await Helper.arrive(site);
+  await helper.enter();
+  const digits = await askForHelp(person);
+  await helper.join(digits);
+  await helped(person);
+  return { person, helper };
+}
+async function apart(site, person, helper) {
+  try {
+    await helper?.leave();
+    await person?.leave();
+  } finally {
+    await lookAround();
+    await site.stop();
+  }
+}
+const framesOf = (person) => {
+  const frames = [];
+  person.page.on('request', (request) => /\/frames$/.test(request.url()) && frames.push({ ...JSON.parse(request.postData()), bytes: request.postData().length }));
+  return frames;
+};
+
+const typed = { street: '青岚市江岸区梧桐里 27 号 4 栋 1203', words: '昨天夜里腿抽筋了两次', wrong: '990101195303150116' };
+
+for (const paint of ['canvas', 'plain']) {
+  test(`help: stuck at a number, pointed at and filled in, through to the door, and nothing planted is seen (${paint})`, { timeoutMs: 400_000 }, async () => {
+    const site = await startSite();
+    const person = await Person.arrive(site.url, { paint });
+    const helper = await Helper.arrive(site);
+    const frames = framesOf(person);
+    try {
+      await gateForRefill(person);
+      await signIn(person);
+      await person.sees('identity.heading');
+      await person.type('identity.name.label', ren.name);
+      await person.type('identity.number.label', typed.wrong);
+      await person.press('identity.continue.action');
+      await person.reads(person.t('identity.number.error_checksum'));
+      const digits = await askForHelp(person);
+      await person.shot(`help-code-${paint}`);
+
+      await helper.enter();
+      await helper.reads(helper.t('reason.field', { place: helper.t('route.identity'), field: person.t('identity.number.label') }));
+      await helper.field('join.label').fill('000000' === digits ? '000001' : '000000');
+      await helper.press('join.action');
+      await helper.reads(/没有这 6 位数字/);
+      await helper.join(digits);
+      await helped(person);
+      await helper.shot(`console-joined-${paint}`);
+      await person.press('help.active.back');
+      await helper.node('text', person.t('identity.number.error_checksum')).first().waitFor({ state: 'attached' });
+
+      // Pointed at: seen, said, and gone when it was used.
+      await helper.point('textbox', person.t('identity.number.label'), '对着身份证，再念一遍');
+      await person.page.locator('#help-point').waitFor();
+      await person.holds(async () => /对着身份证/.test(await person.page.locator('#status').textContent()));
+      await person.shot(`help-pointed-${paint}`);
+      await helper.shot(`console-pointed-${paint}`);
+      await person.type('identity.number.label', ren.number);
+      await person.page.locator('#help-point').waitFor({ state: 'detached' });
+      await helper.say('好了，按“继续”');
+      await person.reads('好了，按“继续”');
+      await person.page.getByRole('button', { name: panel('panel.say.known'), exact: true }).click();
+      await person.page.getByRole('button', { name: panel('panel.note.known'), exact: true }).click();
+      await person.pressNamed(new RegExp(`${person.t('identity.continue.action')}`));
+      await consents(person);
+      await person.sees('identity.verify.heading');
+      await person.choose('identity.registry.title');
+      await person.press('identity.registry.action');
+      await uploadRecords(person, undefined, [photo()]);
+      await person.press('records.next.refill');
+      await chooseMedicine(person);
+      await reviewAndPay(person); // leaves the page, and comes back: the helper is still there
+      await helped(person);
+
+      // What is said to the doctor.
+      await person.field('chat.text.label').waitFor();
+      await person.page.locator('.bubble:not(.mine, .system)').first().waitFor({ state: 'attached' });
+      await person.type('chat.text.label', typed.words);
+      await person.press('chat.send.now');
+      await person.press('chat.next.fulfilment');
+      await person.choose('fulfilment.delivery.title');
+      await person.field('fulfilment.address_line.label').waitFor();
+      await person.type('fulfilment.address_name.label', ren.name);
+      await person.type('fulfilment.address_phone.label', ren.phone);
+
+      // Proposed: first refused and changed, then taken.
+      const line = helper.page.getByRole('textbox', { name: person.t('fulfilment.address_line.label'), exact: true });
+      await line.fill('城南路 1 号');
+      await helper.press('fill.send');
+      const card = person.page.getByRole('group', { name: panel('panel.filled', { name: '王助理' }) });
+      await card.getByText('城南路 1 号').waitFor();
+      await person.shot(`help-proposed-${paint}`);
+      await helper.shot(`console-proposed-${paint}`);
+      await card.getByRole('button', { name: panel('panel.no'), exact: true }).click();
+      await helper.reads(helper.t('fill.declined'));
+      await person.holds(() => person.field('fulfilment.address_line.label').evaluate((field) => field === document.activeElement));
+      await line.fill('城南路 8 号');
+      await helper.press('fill.send');
+      await card.getByRole('button', { name: panel('panel.yes'), exact: true }).click();
+      await person.keeps('fulfilment.address_line.label', '城南路8号');
+      await helper.reads(helper.t('fill.accepted'));
+      await person.reload();
+      await helped(person);
+      await person.keeps('fulfilment.address_line.label', '城南路8号');
+      await person.type('fulfilment.address_line.label', typed.street);
+      await chooseTheRest(person);
+      await medicineIsThere(person);
+      await person.frames(30);
+
+      // To the last byte.
+      const all = await helper.received();
+      const visible = all.split('\n').filter((part) => part.includes('"nodes"')).length;
+      assert.ok(visible > 10, `the helper saw the pages: ${visible} frames`);
+      for (const secret of [ren.name, ren.number, typed.wrong, ren.phone, '0000 2468', typed.street, '梧桐里', typed.words, '腿抽筋', '阿托伐他汀', '替格瑞洛', '周敏', '心内科', '城南路'])
+        assert.ok(!all.includes(secret), `the helper was sent ${secret}`);
+      assert.ok(all.includes(person.t('identity.number.label')), 'and could read the page');
+      for (const { bytes } of frames) assert.ok(bytes < 20_000, `${bytes} bytes at once`);
+      await stop(person).click();
+      await helper.reads(helper.t('live.ended.patient'));
+    } finally {
+      await apart(site, person, helper);
+    }
+  });
+}
+
+async function chooseTheRest(person) {
+  await person.press('fulfilment.bill.go_delivery');
+  await person.node('heading', new RegExp(person.t('fulfilment.bill.title', { money: '.*[0-9.]+.*' }))).waitFor({ state: 'attached' });
+  await person.tickFirst();
+  await person.pressNamed(new RegExp(person.t('fulfilment.pay.now', { money: '.*[0-9.]+.*' })));
+  await payInSandbox(person);
+}
+
+test('help: what only the patient may do the server refuses', { timeoutMs: 120_000 }, async () => {
+  const site = await startSite();
+  const { person, helper } = await together(site);
+  try {
+    const { items } = await helper.page.evaluate(async (token) => (await fetch('/api/v1/desk/help-queue', { headers: { Authorization: `Bearer ${token}` } })).json(), helper.token);
+    const path = `/desk/help-sessions/${items[0].id}/actions`;
+    const refused = [
+      { kind: 'press', node: 'identity.continue' }, { kind: 'toggle', node: 'sign_in.agree' }, { kind: 'consent' }, { kind: 'verify' }, { kind: 'pay' }, { kind: 'sign' }, { kind: 'send' },
+      { kind: 'propose', fields: [{ field: 'identity.number', value: ren.number }] }, { kind: 'propose', fields: [{ field: 'sign_in.phone', value: ren.phone }] },
+      { kind: 'open', route: 'review' }, { kind: 'open', route: 'consents' },
+    ];
+    for (const action of refused) assert.deepEqual(await helper.ask('POST', path, action), { status: 403, code: 'help_forbidden' }, JSON.stringify(action));
+    for (const [method, of] of [['GET', '/me'], ['GET', '/visits'], ['GET', '/desk/queue'], ['POST', '/visits']]) {
+      const { status } = await helper.ask(method, of, method === 'POST' ? {} : undefined);
+      assert.ok([401, 403].includes(status), `${method} ${of}: ${status}`);
+    }
+    // A helper opens a step: the app's own guards decide what comes.
+    await helper.page.getByLabel(helper.t('open.label')).selectOption('identity');
+    await helper.press('open.action');
+    await person.sees('sign_in.heading');
+    await person.reads(panel('panel.opened', { name: '王助理', title: person.t('sign_in.title') }));
+    // Taken back.
+    await helper.point('textbox', person.t('sign_in.phone.label'), '手机号');
+    await person.page.locator('#help-point').waitFor();
+    await helper.press('withdraw.action');
+    await person.page.locator('#help-point').waitFor({ state: 'detached' });
+    await helper.press('end.action');
+    await stop(person).waitFor({ state: 'detached' });
+  } finally {
+    await apart(site, person, helper);
+  }
+});
+
+test('help: either side\'s network goes, and comes back: a whole page first', { timeoutMs: 180_000 }, async () => {
+  const site = await startSite();
+  const { person, helper } = await together(site);
+  try {
+    const frames = framesOf(person);
+    await person.context.setOffline(true);
+    await person.press('common.back');
+    await person.node('button', person.t('home.ask.title')).waitFor();
+    await person.reads(panel('panel.lost'));
+    await person.context.setOffline(false);
+    await helper.node('button', person.t('home.ask.title')).first().waitFor({ state: 'attached' });
+    assert.equal(frames.at(-1).base === null || frames.some(({ base }) => base === null), true, 'the whole page went first');
+    await person.holds(async () => (await person.page.getByText(panel('panel.lost')).count()) === 0);
+
+    await helper.context.setOffline(true);
+    await helper.reads(helper.t('live.lost'));
+    await person.press('home.ask.title');
+    await person.sees('gate.red_flags.heading');
+    await person.frames(30);
+    await helper.context.setOffline(false);
+    await helper.node('heading', person.t('gate.red_flags.heading')).first().waitFor({ state: 'attached' });
+    await helper.reads(helper.t('live.note'));
+    await stop(person).click();
+    await helper.reads(helper.t('live.ended.patient'));
+  } finally {
+    await apart(site, person, helper);
+  }
+});
+
+test('help: one press stops it, whatever is shown, and nothing goes out any more', { timeoutMs: 120_000 }, async () => {
+  const site = await startSite();
+  const { person, helper } = await together(site);
+  try {
+    await person.press('common.back');
+    await person.press('common.dock.emergency'); // also above a dialog
+    await person.page.getByRole('dialog').waitFor();
+    const frames = framesOf(person);
+    await stop(person).click();
+    await stop(person).waitFor({ state: 'detached' });
+    await helper.reads(helper.t('live.ended.patient'));
+    const gone = frames.length;
+    await person.press('common.emergency.close');
+    await person.press('home.ask.title');
+    await person.sees('gate.red_flags.heading');
+    await person.frames(30);
+    assert.equal(frames.length, gone);
+    await person.reload();
+    await person.sees('gate.red_flags.heading');
+    assert.equal(await stop(person).count(), 0);
+    await person.holds(() => person.page.evaluate(() => sessionStorage.getItem('bz.help')), null);
+  } finally {
+    await apart(site, person, helper);
+  }
+});
+
+test('help: digits run out, and new ones are had with a key', { timeoutMs: 120_000 }, async () => {
+  const site = await startSite();
+  const person = await Person.arrive(site.url);
+  try {
+    const first = await askForHelp(person);
+    await person.press('common.back');
+    assert.equal(await askForHelp(person), first, 'the same ones while they hold');
+    site.sql(`UPDATE help_sessions SET expires_at=${Date.now() - 1000}`);
+    await person.reads(person.t('help.code.expired'));
+    await person.press('help.code.renew');
+    assert.notEqual(await code(person), first);
+  } finally {
+    await apart(site, person);
+  }
+});
+
+test('help: on a device of many nothing of it is kept', { timeoutMs: 120_000 }, async () => {
+  const site = await startSite();
+  const { person, helper } = await together(site, { query: { shared: '1' } });
+  try {
+    assert.equal(await person.page.evaluate(() => sessionStorage.getItem('bz.help')), null);
+    await person.reload();
+    await person.frames(30);
+    assert.equal(await stop(person).count(), 0);
+  } finally {
+    await apart(site, person, helper);
+  }
+});
+
+test('help: a wish to be called, from someone whom nobody knows, and done at the console', { timeoutMs: 120_000 }, async () => {
+  const site = await startSite();
+  const person = await Person.arrive(site.url, { size: 'elder' });
+  const helper = await Helper.arrive(site);
+  try {
+    await helper.enter();
+    await askForHelp(person);
+    await person.shot('help-code-elder');
+    await person.press('help.call_back.title');
+    await person.type('help.call_back.phone', '139');
+    await person.press('help.call_back.send');
+    await person.reads(person.t('help.call_back.phone_error'));
+    await person.type('help.call_back.phone', '13900002468');
+    await person.press('help.call_back.send');
+    await person.reads(person.t('help.call_back.done'));
+    await helper.page.getByRole('link', { name: helper.t('calls.call', { phone: '13900002468' }) }).waitFor();
+    await helper.shot('console-call-back');
+    await helper.press('calls.done');
+    await helper.reads(helper.t('calls.none'));
+  } finally {
+    await apart(site, person, helper);
+  }
+});
+
+test('help: elder size in English by keyboard; axe finds nothing on either side', { timeoutMs: 180_000 }, async () => {
+  const site = await startSite();
+  const person = await KeyboardPerson.arrive(site.url, { size: 'elder', language: 'en', paint: 'plain' });
+  const helper = await Helper.arrive(site, { language: 'en', width: 1024, height: 768 });
+  const atConsole = auditor(helper);
+  const atPatient = auditor(person);
+  try {
+    await atConsole('enter');
+    await helper.enter();
+    await atConsole('queue');
+    const digits = await askForHelp(person);
+    await atPatient('help');
+    await helper.join(digits);
+    await person.page.getByText(texts('help.en')('panel.helping', { name: '王助理' })).first().waitFor();
+    await helper.point('button', person.t('common.dock.help'), 'Here');
+    await person.page.locator('#help-point').waitFor();
+    await helper.say('Take your time');
+    await person.reads('Take your time');
+    await atPatient('helped');
+    await atConsole('live');
+    await helper.shot('console-english');
+    await person.shot('help-english-elder');
+    // Nothing smaller than a finger.
+    const small = (page) => page.evaluate(() => [...document.querySelectorAll('#help button, #console :is(button, input, select, a)')]
+      .filter((one) => one.checkVisibility() && !one.closest('[inert]')).map((one) => [one.textContent || one.id, one.getBoundingClientRect()])
+      .filter(([, { width, height }]) => width < 48 || height < 48).map(([what]) => what));
+    assert.deepEqual(await small(helper.page), []);
+    assert.deepEqual(await small(person.page), []);
+    await person.act(person.page.getByRole('button', { name: texts('help.en')('panel.stop'), exact: true }));
+    await helper.reads(helper.t('live.ended.patient'));
+    atConsole.done(['enter', 'queue', 'live']);
+    atPatient.done(['help', 'helped']);
+  } finally {
+    await apart(site, person, helper);
+  }
+});

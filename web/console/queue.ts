@@ -1,0 +1,92 @@
+// The left column: who waits, for how long and why; the digits that someone reads out; who wants to be called.
+import { key, make } from '../help/dom.js';
+import type { Words } from '../help/words.js';
+import type { Queue, QueueItem } from './desk.js';
+import type { Namer } from './reasons.js';
+
+export interface QueueDeps {
+  words: Words;
+  namer: Namer;
+  join(code: string): Promise<string>; // what went wrong, in words; '' when it worked
+  live(): string; // the session that is on the screen
+  resume(id: string): void;
+  called(id: string): void;
+}
+
+export interface QueueView {
+  root: HTMLElement;
+  show(queue: Queue): void;
+  focus(): void;
+}
+
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+export function createQueue({ words, namer, join, live, resume, called }: QueueDeps): QueueView {
+  const list = make('ul', 'q-list');
+  const calls = make('ul', 'q-list');
+  const none = make('p', 'quiet', words('queue.none'));
+  const no_calls = make('p', 'quiet', words('calls.none'));
+  const code = make('input', 'c-field c-code', [], { id: 'code', inputmode: 'numeric', autocomplete: 'off', maxlength: '7', 'aria-describedby': 'code-hint code-error' });
+  const wrong = make('p', 'c-error', [], { id: 'code-error', role: 'alert' });
+  const form = make('form', 'c-card', [
+    make('label', 'c-label', words('join.label'), { for: 'code' }),
+    make('p', 'quiet', words('join.hint'), { id: 'code-hint' }),
+    code, wrong, make('button', 'c-key main', words('join.action'), { type: 'submit' }),
+  ]);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void (async () => {
+      const digits = code.value.replace(/\D/g, '');
+      wrong.textContent = digits.length === 6 ? await join(digits) : words('join.length');
+      code.toggleAttribute('aria-invalid', !!wrong.textContent);
+      if (wrong.textContent) code.focus();
+      else code.value = '';
+    })();
+  });
+  const root = make('section', 'c-queue', [
+    make('h2', '', words('queue.title')), none, list, form, make('h2', '', words('calls.title')), no_calls, calls, make('p', 'quiet', words('queue.note')),
+  ], { 'aria-label': words('queue.title') });
+
+  function row(item: QueueItem): HTMLElement {
+    const waited = clock(Date.now() - Date.parse(item.created_at));
+    const facts = [item.elder ? words('queue.elder') : '', item.language === 'en' ? words('queue.english') : ''].filter(Boolean).join('，');
+    const active = item.state === 'active';
+    const time = make('span', active ? 'q-time on' : 'q-time', words(active ? 'queue.helped' : 'queue.waited', { time: waited }));
+    const entry = make('li', item.mine ? 'q-item mine' : 'q-item', [
+      make('div', 'q-head', [make('strong', '', item.who || words('queue.unknown')), make('span', 'quiet', facts), time]),
+      make('p', '', namer.reason(item.reason)),
+    ]);
+    if (item.phone) {
+      entry.append(make('a', 'c-key', words('calls.call', { phone: item.phone }), { href: `tel:${item.phone}` }), key(words('calls.done'), 'c-key', () => called(item.id)));
+    }
+    if (item.mine && active && item.id !== live()) entry.append(key(words('queue.resume'), 'c-key', () => resume(item.id)));
+    return entry;
+  }
+  // Focus stays where it is when the list is made anew.
+  function fill(into: HTMLElement, items: QueueItem[]): void {
+    const keys = [...into.querySelectorAll<HTMLElement>('a,button')];
+    const at = keys.indexOf(document.activeElement as HTMLElement);
+    into.replaceChildren(...items.map(row));
+    if (at >= 0) into.querySelectorAll<HTMLElement>('a,button')[at]?.focus();
+  }
+
+  let before = '';
+  return {
+    root,
+    show({ items }) {
+      const now = JSON.stringify(items) + live() + Math.floor(Date.now() / 5000);
+      if (now === before) return;
+      before = now;
+      const waiting = items.filter(({ kind }) => kind === 'code');
+      const back = items.filter(({ kind }) => kind !== 'code');
+      fill(list, waiting);
+      fill(calls, back);
+      none.hidden = waiting.length > 0;
+      no_calls.hidden = back.length > 0;
+    },
+    focus: () => code.focus(),
+  };
+}

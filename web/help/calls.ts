@@ -1,0 +1,61 @@
+// The patient's side of the help relay, a function per request. null: no answer came.
+import type { Answer } from '../request.js';
+import type { Frame } from './diff.js';
+
+// As the contract has it, but for `code_expires_at`: that is by this device's clock.
+export interface HelpSession {
+  id: string;
+  kind: string;
+  state: string; // waiting | active | ended | expired
+  created_at: string;
+  code?: string;
+  token?: string;
+  code_expires_at?: string;
+  helper_name?: string;
+  joined_at?: string;
+  ended_by?: string;
+  helpers_on_duty: number;
+  ahead: number;
+}
+
+export type Ask = (path: string, init: RequestInit, stop: AbortSignal, timeoutMs: number) => Promise<Answer | null>;
+
+export interface CallDeps {
+  request: Ask;
+  token(): string; // of the person, who may not be signed in
+  language(): string;
+  freshId(): string; // what is sent again must not happen twice
+}
+
+export interface Calls {
+  ask(body: object): Promise<Answer | null>;
+  look(of: HelpSession): Promise<Answer | null>;
+  events(of: HelpSession, after: number, stop: AbortSignal): Promise<Answer | null>;
+  frame(of: HelpSession, frame: Frame, stop: AbortSignal): Promise<Answer | null>;
+  answer(of: HelpSession, seq: number, accepted: boolean): Promise<Answer | null>;
+  end(of: HelpSession, key: string): Promise<Answer | null>;
+}
+
+const held_ms = 25_000; // the server holds 15 s
+const call_ms = 20_000;
+
+export function createCalls({ request, token, language, freshId }: CallDeps): Calls {
+  const never = new AbortController().signal;
+  function send(method: string, path: string, of: HelpSession | null, body?: object, stop = never, ms = call_ms, key = ''): Promise<Answer | null> {
+    const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
+    if (of?.token) headers['Banzhen-Help'] = of.token;
+    else if (token()) headers['Authorization'] = `Bearer ${token()}`;
+    if (body) headers['Content-Type'] = 'application/json';
+    if (key) headers['Idempotency-Key'] = key;
+    return request(path, body ? { method, headers, body: JSON.stringify(body) } : { method, headers }, stop, ms);
+  }
+  const at = ({ id }: HelpSession): string => `/help-sessions/${encodeURIComponent(id)}`;
+  return {
+    ask: (body) => send('POST', '/help-sessions', null, body, never, call_ms, freshId()),
+    look: (of) => send('GET', at(of), of),
+    events: (of, after, stop) => send('GET', `${at(of)}/events?after=${after}`, of, undefined, stop, held_ms),
+    frame: (of, frame, stop) => send('POST', `${at(of)}/frames`, of, frame, stop),
+    answer: (of, seq, accepted) => send('POST', `${at(of)}/answers`, of, { seq, accepted }),
+    end: (of, key) => send('POST', `${at(of)}/end`, of, undefined, never, call_ms, key),
+  };
+}
