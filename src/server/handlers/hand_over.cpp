@@ -1,5 +1,5 @@
-// Going on on another device. The code stands for a whole session, so it is long, short-lived, works once and only the newest
-// of an account does; a device where it was used shows among the account's devices and can be ended there.
+// Going on on another device. The code stands for a whole session, so it is long, short-lived, works once and only the
+// newest of an account does; a device where it was used shows among the account's devices and can be ended there.
 #include "base/text.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/sessions.hpp"

@@ -31,7 +31,7 @@ Outcome<api::Session> create_session(Context&, const api::SessionRequest&);
 // The code when it is the right one, not yet used up by this look.
 Outcome<SmsCodeRow> check_sms_code(Context&, const std::string& id, const std::string& digits);
 Outcome<api::LaunchToken> desk_create_launch_token(Context&, const api::LaunchTokenRequest&);  // launch.cpp
-Outcome<api::HandOver> create_hand_over(Context&, const api::HandOverRequest&);  // hand_over.cpp
+Outcome<api::HandOver> create_hand_over(Context&, const api::HandOverRequest&);                // hand_over.cpp
 Outcome<api::TakenOver> accept_hand_over(Context&, const api::HandOverAcceptance&);
 Outcome<Nothing> delete_session(Context&);
 Outcome<api::SessionList> list_sessions(Context&);

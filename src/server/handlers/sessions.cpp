@@ -101,8 +101,7 @@ api::Session begin_session(Context& ctx, const std::string& account) {
 }
 
 static api::Session new_session(Context& ctx, const std::string& phone, int terms_version) {
-    const std::string account =
-        store::account_for_phone(ctx.store, ctx.env.hospital.id, phone, terms_version, ctx.now);
+    const std::string account = store::account_for_phone(ctx.store, ctx.env.hospital.id, phone, terms_version, ctx.now);
     store::insert_consent(ctx.store, account, {"terms", terms_version, true}, ctx.now);
     return begin_session(ctx, account);
 }

@@ -310,10 +310,9 @@ CREATE TABLE hand_over_tries(seq INTEGER PRIMARY KEY, hospital_id TEXT NOT NULL,
 CREATE INDEX hand_over_tries_hospital ON hand_over_tries(hospital_id, at);
 )sql";
 
-constexpr Migration steps[] = {{1, step_1}, {2, step_2},       {3, step_3},   {4, step_4},
-                               {5, step_5}, {6, step_6},       {7, step_7},   {8, step_files},
-                               {9, step_9}, {10, step_people}, {11, step_11}, {12, step_help},
-                               {13, step_13}};
+constexpr Migration steps[] = {{1, step_1},   {2, step_2},     {3, step_3},     {4, step_4}, {5, step_5},
+                               {6, step_6},   {7, step_7},     {8, step_files}, {9, step_9}, {10, step_people},
+                               {11, step_11}, {12, step_help}, {13, step_13}};
 
 }  // namespace
 

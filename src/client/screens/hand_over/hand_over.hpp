@@ -36,7 +36,8 @@ struct HandOver {
     };
     struct TakePressed {};
     struct DonePressed {};
-    using Msg = std::variant<MakePressed, CodeTyped, TakePressed, DonePressed>;
+    struct HaveCodePressed {};  // of the other device
+    using Msg = std::variant<MakePressed, CodeTyped, TakePressed, DonePressed, HaveCodePressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);

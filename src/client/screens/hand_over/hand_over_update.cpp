@@ -118,6 +118,7 @@ struct Update {
         model = {};
         return {Back{}};
     }
+    Effects operator()(const HandOver::HaveCodePressed&) const { return {Go{Route::carry_on}}; }
 };
 
 }  // namespace

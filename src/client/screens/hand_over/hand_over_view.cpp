@@ -1,3 +1,5 @@
+#include <array>
+
 #include "base/text.hpp"
 #include "client/screens/hand_over/hand_over.hpp"
 
@@ -48,11 +50,15 @@ void give_view(Page& page, const HandOver::Model& model, const SendMsg& send) {
         ui.space(8);
         ui.text(page.t("hand_over.what"));
     }
-    const auto used =
-        page.end({.id = there ? "hand_over.done" : "hand_over.make",
-                  .label = page.t(there ? "hand_over.done" : model.busy ? "hand_over.busy" : "hand_over.again"),
-                  .busy = model.busy,
-                  .emergency = false});
+    const auto used = page.end({.id = there ? "hand_over.done" : "hand_over.make",
+                                .label = page.t(there        ? "hand_over.done"
+                                                : model.busy ? "hand_over.busy"
+                                                             : "hand_over.again"),
+                                .busy = model.busy,
+                                .emergency = false,
+                                .second_id = "hand_over.have_code",
+                                .second_label = page.t("hand_over.have_code")});
+    if (used.second) send(HandOver::HaveCodePressed{});
     if (!used.primary) return;
     if (there)
         send(HandOver::DonePressed{});
@@ -72,7 +78,8 @@ void take_view(Page& page, const HandOver::Model& model, const SendMsg& send) {
     const std::string wrong =
         model.typed_error.empty() ? std::string{} : page.t("hand_over.error." + model.typed_error);
     if (!wrong.empty())
-        ui.error_summary(page.t("common.errors.title", {{"n", "1"}}), {{"hand_over.code", wrong}});
+        ui.error_summary(page.t("common.errors.title", {{"n", "1"}}),
+                         std::array{ui::ErrorLink{"hand_over.code", wrong}});
     problem(page, model.problem);
     ui.heading(page.t("hand_over.take.heading"));
     ui.space(4);

@@ -39,8 +39,9 @@ struct Help {
     };
     struct CallBackSent {};
     struct FeedbackPressed {};
+    struct HandOverPressed {};  // on another device
     using Msg = std::variant<RetryPressed, NewCodePressed, BackPressed, CallBackPressed, CallBackClosed, PhoneTyped,
-                             CallBackSent, FeedbackPressed>;
+                             CallBackSent, FeedbackPressed, HandOverPressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);

@@ -112,6 +112,7 @@ struct Update {
     }
     Effects operator()(const Help::CallBackSent&) { return send_call_back(model, shared); }
     Effects operator()(const Help::FeedbackPressed&) { return {state::Go{Route::feedback}}; }
+    Effects operator()(const Help::HandOverPressed&) { return {state::Go{Route::hand_over}}; }
 };
 
 }  // namespace

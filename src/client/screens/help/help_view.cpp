@@ -47,6 +47,11 @@ void elsewhere(Page& page, const SendMsg& send) {
     ui::Ui& ui = page.ui;
     ui.space(12);
     ui.begin_list(page.t("help.settings.name"));
+    if (page.shared.signed_in && ui.list_row("help.hand_over", {.icon = ui::Icon::monitor,
+                                                                .title = page.t("help.hand_over.title"),
+                                                                .subtitle = page.t("help.hand_over.detail"),
+                                                                .chevron = true}))
+        send(Help::HandOverPressed{});
     if (ui.list_row("help.settings", {.icon = ui::Icon::settings,
                                       .title = page.t("help.settings.title"),
                                       .subtitle = page.t("help.settings.detail"),
