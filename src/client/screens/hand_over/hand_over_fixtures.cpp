@@ -11,12 +11,12 @@ std::vector<HandOverFixture> HandOver::fixtures() {
         return all.back();
     };
     add("making", Route::hand_over).model.busy = true;
-    Model& made = add("made", Route::hand_over).model;
-    made.code = "60418259";
-    made.expires_at = "2026-07-20T09:35:00+08:00";
-    Model& expired = add("expired", Route::hand_over).model;
-    expired = made;
-    expired.expired = true;
+    for (const bool expired : {false, true}) {
+        Model& made = add(expired ? "expired" : "made", Route::hand_over).model;
+        made.code = "60418259";
+        made.expires_at = "2026-07-20T09:35:00+08:00";
+        made.expired = expired;
+    }
     add("not_made", Route::hand_over).model.problem = "server";
     HandOverFixture& offline = add("not_made_offline", Route::hand_over);
     offline.shared.online = false;

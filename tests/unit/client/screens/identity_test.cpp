@@ -276,9 +276,8 @@ TEST_CASE("identity: another photo replaces the first, and old news of it is dro
 }
 
 TEST_CASE("identity: who waits for staff reads how many are before, and how long it took lately") {
-    Frame frame;
-    fixture_named(Identity::fixtures(), "pending", frame);
-    CHECK(frame.reads("前面还有 2 位。最近一般 4 分钟看完。"));
+    const auto pending = test::fixture_named(Identity::fixtures(), "pending");
+    CHECK(test::show<Identity>(pending).says("前面还有 2 位。最近一般 4 分钟看完。"));
 }
 
 TEST_CASE("identity: polling ends when there is nothing to wait for") {
