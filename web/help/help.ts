@@ -274,6 +274,8 @@ export function createHelp(deps: HelpDeps): Help {
     }
   }
 
+  for (const kind of ['online', 'offline']) window.addEventListener(kind, () => listener?.renew());
+
   return {
     ask: (what, phone) => void ask(what, phone),
     resume() {
