@@ -132,6 +132,20 @@ test('help listener: each event once, in order; silence and lost networks are to
   assert.deepEqual([quiet, back], [1, 1]);
 });
 
+test('help listener: another network, and what is held is asked anew', async () => {
+  const asked = [];
+  const listener = web.createListener(7, {
+    ask: (after, stop) => new Promise((done) => (asked.push(after), stop.addEventListener('abort', () => done(null)))),
+    wait: () => sleep(1), heard() {}, quiet() {}, back() {}, refused() {},
+  });
+  await until(() => asked.length === 1);
+  listener.renew();
+  await until(() => asked.length === 2);
+  listener.stop();
+  await sleep(20);
+  assert.deepEqual(asked, [7, 7]);
+});
+
 test('help listener: a session that is gone is over', async () => {
   let over = 0;
   web.createListener(0, { ask: async () => answer(404), wait: () => sleep(1), heard() {}, quiet() {}, back() {}, refused: () => over++ });
@@ -190,7 +204,7 @@ function session(answers, { held = {}, elder = false } = {}) {
   const asked = [];
   const kept = new Map(Object.entries(held));
   const help = web.createHelp({
-    ...record, window: globalThis, link: { backoff: () => sleep(2) }, store: { get: (key) => kept.get(key) ?? '', set: (key, value) => void (value ? kept.set(key, value) : kept.delete(key)) },
+    ...record, window: new EventTarget(), link: { backoff: () => sleep(2) }, store: { get: (key) => kept.get(key) ?? '', set: (key, value) => void (value ? kept.set(key, value) : kept.delete(key)) },
     tree: () => tree('help'), reason: () => ({ screen: 'identity', field: 'identity.number', seconds: 9 }), token: () => 'person', language: () => 'zh-CN', elder: () => elder, freshId: () => `key${asked.length}`,
     announce() {}, speak() {}, focus() {}, go() {},
     request: async (path, init, stop) => {

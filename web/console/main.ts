@@ -45,7 +45,12 @@ async function speak(wanted: string): Promise<void> {
 
 // ---- the page's frame
 function header(inside: boolean): HTMLElement {
-  const other = key(words('page.language'), 'c-key', () => void speak(language === 'en' ? 'zh-CN' : 'en').then(() => (inside ? desktop() : enter())));
+  const other = key(words('page.language'), 'c-key', () => void speak(language === 'en' ? 'zh-CN' : 'en').then(() => {
+    const shown = live?.id;
+    if (!inside) return enter();
+    desktop();
+    if (shown) resume(shown);
+  }));
   other.lang = language === 'en' ? 'zh-CN' : 'en';
   return make('header', 'c-top', [
     make('h1', '', words('page.title')), counts, other,
@@ -88,15 +93,16 @@ function desktop(first?: Queue): void {
   queue = createQueue({
     words, namer, join,
     live: () => live?.id ?? '',
-    resume: (id) => void desk.get(`/desk/help-sessions/${id}`).then((answer) => (answer.status === 200 ? help(answer.body as Joined) : alert(answer))),
+    resume,
     called: (id) => void desk.post(`/desk/help-sessions/${id}/called`).then((answer) => (answer.status < 300 && answer.status > 0 ? poll() : alert(answer))),
   });
-  root.replaceChildren(header(true), make('main', 'c-main', [queue.root, work]), alarm);
+  root.replaceChildren(header(true), make('main', 'c-main', [queue.root, work, alarm]));
   idle(words('live.none'));
   if (first) show(first);
   void poll();
   queue.focus();
 }
+const resume = (id: string): void => void desk.get(`/desk/help-sessions/${id}`).then((answer) => (answer.status === 200 ? help(answer.body as Joined) : alert(answer)));
 const alert = (answer: Answered): void => void (alarm.textContent = problem(answer));
 
 function show(now: Queue): void {

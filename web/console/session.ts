@@ -24,6 +24,13 @@ const waits_ms = [500, 1000, 2000, 4000, 8000];
 export function watch({ desk, id, page, answered, ended, lost }: WatchDeps): Watch {
   const stopping = new AbortController();
   const stop = stopping.signal;
+  let held = new AbortController();
+  let wake = (): void => undefined;
+  // The browser knows first: what is held would only fail much later.
+  for (const kind of ['online', 'offline']) addEventListener(kind, () => {
+    held.abort();
+    wake();
+  }, { signal: stop });
   let after = 0;
   let shown: MaskedPage | null = null;
   let at: number | null = null;
@@ -50,13 +57,17 @@ export function watch({ desk, id, page, answered, ended, lost }: WatchDeps): Wat
   async function run(): Promise<void> {
     let failures = 0;
     while (!stop.aborted) {
-      const { status, body } = await desk.get(`/desk/help-sessions/${id}/frames?after=${after}`, held_ms, stop);
+      held = new AbortController();
+      const { status, body } = await desk.get(`/desk/help-sessions/${id}/frames?after=${after}`, held_ms, held.signal);
       if (stop.aborted) return;
       if ([401, 403, 404, 409].includes(status)) return ended('time');
       if (status !== 200) {
         if (++failures === 1) lost(true);
         const ms = waits_ms[Math.min(failures, waits_ms.length) - 1]!;
-        await new Promise((done) => setTimeout(done, ms));
+        await new Promise<void>((done) => {
+          wake = done;
+          setTimeout(done, ms);
+        });
         continue;
       }
       if (failures > 0) lost(false);
@@ -68,5 +79,10 @@ export function watch({ desk, id, page, answered, ended, lost }: WatchDeps): Wat
     }
   }
   void run();
-  return { stop: () => stopping.abort() };
+  return {
+    stop() {
+      stopping.abort();
+      held.abort();
+    },
+  };
 }

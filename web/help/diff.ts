@@ -10,9 +10,17 @@ export interface Frame {
   gone?: string[];
 }
 
+// A page is compared twice, as the new one and as the old one, but written only once.
+const written = new WeakMap<MaskedNode, string>();
+function textOf(node: MaskedNode): string {
+  let text = written.get(node);
+  if (text === undefined) written.set(node, (text = JSON.stringify(node)));
+  return text;
+}
+
 // null: nodes that stayed changed places, so that the whole page is simpler.
 function changes(before: MaskedPage, now: MaskedPage): Pick<Frame, 'nodes' | 'gone'> | null {
-  const old = new Map(before.nodes.map((node) => [node.id, JSON.stringify(node)]));
+  const old = new Map(before.nodes.map((node) => [node.id, textOf(node)]));
   const alive = new Set(now.nodes.map((node) => node.id));
   if (alive.size !== now.nodes.length) return null;
   const stayedBefore = before.nodes.filter((node) => alive.has(node.id));
@@ -23,7 +31,7 @@ function changes(before: MaskedPage, now: MaskedPage): Pick<Frame, 'nodes' | 'go
   for (const node of now.nodes) {
     const was = old.get(node.id);
     if (was === undefined) nodes.push({ ...node, after: last });
-    else if (was !== JSON.stringify(node)) nodes.push(node);
+    else if (was !== textOf(node)) nodes.push(node);
     last = node.id;
   }
   const gone = before.nodes.filter((node) => !alive.has(node.id)).map((node) => node.id);

@@ -137,14 +137,20 @@ export function createHelp(deps: HelpDeps): Help {
   }
 
   // ---- someone is there
+  // Words and the table that the mask goes by, of the language that is shown. Without network they come when it is back.
   async function load(): Promise<void> {
-    if (language === deps.language()) return;
-    const wanted = deps.language();
-    const { dataset } = document.documentElement;
-    const [app, own] = await Promise.all([loadTable((wanted === 'en' ? dataset.textEn : dataset.textZh)!), loadTable(HELP_TEXTS[wanted]!)]);
-    language = wanted;
-    mask = createMask(createTextMask(app));
-    words = wordsOf(own);
+    for (let tries = 1; language !== deps.language(); tries++) {
+      const wanted = deps.language();
+      const { dataset } = document.documentElement;
+      try {
+        const [app, own] = await Promise.all([loadTable((wanted === 'en' ? dataset.textEn : dataset.textZh)!), loadTable(HELP_TEXTS[wanted]!)]);
+        language = wanted;
+        mask = createMask(createTextMask(app));
+        words = wordsOf(own);
+      } catch {
+        await link.backoff(tries);
+      }
+    }
   }
   async function style(): Promise<void> {
     if (document.getElementById('help-style')) return;
@@ -172,8 +178,7 @@ export function createHelp(deps: HelpDeps): Help {
   async function open(): Promise<void> {
     await Promise.all([load(), style()]);
     if (!kept || panel) return;
-    panel = createPanel({ words: (key, values) => words(key, values), stop, noted: kept.known, known: () => kept && ((kept.known = true), save()) });
-    panel.helper(kept.session.helper_name ?? '', kept.joined);
+    draw(kept);
     pointer = createPointer(control);
     const { session } = kept;
     sender = createSender({
@@ -184,6 +189,24 @@ export function createHelp(deps: HelpDeps): Help {
       lost: (on) => panel?.lost(on),
     });
     sender.changed();
+  }
+  function draw(now: Kept): void {
+    panel?.gone();
+    panel = createPanel({
+      words, stop, noted: now.known,
+      known() {
+        now.known = true;
+        save();
+      },
+    });
+    panel.helper(now.session.helper_name ?? '', now.joined);
+  }
+  async function translate(): Promise<void> {
+    await load();
+    if (proposed) answer(proposed.seq, false);
+    proposed = null;
+    if (kept && panel) draw(kept);
+    sender?.whole();
   }
   const control = (id: string): HTMLElement | null => document.querySelector(`[data-id="${CSS.escape(id)}"]`);
   const nodeOf = (id: string): UiNode | undefined => deps.tree()?.nodes.find((node) => node.id === id);
@@ -274,6 +297,8 @@ export function createHelp(deps: HelpDeps): Help {
     }
   }
 
+  for (const kind of ['online', 'offline']) window.addEventListener(kind, () => listener?.renew());
+
   return {
     ask: (what, phone) => void ask(what, phone),
     resume() {
@@ -300,7 +325,7 @@ export function createHelp(deps: HelpDeps): Help {
         proposed = null;
         panel.withdraw();
       }
-      if (language !== deps.language()) void load().then(() => sender?.whole());
+      if (language !== deps.language()) void translate();
       else sender?.changed();
     },
   };

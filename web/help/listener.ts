@@ -22,6 +22,7 @@ export interface ListenerDeps {
 }
 
 export interface Listener {
+  renew(): void; // another network: what is held may hang for minutes
   stop(): void;
 }
 
@@ -37,10 +38,12 @@ function itemsOf(text: string): HelpEvent[] {
 export function createListener(after: number, deps: ListenerDeps): Listener {
   const stopping = new AbortController();
   const stop = stopping.signal;
+  let held = new AbortController();
   async function run(): Promise<void> {
     let failures = 0;
     while (!stop.aborted) {
-      const answer = await deps.ask(after, stop);
+      held = new AbortController();
+      const answer = await deps.ask(after, held.signal);
       if (stop.aborted) return;
       if (answer && [401, 403, 404, 410].includes(answer.status)) return deps.refused();
       if (answer?.status !== 200) {
@@ -59,5 +62,11 @@ export function createListener(after: number, deps: ListenerDeps): Listener {
     }
   }
   void run();
-  return { stop: () => stopping.abort() };
+  return {
+    renew: () => held.abort(),
+    stop() {
+      stopping.abort();
+      held.abort();
+    },
+  };
 }
