@@ -65,13 +65,13 @@ TEST_CASE("hand over: a code is made of what was entered, without the text messa
     shared.context.now = 1'000'000;
     HandOver::on_reply(model, shared,
                        reply("hand_over.make", 201, R"({"code":"60418259","expires_at":"1970-01-01T00:21:40Z"})"));
-    CHECK(Frame<HandOver>(model, shared, Route::hand_over).says("60418259"));
+    CHECK(Frame<HandOver>(model, shared, Route::hand_over).says("6 0 4 1 8 2 5 9"));
     HandOver::on_reply(model, shared, reply("hand_over.expired", 0, ""));
     CHECK_FALSE(model.expired);  // an earlier one's time
     shared.context.now = 1'300'000;
     HandOver::on_reply(model, shared, reply("hand_over.expired", 0, ""));
     CHECK(model.expired);
-    CHECK_FALSE(Frame<HandOver>(model, shared, Route::hand_over).says("60418259"));
+    CHECK_FALSE(Frame<HandOver>(model, shared, Route::hand_over).says("6 0 4 1 8 2 5 9"));
     CHECK_FALSE(HandOver::update(model, shared, HandOver::MakePressed{}).empty());
 }
 

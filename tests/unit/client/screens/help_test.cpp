@@ -29,7 +29,10 @@ const Help::Model& shown(std::string_view name) {
 struct Asking {
     state::Shared shared = screens::start_visitor();
     Help::Model model;
-    Asking() { shared.draft.route = Route::help; }
+    Asking() {
+        shared.draft.route = Route::help;
+        shared.context.now -= 20'000;  // 09:30 sharp
+    }
     Effects enter() { return Help::on_enter(model, shared, Route::help); }
     Effects told(std::string purpose, int status, std::string body) {
         return Help::on_reply(model, shared,
