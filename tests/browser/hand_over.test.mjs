@@ -52,12 +52,13 @@ test('a journey goes on at the counter and back, in the middle of an upload and 
   await signIn(phone);
   await phone.sees('identity.heading');
   await phone.type('identity.name.label', ren.name);
-  await phone.type('identity.number.label', ren.number);
+  await phone.type('identity.number.label', ren.number.slice(0, 10)); // half of it
 
   await handOver(phone, counter, fromSignIn);
   await counter.sees('identity.heading');
   await counter.keeps('identity.name.label', ren.name);
-  await counter.keeps('identity.number.label', ren.number);
+  await counter.keeps('identity.number.label', ren.number.slice(0, 10));
+  await counter.type('identity.number.label', ren.number);
   await counter.press('identity.continue.action');
   await consents(counter);
   await counter.choose('identity.registry.title');
@@ -80,8 +81,7 @@ test('a journey goes on at the counter and back, in the middle of an upload and 
   await phone.sees('records.heading');
   await phone.reads(phone.t('records.state.interrupted'));
   await phone.shot('hand-over-interrupted');
-  await phone.pick('records.pick.label', photo('出院小结.png', 1_500_000));
-  await acceptPhoto(phone);
+  await phone.pick('records.pick.label', photo('出院小结.png', 1_500_000)); // looked at already, on the counter
   await phone.reads(phone.t('records.state.recorded'));
   await phone.press('records.next.refill');
   await chooseMedicine(phone);
@@ -98,7 +98,7 @@ test('a journey goes on at the counter and back, in the middle of an upload and 
   await counter.context.setOffline(true);
   await counter.page.evaluate(() => (location.hash = '#home'));
   await counter.pressNamed(/^退出登录/);
-  await counter.press('home.sign_out.yes');
+  await counter.act(counter.node('button', counter.t('home.sign_out.yes'), { exact: true }));
   await counter.sees('home.refill.title', {}, 'button');
   const kept = await everythingKept(counter.page);
   for (const planted of [ren.name, ren.number, ren.phone, '一百三十五', '阿托伐他汀', '出院小结'])
