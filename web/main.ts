@@ -124,11 +124,27 @@ function hooks(): Parameters<typeof create>[0]['host'] {
   };
 }
 
+// What painting needs of the browser takes long (fonts, the graphics process) and not the program: it is made ready while that
+// loads, but not before the page has shown itself. (In a page nobody sees no frame comes.)
+function readyToPaint(): Promise<boolean> {
+  return new Promise((done) => {
+    const prepare = (): void => {
+      const trustworthy = glyphs.trustworthy();
+      // As SDL's driver will ask for it (cmake/sdl2_video_driver.c): it gets this one.
+      if (trustworthy && host.prefs.paint === 'canvas') canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
+      done(trustworthy);
+    };
+    if (document.hidden) prepare();
+    else requestAnimationFrame(() => setTimeout(prepare));
+  });
+}
+
 async function main(): Promise<void> {
   const wasm = document.querySelector<HTMLLinkElement>('link[rel=preload][as=fetch]')!.href;
   const text = texts(host.prefs.language); // while the program loads
+  const ready = readyToPaint();
   client = await create({ host: hooks(), canvas, locateFile: () => wasm });
-  canPaint = glyphs.trustworthy() && client._bz_open() === 1;
+  canPaint = (await ready) && client._bz_open() === 1;
   canvas.addEventListener('webglcontextlost', () => {
     canPaint = false;
     setPaint('plain');
