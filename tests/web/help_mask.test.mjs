@@ -67,6 +67,9 @@ test('help mask: answers that are the app\'s own words are hidden where they are
   assert.equal(masked('review', fact)[0].description, hidden);
   assert.equal(masked('review', fact)[0].name, '有变化');
   assert.equal(masked('verify', fact)[0].description, '没有，和上次一样');
+  const kind = node({ id: 'identity.document', variant: 'fact', name: '证件类型', description: '居民身份证' });
+  assert.deepEqual([masked('identity', kind)[0].description, masked('person', kind)[0].description], ['居民身份证', hidden]);
+  assert.equal(masked('identity', { ...kind, name: '国家', description: '美国 (USA)' })[0].description, hidden);
   const why = node({ id: '~main1~text1', name: '病情有变化，当面看更放心。' });
   assert.equal(masked('terminated', why)[0].name, hidden);
   const said = node({ id: 'chat.message.m1', variant: 'bubble mine', name: '请人帮忙' });

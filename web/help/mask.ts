@@ -3,7 +3,7 @@
 // never goes.
 import type { UiNode, UiTree } from '../nodes';
 import { hidden, type TextMask } from './mask_text.js';
-import { isData, isFixed, showsChoices, tellsOfPatient } from './rules.js';
+import { isData, isFixed, showsChoices, showsFacts, tellsOfPatient } from './rules.js';
 
 export type MaskedNode = Pick<UiNode, 'id' | 'role'> & Partial<Pick<UiNode, 'region' | 'depth' | 'level' | 'name' | 'description' | 'variant'
   | 'icon' | 'checked' | 'invalid' | 'required' | 'busy' | 'current' | 'pressed' | 'disabled' | 'group' | 'for' | 'multiline'>> & { filled?: 1 };
@@ -57,11 +57,11 @@ export function createMask(text: TextMask): Mask {
     const inBar = (from.region ?? 0) === 1 || from.id.startsWith('bar.');
     const about = tellsOfPatient(screen) && !inBar && !pressable.has(from.role) && variant !== 'label';
     const row = /\b(fact|row|check|choice|upload)\b/.test(variant);
-    const data = isData(variant) || about || (!open && row && fromData(from.id));
+    const data = isData(variant) || about || (!open && row && from.role !== 'text' && fromData(from.id));
     const say = (words: string | undefined, secret: boolean): string => (words ? (secret ? hidden : text(words, open || !tellsOfPatient(screen))) : '');
     const name = say(from.name, data);
     // Beside a row's name stands what the patient answered; only the app's own explanations may be seen.
-    const description = from.role === 'textbox' ? say(from.description, false) : say(from.description, data || (!open && row && from.role === 'text'));
+    const description = from.role === 'textbox' ? say(from.description, false) : say(from.description, data || (!showsFacts(screen) && row && from.role === 'text'));
     if (name) made.name = name;
     if (description) made.description = description;
     return made;

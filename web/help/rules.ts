@@ -4,6 +4,9 @@
 // Screens where what is chosen says nothing about health or family: which way to be checked, how to get the medicine.
 const choices = new Set(['sign_in', 'consents', 'verify', 'face_consent', 'fulfilment', 'settings', 'help']);
 
+// Screens where what stands beside a row's name says no more than the form itself: the kind of document.
+const facts = new Set([...choices, 'identity']);
+
 // Screens whose very sentences are about the patient, even where they are the app's own words ("your condition has changed"):
 // only what can be pressed or filled in keeps its words.
 const told = new Set(['chat', 'terminated', 'summary', 'emergency', 'viewer', 'document', 'photo', 'order', 'rating', 'question', 'not_refill']);
@@ -22,6 +25,7 @@ const drawn = /\b(bubble|person|digits|value|history)\b/;
 const fixed = new Set(['saved', 'status', 'h1', 'errors', 'errors.title', 'emergency.dialog', 'emergency.call', 'emergency.close', 'viewer.tag']);
 
 export const showsChoices = (screen: string): boolean => choices.has(screen);
+export const showsFacts = (screen: string): boolean => facts.has(screen);
 export const tellsOfPatient = (screen: string): boolean => told.has(screen);
 export const isCount = (name: string): boolean => counts.has(name);
 export const mayCount = (key: string): boolean => counted.test(key);
