@@ -11,7 +11,7 @@ namespace bz::api {
 // A code by text message carries a phone, so it goes only to a webhook that asks for it by name ("*" does not).
 inline constexpr std::string_view sms_event = "sms_code.requested";
 inline constexpr auto webhook_events = std::to_array<std::string_view>(
-    {"visit.changed", "messages.changed", "prescription.changed", "order.changed", "payment.changed",
+    {"visit.changed", "messages.changed", "prescription.changed", "order.changed", "payment.changed", "record.changed",
      "identity_check.changed", "guardianship.changed", "carer.changed", "complaint.changed", "rating.changed",
      "identity_check.requested", "refund.requested", sms_event});
 

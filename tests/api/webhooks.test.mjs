@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
 import { ok, refused, until } from './support/client.mjs';
 import { Desk } from './support/desk.mjs';
-import { patient, queuedVisit } from './support/journey.mjs';
+import { jpeg } from './support/files.mjs';
+import { confirm, draftVisit, identityNumber, identityRequest, orderRequest, patient, pay, queuedVisit, quoteFor, record, refillDraft, requestCode, upload } from './support/journey.mjs';
 import { checkEvent, checkSignature, Receiver } from './support/receiver.mjs';
 import { startServer } from './support/server.mjs';
 import { sharedServer } from './support/shared.mjs';
@@ -178,4 +179,107 @@ test('webhooks: ten are enough; an ended one is told nothing', async () => {
   assert.equal(new Set(receiver.events.map((one) => one.id)).size, 1, 'one event has one id, whoever is told');
   receiver.stop();
   await server.kill();
+});
+
+// ---- every change of state is told ----
+// Says what a step must tell, and waits until the receiver was told of it once more than before.
+async function teller() {
+  const listener = await listening(['*']);
+  const count = (line) => listener.receiver.events.filter((one) => `${one.kind} ${one.subject}` === line).length;
+  const tells = async (step, wanted) => {
+    const before = new Map(listener.receiver.events.map((one) => `${one.kind} ${one.subject}`).map((line) => [line, count(line)]));
+    const made = await step();
+    for (const line of wanted(made)) await until(`${line} is told`, () => count(line) > (before.get(line) ?? 0));
+    return made;
+  };
+  return { ...listener, tells };
+}
+
+test('webhooks: every move of a visit, its records and its prescription is told', async () => {
+  const { receiver, desk, tells, end } = await teller();
+  const client = await patient(await started());
+  const [first, second] = [await desk.staff('doctor', '甲'), await desk.staff('doctor', '乙')];
+  const paper = await record(client, { bytes: jpeg() });
+  const alone = await record(client, { bytes: jpeg(3000, 2) });
+  const draft = await refillDraft(client, { record_ids: [paper.id] });
+  const visit = await tells(() => draftVisit(client, { draft: { gate: draft.gate } }), (made) => [`visit.changed ${made.id}`]);
+  const moved = () => [`visit.changed ${visit.id}`];
+  await tells(async () => ok(await client.patch(`/visits/${visit.id}`, draft), 200), moved);
+  const sent = await tells(async () => ok(await client.post(`/visits/${visit.id}/submit`), 200), () => [...moved(), `record.changed ${paper.id}`]);
+  await tells(() => pay(client, sent.payment), () => [...moved(), `payment.changed ${sent.payment.id}`]);
+  await tells(() => first.accept(visit.id), moved);
+  await tells(async () => ok(await client.patch(`/records/${paper.id}`, { title: '出院小结' }), 200), () => [`record.changed ${paper.id}`]);
+  await tells(async () => ok(await first.post(`/desk/visits/${visit.id}/handover`, { doctor_id: second.staffId }), 200), moved);
+  const sheet = await tells(() => second.prescribe(visit.id), (made) => [...moved(), `prescription.changed ${made.id}`]);
+  await tells(async () => ok(await desk.post(`/desk/prescriptions/${sheet.id}/review`, { approved: false, reason: '请再看' }), 200), () => [...moved(), `prescription.changed ${sheet.id}`]);
+  const again = await tells(() => second.prescribe(visit.id), (made) => [...moved(), `prescription.changed ${made.id}`]);
+  await tells(() => desk.review(again.id), () => [...moved(), `prescription.changed ${again.id}`]);
+  await tells(() => confirm(client, again), () => [`prescription.changed ${again.id}`]);
+  await tells(async () => ok(await client.delete(`/records/${paper.id}`), 204), () => [`record.changed ${paper.id}`]);
+  ok(await client.patch(`/records/${alone.id}`, { title: '没给看的' }), 200);
+  const talk = await queuedVisit(client, { kind: 'consultation' });
+  await first.accept(talk.id);
+  await tells(() => first.conclude(talk.id), () => [`visit.changed ${talk.id}`]);
+  const ended = await queuedVisit(client);
+  await first.accept(ended.id);
+  await tells(() => first.terminate(ended.id), () => [`visit.changed ${ended.id}`, `refund.requested ${ended.payment.id}`]);
+  const unpaid = ok(await client.post(`/visits/${(await draftVisit(client)).id}/submit`), 200);
+  await tells(async () => ok(await client.post(`/visits/${unpaid.id}/cancel`), 200), () => [`visit.changed ${unpaid.id}`, `payment.changed ${unpaid.payment.id}`]);
+  assert.ok(!receiver.events.some((one) => one.subject === alone.id), 'what the hospital was never shown is not told of');
+  for (const one of receiver.events) checkEvent(one);
+  await end();
+});
+
+test('webhooks: every move of an order is told', async () => {
+  const { desk, tells, end } = await teller();
+  const client = await patient(await started());
+  const visit = await queuedVisit(client);
+  const sheet = await desk.approve(visit.id);
+  await confirm(client, sheet);
+  const order = async (way) => tells(async () => ok(await client.post('/orders', orderRequest(await quoteFor(client, sheet, way))), 201), (made) => [`order.changed ${made.id}`, `prescription.changed ${sheet.id}`]);
+  const unpaid = await order('delivery');
+  await tells(async () => ok(await client.post(`/orders/${unpaid.id}/cancel`), 200), () => [`order.changed ${unpaid.id}`, `prescription.changed ${sheet.id}`, `payment.changed ${unpaid.payment.id}`]);
+  const collected = await order('pickup');
+  await tells(() => pay(client, collected.payment), () => [`order.changed ${collected.id}`]);
+  for (const state of ['packed', 'ready']) await tells(async () => ok(await desk.moveOrder(collected.id, state), 200), () => [`order.changed ${collected.id}`]);
+  await tells(async () => ok(await desk.post(`/desk/orders/${collected.id}/refund`, { amount_fen: collected.payment.amount_fen, reason: '药没了' }), 200),
+    () => [`order.changed ${collected.id}`, `refund.requested ${collected.payment.id}`]);
+  const again = await desk.approve((await queuedVisit(client)).id);
+  await confirm(client, again);
+  const brought = ok(await client.post('/orders', orderRequest(await quoteFor(client, again, 'delivery'))), 201);
+  await pay(client, brought.payment);
+  for (const state of ['packed', 'shipped', 'delivered']) await tells(async () => ok(await desk.moveOrder(brought.id, state), 200), () => [`order.changed ${brought.id}`]);
+  await end();
+});
+
+test('webhooks: every move of an identity check, a guardianship and a complaint is told', async () => {
+  const { desk, tells, end } = await teller();
+  const client = await patient(await started());
+  const check = (changes) => tells(async () => ok(await client.post('/identity-checks', identityRequest(changes)), 201), (made) => [`identity_check.changed ${made.id}`]);
+  await check({ relationship: 'parent' });
+  const byPhoto = async () => check({ relationship: 'other', method: 'staff_review', document_upload_id: (await upload(client, jpeg())).id });
+  for (const decision of [{ verified: true }, { verified: false, reason: 'photo_unclear' }]) {
+    const waiting = await byPhoto();
+    await tells(async () => ok(await desk.post(`/desk/identity-checks/${waiting.id}/decide`, decision), 200), () => [`identity_check.changed ${waiting.id}`]);
+  }
+  const child = await check({ relationship: 'child', number: identityNumber({ born: `${new Date().getFullYear() - 3}0101` }) });
+  const guardian = async () => tells(async () => ok(await client.post('/guardianships', { person_id: child.person_id, basis: 'parent', document_upload_id: (await upload(client, jpeg())).id }), 201), (made) => [`guardianship.changed ${made.id}`]);
+  const decided = (row, decision) => tells(async () => ok(await desk.post(`/desk/guardianships/${row.id}/decide`, decision), 200), () => [`guardianship.changed ${row.id}`]);
+  await decided(await guardian(), { verified: false, reason: 'photo_unclear' });
+  const kept = await guardian();
+  await decided(kept, { verified: true });
+  await tells(async () => ok(await client.delete(`/guardianships/${kept.id}`), 204), () => [`guardianship.changed ${kept.id}`]);
+  const made = await tells(async () => ok(await client.post('/complaints', { text: '等太久' }), 201), (one) => [`complaint.changed ${one.id}`]);
+  const complaint = (path, body, who = desk) => tells(async () => ok(await who.post(path, body), 200), () => [`complaint.changed ${made.id}`]);
+  await complaint(`/desk/complaints/${made.id}/move`, { state: 'in_progress' });
+  await complaint(`/desk/complaints/${made.id}/answer`, { text: '抱歉' });
+  await complaint(`/complaints/${made.id}/reopen`, { text: '还是久' }, client);
+  await complaint(`/desk/complaints/${made.id}/answer`, { text: '已经加派医生' });
+  await complaint(`/desk/complaints/${made.id}/move`, { state: 'closed' });
+  // What ends with the account.
+  const [open, left, draft] = [await guardian(), await byPhoto(), await draftVisit(client)];
+  const code = await requestCode(client, client.phone);
+  await tells(async () => ok(await client.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204),
+    () => [`guardianship.changed ${open.id}`, `identity_check.changed ${left.id}`, `visit.changed ${draft.id}`]);
+  await end();
 });

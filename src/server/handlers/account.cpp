@@ -8,6 +8,7 @@
 #include "server/handlers/printed.hpp"
 #include "server/handlers/views.hpp"
 #include "server/store/feedback.hpp"
+#include "server/store/guardianships.hpp"
 #include "server/store/retention.hpp"
 
 namespace bz::server::handlers {
@@ -121,6 +122,21 @@ static void remove_files(Context& ctx, std::vector<std::string> files) {
     });
 }
 
+// What ends with the account, as close_account ends it.
+static void tell_of_endings(Context& ctx) {
+    using domain::GuardianshipState;
+    for (const GuardianshipRow& row : store::guardianships(ctx.store, ctx.account_id))
+        if (row.state == GuardianshipState::pending || row.state == GuardianshipState::verified)
+            ctx.tell_hospital("guardianship.changed", row.id);
+    for (const std::string& id : store::identity_check_ids(ctx.store, ctx.account_id))
+        if (const auto check = store::identity_check(ctx.store, id); check && !domain::is_final(check->state))
+            ctx.tell_hospital("identity_check.changed", id);
+    for (const PersonRow& person : store::people(ctx.store, ctx.account_id))
+        for (const auto kind : {domain::VisitKind::consultation, domain::VisitKind::refill})
+            if (const auto draft = store::draft_visit(ctx.store, person.id, kind))
+                ctx.tell_hospital("visit.changed", draft->id);
+}
+
 Outcome<Nothing> delete_account(Context& ctx, const api::AccountDeletion& in) {
     TRY(nothing_under_way(ctx));
     const AccountRow account = TRY(existing(store::account_by_id(ctx.store, ctx.account_id)));
@@ -131,6 +147,7 @@ Outcome<Nothing> delete_account(Context& ctx, const api::AccountDeletion& in) {
     for (const CarerRow& carer : store::carers_of_account(ctx.store, ctx.account_id))
         ctx.changed(carer.owner_id, carer.person_id, "carer", carer.id);
     end_help_of(ctx, ctx.account_id);
+    tell_of_endings(ctx);
     ctx.audited_account = ctx.account_id;
     remove_files(ctx, store::close_account(ctx.store, ctx.account_id, ctx.now));
     return Nothing{};

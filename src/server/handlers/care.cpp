@@ -15,6 +15,7 @@ static Outcome<Nothing> settle_visit_money(Context& ctx, const VisitRow& visit, 
     if (payment.state == PaymentState::pending && domain::is_final(visit.state)) {
         payment.state = TRY(domain::move(payment.state, PaymentState::failed));
         store::update_payment(ctx.store, payment);
+        ctx.tell_hospital("payment.changed", payment.id);
         return Nothing{};
     }
     const bool paid = payment.state == PaymentState::paid;
@@ -110,6 +111,7 @@ Outcome<Nothing> cancel_unpaid(Context& ctx, OrderRow& order) {
     TRY(move_order(ctx, order, OrderState::cancelled));
     payment.state = TRY(domain::move(payment.state, PaymentState::failed));
     store::update_payment(ctx.store, payment);
+    ctx.tell_hospital("payment.changed", payment.id);
     return Nothing{};
 }
 

@@ -142,6 +142,11 @@ Outcome<Nothing> change_pages(Context& ctx, RecordRow& row, const api::RecordCha
     return Nothing{};
 }
 
+// What was never sent with a visit is none of the hospital's business.
+void tell_if_shown(Context& ctx, const RecordRow& row) {
+    if (store::record_was_shown(ctx.store, row, ctx.env.hospital.id)) ctx.tell_hospital("record.changed", row.id);
+}
+
 }  // namespace
 
 Outcome<api::Record> update_record(Context& ctx, const Id& id, const api::RecordChange& in) {
@@ -155,6 +160,7 @@ Outcome<api::Record> update_record(Context& ctx, const Id& id, const api::Record
     row.kind = in.kind.value_or(row.kind);
     TRY(change_pages(ctx, row, in));
     store::update_record(ctx.store, row);
+    tell_if_shown(ctx, row);
     return record_view(ctx, row);
 }
 
@@ -162,6 +168,7 @@ Outcome<Nothing> delete_record(Context& ctx, const Id& id) {
     // Hidden, not erased: what a doctor may have judged by must be kept for years (records 15 y).
     const RecordRow row = TRY(cared_for(ctx, store::record(ctx.store, id)));
     store::delete_record(ctx.store, row.id, ctx.now);
+    tell_if_shown(ctx, row);
     return Nothing{};
 }
 

@@ -235,6 +235,9 @@ Outcome<api::Visit> submit_visit(Context& ctx, const Id& id) {
     if (!visit.draft.any_doctor.value_or(false))
         visit.doctor = earlier_care_view(ctx, known_care(ctx, person.id), visit.lang).doctor;
     TRY(care::move_visit(ctx, visit, VisitState::submitted));
+    // From now on the hospital may see them.
+    for (const std::string& record : visit.draft.record_ids.value_or(std::vector<std::string>{}))
+        ctx.tell_hospital("record.changed", record);
     if (payment.amount_fen == 0) {
         TRY(care::payment_arrived(ctx, payment.id));
         visit = TRY(existing(store::visit(ctx.store, id)));

@@ -1,5 +1,6 @@
 #include "server/http/exchange.hpp"
 
+#include "server/http/fhir.hpp"
 #include "server/http/help.hpp"
 #include "server/http/router.hpp"
 #include "server/log.hpp"
@@ -90,6 +91,7 @@ std::string_view route_of(drogon::HttpMethod method, std::string_view path) {
     for (const std::string_view whole : {"/healthz", "/readyz", "/metrics", "/openapi.yaml"})
         if (path == whole) return whole;
     if (path.starts_with("/sandbox/")) return "(sandbox)";
+    if (is_fhir_path(path)) return fhir_route(path);
     if (!path.starts_with("/api/")) return "(site)";
     if (!path.starts_with("/api/v1/")) return "(unknown)";
     path.remove_prefix(api.size());

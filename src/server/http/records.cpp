@@ -117,18 +117,22 @@ std::optional<UploadRow> find_upload(Store& store, const Caller& caller, const A
     return paper_of(store, caller, row, row && row->state == domain::GuardianshipState::pending);
 }
 
+File whole_file(const UploadRow& upload, std::string_view shown) {
+    const UploadContent& content = *upload.content;
+    return {upload.account_id,
+            content.file,
+            content.media_type,
+            '"' + upload.id + '"',
+            std::string(shown) + '.' + std::string(extension_of(content.media_type)),
+            content.bytes};
+}
+
 std::optional<File> find_file(Store& store, const Caller& caller, const AskedFile& asked, std::size_t page) {
     const auto upload = find_upload(store, caller, asked, page);
     if (!upload || !upload->content) return std::nullopt;
     const UploadContent& content = *upload->content;
     const std::string shown = std::string(place_of(asked.kind).shown_name) + '-' + std::to_string(page);
-    if (!asked.preview)
-        return File{upload->account_id,
-                    content.file,
-                    content.media_type,
-                    '"' + upload->id + '"',
-                    shown + '.' + std::string(extension_of(content.media_type)),
-                    content.bytes};
+    if (!asked.preview) return whole_file(*upload, shown);
     if (content.preview_file.empty()) return std::nullopt;
     return File{upload->account_id,     content.preview_file, "image/jpeg", '"' + upload->id + "-preview\"",
                 shown + "-preview.jpg", content.preview_bytes};
@@ -203,6 +207,14 @@ Change look(const Caller& caller, const AskedFile& asked, const File& file) {
     return change;
 }
 
+void send_after(App& app, const drogon::HttpRequestPtr& request, Change look, const File& file, const Send& send) {
+    make_change(app, request, std::move(look),
+                [&app, file, range = range_of(*request, file), send](const drogon::HttpResponsePtr& response) {
+                    if (response->statusCode() >= drogon::k400BadRequest) return send(response);
+                    send_file(app, file, range, send);
+                });
+}
+
 }  // namespace
 
 std::optional<AskedFile> asked_file(std::string_view path) {
@@ -232,13 +244,13 @@ void serve_file(App& app, const drogon::HttpRequestPtr& request, const AskedFile
     Store store{app.reader(), app.sealer()};
     const auto file = find_file(store, caller, asked, page_asked(*request));
     if (!file) return send(to_response(problem("not_found")));
-    const std::string range = range_of(*request, *file);
-    if (!asked.desk) return send_file(app, *file, range, send);
-    make_change(app, request, look(caller, asked, *file),
-                [&app, file = *file, range, send](const drogon::HttpResponsePtr& response) {
-                    if (response->statusCode() >= drogon::k400BadRequest) return send(response);
-                    send_file(app, file, range, send);
-                });
+    if (!asked.desk) return send_file(app, *file, range_of(*request, *file), send);
+    send_after(app, request, look(caller, asked, *file), *file, send);
+}
+
+void serve_upload(App& app, const drogon::HttpRequestPtr& request, const UploadRow& upload, std::string_view shown,
+                  Change look, Send send) {
+    send_after(app, request, std::move(look), whole_file(upload, shown), send);
 }
 
 }  // namespace bz::server

@@ -19,4 +19,9 @@ struct AskedFile {
 [[nodiscard]] std::optional<AskedFile> asked_file(std::string_view path);
 void serve_file(App& app, const drogon::HttpRequestPtr& request, const AskedFile& asked, Send send);
 
+// What staff may see, under a name that says nothing of a person; `look` is the line in the audit log, which is written
+// before anything is sent.
+void serve_upload(App& app, const drogon::HttpRequestPtr& request, const UploadRow& upload, std::string_view shown,
+                  Change look, Send send);
+
 }  // namespace bz::server

@@ -22,6 +22,7 @@ constexpr Kind kinds[] = {
     {"help_forbidden", 403, "This is the patient's own to do"},
     {"not_found", 404, "There is nothing here"},
     {"method_not_allowed", 405, "This method is not offered here"},
+    {"not_acceptable", 406, "It is not offered in this form"},
     {"illegal_state", 409, "Not possible in the present state"},
     {"identity_required", 409, "A verified person is needed first"},
     {"identity_pending", 409, "The identity check is not finished"},

@@ -1,6 +1,7 @@
 #include "server/http/server.hpp"
 
 #include "server/http/api.hpp"
+#include "server/http/fhir.hpp"
 #include "server/http/sandbox_pay.hpp"
 #include "server/http/site.hpp"
 #include "server/http/status.hpp"
@@ -38,6 +39,7 @@ std::string read_openapi(const Config& config) {
 void serve(App& app, const Site& site, const drogon::HttpRequestPtr& request, Send send) {
     const std::string& path = request->path();
     if (path.starts_with("/api/v1/")) return serve_api(app, request, std::string_view(path).substr(7), std::move(send));
+    if (is_fhir_path(path)) return serve_fhir(app, request, path, std::move(send));
     if (path == "/healthz") return send(to_response(health()));
     if (path == "/readyz") return send(to_response(readiness(app)));
     if (path == "/metrics") return send(to_response(metrics(app, *request)));
@@ -69,8 +71,9 @@ void guarded(App& app, const Site& site, const drogon::HttpRequestPtr& request, 
     const std::string_view route = route_of(request->method(), request->path());
     std::string address = client_address(*request, app.config());
     std::optional<Reply> refused = turned_away(app, *request, route, address);
-    const Send send =
+    Send send =
         noted(app.operations(), app.config(), app.sealer(), request, route, std::move(address), std::move(answer));
+    if (is_fhir_path(request->path())) send = failing_as_fhir(std::move(send));
     if (refused) return send(to_response(*std::move(refused)));
     try {
         serve(app, site, request, send);

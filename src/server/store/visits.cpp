@@ -174,7 +174,9 @@ int count_unread(Store& s, std::string_view visit_id, std::string_view side, std
 }
 
 bool record_was_shown(Store& s, const RecordRow& record, std::string_view hospital_id) {
-    Query q = s.db.query("SELECT " VISIT_COLUMNS " FROM visits WHERE person_id=? AND hospital_id=? AND state<>'draft'",
+    // A draft that was cancelled was never sent.
+    Query q = s.db.query("SELECT " VISIT_COLUMNS
+                         " FROM visits WHERE person_id=? AND hospital_id=? AND submitted_at IS NOT NULL",
                          record.person_id, hospital_id);
     while (q.next()) {
         const VisitRow visit = visit_row(s, q);
