@@ -4,6 +4,7 @@
 #include "server/handlers/connect.hpp"
 #include "server/handlers/desk_work.hpp"
 #include "server/handlers/feedback.hpp"
+#include "server/handlers/launch.hpp"
 #include "server/handlers/stock.hpp"
 #include "server/handlers/webhooks.hpp"
 #include "server/http/router.hpp"
@@ -46,6 +47,7 @@ std::vector<Route> make_routes() {
     const auto write = Work::write;
     return {
         read("/hospital", anyone, h::get_hospital),
+        read("/embedding", anyone, h::get_embedding),
         route(post, "/sms-codes", anyone, write, 201, h::create_sms_code),
         route(post, "/sessions", anyone, write, 201, h::create_session),
         read("/sessions", patient, h::list_sessions),
