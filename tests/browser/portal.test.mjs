@@ -8,6 +8,8 @@ import { launch, launchFirefox } from './support/person.mjs';
 import { PortalPerson, startPortals } from './support/portal.mjs';
 
 const noCookies = '--test-third-party-cookie-phaseout';
+// (This Firefox's driver cannot press what is in another process, as a frame of another site's would be.)
+const firefoxWithout = { 'network.cookie.cookieBehavior': 1, 'fission.autostart': false };
 const desktop = { width: 1280, height: 800 };
 
 // Ids, coarse places, heights, this hospital's name: nothing else was said.
@@ -63,7 +65,7 @@ test('portal: the whole refill on a phone, elder size, on the other hospital\'s 
 
 test('portal: the whole refill on the hospital\'s page in Firefox, without third-party cookies', { timeoutMs: 300_000 }, async () => {
   const portals = await startPortals({ evaluates: true });
-  const browser = await launchFirefox({ 'network.cookie.cookieBehavior': 1 });
+  const browser = await launchFirefox(firefoxWithout);
   const person = await PortalPerson.visit(portals.qinglan, { browser, ...desktop });
   assert.match(await person.tab.evaluate(() => navigator.userAgent), /Firefox/);
   await wholeRefill(person, portals.qinglan, 'firefox');
@@ -75,7 +77,7 @@ test('portal: the whole refill on the hospital\'s page in Firefox, without third
 // No look into either page, so no eval: what the frame asks of the hospital tells that the patient is signed in.
 test('portal: in Firefox the element and the app run under both pages\' own policies', async () => {
   const portals = await startPortals();
-  const browser = await launchFirefox({ 'network.cookie.cookieBehavior': 1 });
+  const browser = await launchFirefox(firefoxWithout);
   const page = await browser.newPage();
   const asked = page.waitForRequest((request) => request.url().endsWith('/api/v1/account'));
   await page.goto(`${portals.linjiang.origin}/`);

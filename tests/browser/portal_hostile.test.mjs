@@ -1,6 +1,7 @@
 // Strangers around an embedded app: none of them changes anything.
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
+import { exchange } from '../api/support/client.mjs';
 import { Hostile } from '../portal/hostile.mjs';
 import { gateForRefill } from './support/journeys.mjs';
 import { openBrowser } from './support/person.mjs';
@@ -28,8 +29,8 @@ test('portal hostile: a page that the hospital does not name gets no app at all,
   assert.equal(await page.title(), 'element');
   assert.ok(!asked.some((url) => url.includes('/api/')), 'nothing of the app ran');
   // The other hospital's page is a stranger, too.
-  const answer = await page.request.get(`${portals.linjiang.app.origin}/`);
-  const [ancestors] = /frame-ancestors [^;]+/.exec(answer.headers()['content-security-policy']);
+  const { headers } = await exchange(portals.site.url, { path: '/', headers: { Host: new URL(portals.linjiang.app.origin).host } });
+  const [ancestors] = /frame-ancestors [^;]+/.exec(headers['content-security-policy']);
   assert.equal(ancestors, `frame-ancestors 'self' ${portals.linjiang.origin}`);
   await context.close();
   evil.stop();
@@ -42,9 +43,7 @@ test('portal hostile: a stranger\'s frame beside the app shouts at page and app,
   evil.token = await portals.qinglan.launch();
   const strict = portals.qinglan.policy;
   portals.qinglan.policy = (app) => strict(app).replace('frame-src', `frame-src ${evil.origin}`);
-  const person = await PortalPerson.visit(portals.qinglan, { ...desktop, waits: false, prepare: async (page) => {
-    page.on('domcontentloaded', () => {});
-  } });
+  const person = await PortalPerson.visit(portals.qinglan, { ...desktop, waits: false });
   person.origins.push(evil.origin);
   // A window that it can reach: put into the page by hand, without the element (whose frame is out of reach).
   await person.tab.evaluate(([app, other]) => {
@@ -56,7 +55,7 @@ test('portal hostile: a stranger\'s frame beside the app shouts at page and app,
   const before = [await lookOf(person), JSON.stringify(await person.news())];
   const heights = () => person.tab.locator('banzhen-portal iframe').evaluate((frame) => frame.style.height);
   const height = await heights();
-  await shouted(loud, 20);
+  await shouted(loud, 10);
   assert.deepEqual([await lookOf(person), JSON.stringify(await person.news()), await heights()], [...before, height]);
   // The one within reach has waited in vain for a page that it believes, and is nobody's patient.
   const bare = person.tab.frames().find((frame) => frame.url().startsWith(person.app) && frame !== person.page);

@@ -8,13 +8,13 @@ const words = (token) => `
 const token = ${JSON.stringify(token)};
 const said = (type, more = {}) => ({ banzhen: 1, type, ...more });
 const deep = {}; let at = deep; for (let n = 0; n < 500; n++) at = at.more = {};
-const huge = said('look'); for (let n = 0; n < 20000; n++) huge['k' + n] = n;
+const huge = said('look'); for (let n = 0; n < 5000; n++) huge['k' + n] = n;
 const all = [
   said('init', { launch: token, terms: 1, entry: 'records', theme: { brand: '#0000aa' } }), said('launch', { launch: token, terms: 1 }), said('look', { language: 'en', size: 'elder' }),
   said('theme', { theme: { brand: '#0000aa' } }), said('page', { keyboard: true, inset: 500 }), said('back'), 'banzhen:back',
   said('hello'), said('ready', { hospital: 'qinglan' }), said('resize', { height: 9 }), said('navigated', { place: 'order' }), said('signed-in'), said('submitted', { visit: 'vis_x' }),
   said('paid', { visit: 'vis_x' }), said('ended', { session: true }), said('dialog', { open: true }), said('error', { code: 'theme' }),
-  huge, said('look', { language: 'x'.repeat(1000000) }), said('init', { theme: deep }), { ...said('back'), __proto__: null }, [said('back')], new Map([['banzhen', 1]]), null, 7, '{"banzhen":1,"type":"back"}',
+  huge, said('look', { language: 'x'.repeat(100000) }), said('init', { theme: deep }), { ...said('back'), __proto__: null }, [said('back')], new Map([['banzhen', 1]]), null, 7, '{"banzhen":1,"type":"back"}',
   { banzhen: 2, type: 'back' }, said('back', { constructor: 1 }), said('eval', { code: 'document.title=1' }),
 ];`;
 
