@@ -13,6 +13,7 @@ import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { docsPage, docsStyle } from './build-docs.mjs';
+import { sdkFiles, writePackage } from './build-sdk.mjs';
 import { root, writeIfChanged } from './files.mjs';
 import { generateIcons } from './gen-icons.mjs';
 
@@ -29,6 +30,7 @@ const types = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.wasm': 'application/wasm',
   '.svg': 'image/svg+xml',
@@ -239,6 +241,11 @@ const [, { script, list }, helper, css, helperCss, home, early] = await Promise.
 ]);
 const wasm = addHashed('banzhen', '.wasm', readFileSync(at(`build/web/${program}.wasm`)));
 shellFiles();
+if (!gallery) {
+  const sdk = await sdkFiles();
+  for (const [path, bytes] of sdk) add(path, bytes, { immutable: /\d\//.test(path) });
+  await writePackage(sdk);
+}
 const contract = readFileSync(at('docs/openapi.yaml'), 'utf8');
 add('openapi.yaml', contract);
 add('docs.html', docsPage(contract));

@@ -78,18 +78,20 @@ cmd_clean() {
 
 help_run() {
   cat <<'T'
-Usage: ./dev run [--port 8080] [--listen 127.0.0.1] [--gallery] [server options …]
+Usage: ./dev run [--port 8080] [--listen 127.0.0.1] [--gallery | --portal] [server options …]
 Builds what is missing and serves app and API with sandbox providers and the demo desk, data in var/.
 --gallery serves every state of every screen instead, to look at: open /gallery.html.
+--portal serves two hospitals, and a patient portal of each (ports 10 and 11 further) with the app on its page: data in var/portal.
 T
 }
 cmd_run() {
-  local port=8080 host=127.0.0.1 rest=() gallery=
+  local port=8080 host=127.0.0.1 rest=() gallery= portal=
   while (($#)); do
     case $1 in
       --port) port=$2; shift 2 ;;
       --listen) host=$2; shift 2 ;;
       --gallery) gallery=1; shift ;;
+      --portal) portal=1; shift ;;
       *) rest+=("$1"); shift ;;
     esac
   done
@@ -100,6 +102,10 @@ cmd_run() {
     exec node tools/serve-gallery.mjs "$host" "$port"
   fi
   build_all
+  if [[ $portal ]]; then
+    say "two hospitals and their portals  (stop with Ctrl-C)"
+    exec node tests/portal/run.mjs "$host" "$port" "${rest[@]}"
+  fi
   mkdir -p var
   say "http://localhost:$port  (stop with Ctrl-C)"
   exec build/dev/banzhen-server --listen "$host:$port" --data var --site build/site --sandbox --demo-desk "${rest[@]}"

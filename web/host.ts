@@ -23,6 +23,7 @@ export interface Host extends EffectDeps {
   addFile(picker: string, file: File, count: number, batch: string): string;
   pictures: Pictures;
   shown(tree: UiTree): void;
+  draft(): string; // as it is now
 }
 
 export interface HostOptions {
@@ -33,14 +34,16 @@ export interface HostOptions {
   scroll(top: number): void;
   read(on: boolean): void; // the whole screen
   preferred(name: string, value: string): void; // the page's own look follows
+  embedded?: boolean; // in a hospital's page
+  leave?(url: URL): boolean; // true: opened elsewhere, this page stays
 }
 
 const openable = /^(https?|tel|sms|mailto):$/;
 
-export function createHost({ window, emit, status, focus, scroll, read, preferred }: HostOptions): Host {
+export function createHost({ window, emit, status, focus, scroll, read, preferred, embedded, leave }: HostOptions): Host {
   const { document, location, navigator } = window;
   const fetch = (url: string, init: RequestInit): Promise<Response> => window.fetch(url, init);
-  const { store, shared } = personalStore(location.search, () => window.sessionStorage);
+  const { store, shared } = personalStore(location.search, () => window.sessionStorage, embedded);
   const looks = createStore(() => window.localStorage);
   const more = window.matchMedia?.('(prefers-contrast: more)');
   const prefs = readPrefs(looks, location.search, navigator.language, more?.matches);
@@ -158,6 +161,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
       };
     },
     addFile: uploads.addFile,
+    draft: drafts.read,
     pictures,
     call: net.call,
     keepSession: session.keep,
@@ -172,7 +176,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
     stopUpload: (file, forget) => (forget ? uploads.forget(file) : uploads.pause(file)),
     open(url) {
       const target = new URL(url, location.href);
-      if (openable.test(target.protocol)) location.assign(target);
+      if (openable.test(target.protocol) && !leave?.(target)) location.assign(target);
     },
     announce,
     speak: speech.speak,

@@ -3,6 +3,7 @@ import create, { type Client } from 'banzhen-client';
 import type {} from './early';
 import { runEffect, stamp, type Effect, type HostEvent } from './effects';
 import { createGlyphs } from './glyphs';
+import type { Frame } from './embed/frame';
 import { createHost } from './host';
 import { createMirror } from './mirror';
 import type { UiTree } from './nodes';
@@ -33,11 +34,19 @@ let painted = false;
 let barHeight = 0; // of the painted bar at the bottom
 let shown = ''; // the newest tree
 let canPaint = false; // WebGL2 is there and glyphs can be read back
+const embedded = window.parent !== window && new URLSearchParams(location.search).has('embed'); // in a hospital's page
+let frame: Frame | undefined;
+
+// Led back here from a payment page that a frame has opened: the frame goes on, and closes this window (unless the opener is no
+// frame of ours).
+const ledBack = !!window.opener && /[?&](?:un)?(?:paid|checked)=/.test(location.search);
+if (ledBack) (window.opener as Window).postMessage('banzhen:back', location.origin);
 
 const plain = (): boolean => root.dataset.paint !== 'canvas';
 
 function send(event: HostEvent): void {
   if (!client) return;
+  frame?.heard(event);
   const json = JSON.stringify(stamp(event));
   const bytes = client.lengthBytesUTF8(json) + 1;
   const at = client._malloc(bytes);
@@ -47,7 +56,7 @@ function send(event: HostEvent): void {
   wake();
 }
 
-const host = createHost({ window, emit: send, status: byId('status'), focus: (node) => mirror.focus(node), scroll, read: (on) => reader.read(on), preferred });
+const host = createHost({ window, emit: send, status: byId('status'), focus: (node) => mirror.focus(node), scroll, read: (on) => reader.read(on), preferred, embedded, leave: (url) => !!frame?.leave(url) });
 const reader = createReader({ on: () => host.prefs.read_aloud === 'on', speak: host.speak });
 const mirror = createMirror({
   roots: [content, bar, byId('overlay')],
@@ -64,10 +73,10 @@ function scroll(top: number): void {
 }
 
 function wake(): void {
-  pending ||= requestAnimationFrame(frame);
+  pending ||= requestAnimationFrame(draw);
 }
 
-function frame(): void {
+function draw(): void {
   pending = 0;
   if (!client) return;
   const view = viewport.read();
@@ -107,7 +116,10 @@ function preferred(name: string, value: string): void {
 function hooks(): Parameters<typeof create>[0]['host'] {
   return {
     effects(json) {
-      for (const effect of JSON.parse(json) as Effect[]) runEffect(effect, host);
+      for (const effect of JSON.parse(json) as Effect[]) {
+        runEffect(effect, host);
+        frame?.asked(effect);
+      }
     },
     draft: (text) => host.saveDraft(text),
     tree(json, contentHeight, bottomHeight) {
@@ -140,9 +152,11 @@ function readyToPaint(): Promise<boolean> {
 }
 
 async function main(): Promise<void> {
+  if (ledBack) await new Promise((go) => setTimeout(go, 1000));
   const wasm = document.querySelector<HTMLLinkElement>('link[rel=preload][as=fetch]')!.href;
   const text = texts(host.prefs.language); // while the program loads
   const ready = readyToPaint();
+  const joining = embedded ? import('./embed/join').then(({ joinPage }) => joinPage({ host, send, viewport, content, bar })).catch(() => undefined) : undefined;
   client = await create({ host: hooks(), canvas, locateFile: () => wasm });
   canPaint = (await ready) && client._bz_open() === 1;
   canvas.addEventListener('webglcontextlost', () => {
@@ -151,15 +165,18 @@ async function main(): Promise<void> {
   });
   root.dataset.size = host.prefs.size;
   root.dataset.contrast = host.prefs.contrast;
+  frame = await joining;
   const start = host.start();
-  await setLanguage(host.prefs.language, text);
+  await setLanguage(host.prefs.language, frame ? undefined : text);
   setPaint(host.prefs.paint);
+  frame?.begin(start);
   send(start);
   cancelAnimationFrame(pending);
-  frame(); // at once: the first picture need not wait for the next frame
+  draw(); // at once: the first picture need not wait for the next frame
   const { early } = window; // missing when it did not arrive
   if (early) document.removeEventListener('click', early.keep);
   for (const id of early?.ids ?? []) send({ on: 'press', id, value: '', checked: false });
+  frame?.begun();
 }
 
 // The gallery (web/gallery.ts) drives the same page.

@@ -31,11 +31,12 @@ export function createSession({ store, changed, forgotten }: SessionDeps): Sessi
 }
 
 // A device that several people use (`?shared=1`) keeps nothing personal beyond the page's life. The mark itself is kept,
-// because a payment page sends people back without it.
-export function personalStore(search: string, shelf: () => Shelf | null): { store: Store; shared: boolean } {
+// because a payment page sends people back without it. In a hospital's page nothing is kept either: who is signed in there
+// may be another one next time.
+export function personalStore(search: string, shelf: () => Shelf | null, embedded = false): { store: Store; shared: boolean } {
   const kept = createStore(shelf);
   const shared = new URLSearchParams(search).get('shared') === '1' || kept.get('shared') === '1';
-  if (!shared) return { store: kept, shared };
-  kept.set('shared', '1');
+  if (!shared && !embedded) return { store: kept, shared };
+  if (shared) kept.set('shared', '1');
   return { store: createStore(() => null), shared };
 }

@@ -12,6 +12,8 @@ export interface View {
 export interface Viewport {
   read(): View;
   sized(contentHeight: number, bottomHeight: number, plain: boolean): void;
+  // In a frame only the page around it knows: a keyboard lies over its lower end, or the screen's edge does.
+  covered(keyboard: boolean, inset: number): void;
 }
 
 interface Deps {
@@ -30,6 +32,7 @@ export function createViewport({ scroller, bar, canvas, changed }: Deps): Viewpo
   probe.id = 'inset';
   document.body.append(probe);
   const visual = window.visualViewport;
+  let around = { keyboard: false, inset: 0 };
 
   new ResizeObserver(changed).observe(scroller);
   scroller.addEventListener('scroll', changed, { passive: true });
@@ -62,12 +65,16 @@ export function createViewport({ scroller, bar, canvas, changed }: Deps): Viewpo
         canvas.width = w;
         canvas.height = h;
       }
-      return { width, height, density, scroll: scroller.scrollTop, inset: probe.offsetHeight, keyboard: keyboardOpen() };
+      return { width, height, density, scroll: scroller.scrollTop, inset: probe.offsetHeight || around.inset, keyboard: around.keyboard || keyboardOpen() };
     },
     sized(contentHeight, bottomHeight, plain) {
       content.style.height = plain ? '' : `${contentHeight + bottomHeight}px`;
       bar.style.height = plain ? '' : `${bottomHeight}px`;
       scroller.style.scrollPaddingBottom = plain ? '' : `${bottomHeight + 16}px`;
+    },
+    covered(keyboard, inset) {
+      around = { keyboard, inset };
+      changed();
     },
   };
 }

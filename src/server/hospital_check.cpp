@@ -29,6 +29,25 @@ bool is_time(std::string_view text) {
     return text <= "24:00" && text[3] <= '5';
 }
 
+// They become a page's security policy, so nothing but an origin may stand there.
+std::string check_origins(const std::vector<std::string>& origins) {
+    for (std::size_t i = 0; i < origins.size(); ++i) {
+        const std::string& origin = origins[i];
+        const std::string at = "/origins/" + std::to_string(i);
+        const bool tls = origin.starts_with("https://");
+        if (!tls && !origin.starts_with("http://")) return at + ": an origin is wanted as https://portal.example.org";
+        const std::string_view host = std::string_view(origin).substr(tls ? 8 : 7);
+        const bool fits = !host.empty() && origin.size() <= 255 && std::ranges::all_of(host, [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+        });
+        if (!fits) return at + ": an origin is wanted as https://portal.example.org, in small letters, without a path";
+        const std::string_view name = host.substr(0, host.find(':'));
+        if (!tls && name != "localhost" && name != "127.0.0.1" && !name.ends_with(".localhost"))
+            return at + ": https is wanted, but on this machine itself";
+    }
+    return {};
+}
+
 std::string check_rules(const domain::HospitalRules& rules) {
     if (rules.refill.weeks_max < rules.refill.weeks_simple_max)
         return "/rules/refill/weeks_max: below weeks_simple_max";
@@ -142,9 +161,9 @@ std::string check_languages(const std::vector<std::string>& languages) {
 
 std::string unfit(const HospitalSettings& hospital) {
     if (!fits_id(hospital.id) || hospital.id.contains('_')) return "/id: 1 to 40 of a-z, 0-9 and - are wanted";
-    for (std::string wrong :
-         {check_rules(hospital.rules), check_gate(hospital), check_first_visits(hospital), check_hours(hospital),
-          check_cities(hospital), check_theme(hospital.theme), check_languages(hospital.languages)})
+    for (std::string wrong : {check_origins(hospital.origins), check_rules(hospital.rules), check_gate(hospital),
+                              check_first_visits(hospital), check_hours(hospital), check_cities(hospital),
+                              check_theme(hospital.theme), check_languages(hospital.languages)})
         if (!wrong.empty()) return wrong;
     if (std::ranges::all_of(hospital.identity_methods,
                             [](domain::IdentityMethod m) { return m == domain::IdentityMethod::face; }))

@@ -88,6 +88,9 @@ test('rules: on days of an exception a first visit may be asked for, on others n
 
 test('rules: a file with a mistake is refused with its place', async () => {
   const cases = {
+    '/origins/0': { origins: ['https://portal.example.org/page'] },
+    '/origins/1': { origins: ['https://portal.example.org', "https://a.example; script-src *"] },
+    '/origins/2': { origins: ['http://localhost:8090', 'http://portal.localhost', 'http://portal.example.org'] },
     '/theme/text': { theme: { text: '#999999' } },
     '/theme/on_brand': { theme: { on_brand: 'white' } },
     '/gate: before a refill': { gate: [pregnancy] },

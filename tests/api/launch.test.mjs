@@ -62,6 +62,31 @@ test('launch: from another origin, or none, it is refused and spent', async () =
   }
 });
 
+test('launch: in a frame the app says which page it is in, and only the app can', async () => {
+  const send = async (token, headers) => new Client(await started(), { host: 'a.example:8443' }).post('/sessions', { launch_token: token, terms_version: 1 }, { headers });
+  const own = 'https://a.example:8443';
+  const one = async () => ok(await mint({ phone: freshPhone() }), 201).token;
+  ok(await send(await one(), { Origin: own, 'X-Banzhen-Embedder': origin }), 201);
+  // Another page that may embed the app, none, a stranger's word, and what a page elsewhere says of itself.
+  for (const headers of [
+    { Origin: own, 'X-Banzhen-Embedder': other }, { Origin: own }, { Origin: 'https://evil.example', 'X-Banzhen-Embedder': origin }, { 'X-Banzhen-Embedder': origin },
+    { Origin: 'https://a.example.evil.example', 'X-Banzhen-Embedder': origin }, { Origin: 'null', 'X-Banzhen-Embedder': origin },
+  ]) {
+    const token = await one();
+    refused(await send(token, headers), 422, 'launch_origin');
+    refused(await send(token, { Origin: own, 'X-Banzhen-Embedder': origin }), 422, 'launch_used');
+  }
+});
+
+test('launch: each hospital says which pages may embed it, to everyone and in its pages\' policy', async () => {
+  for (const [host, id, origins] of [['a.example', 'portal-a', [origin, other]], ['b.example', 'portal-b', [origin]]]) {
+    const client = new Client(await started(), { host });
+    assert.deepEqual(ok(await client.get('/embedding')), { hospital_id: id, origins });
+    const page = await client.request('GET', '/', { base: '', undocumented: true });
+    assert.match(page.headers['content-security-policy'], new RegExp(`frame-ancestors 'self' ${origins.join(' ')}$`));
+  }
+});
+
 test('launch: unknown tokens and another hospital\'s look expired', async () => {
   refused(await use('nothing'), 422, 'launch_expired');
   const { token } = ok(await mint({ phone: freshPhone() }), 201);

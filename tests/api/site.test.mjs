@@ -16,7 +16,8 @@ const script = `console.log(${JSON.stringify('banzhen '.repeat(200))});\n`;
 // A small site as tools/build-web.mjs makes them, so that this suite does not need the web build.
 function smallSite() {
   const folder = temporaryFolder('site');
-  const files = { 'index.html': [page, 'revalidate'], 'app.0123456789.js': [script, 'immutable'], 'icon.png': [Buffer.from('89504e470d0a1a0a', 'hex'), 'revalidate'] };
+  const files = { 'sdk/1.0.0/embed.js': [script, 'immutable'], 'index.html': [page, 'revalidate'], 'app.0123456789.js': [script, 'immutable'], 'icon.png': [Buffer.from('89504e470d0a1a0a', 'hex'), 'revalidate'] };
+  mkdirSync(join(folder, 'sdk/1.0.0'), { recursive: true });
   for (const [name, [bytes]] of Object.entries(files)) {
     writeFileSync(join(folder, name), bytes);
     if (name.endsWith('.png')) continue;
@@ -70,6 +71,21 @@ test('site: hashed files are kept for ever, pages are asked about', async () => 
     assert.match(answer.headers['cache-control'], /max-age=31536000/);
   }
   for (const path of ['/', '/icon.png']) assert.ok(!/immutable/.test((await fetchSite(client, path)).headers['cache-control']));
+});
+
+test('site: what hospitals put on their own pages may be read from there, with a hash; nothing else may', async () => {
+  const client = await at();
+  const sdk = await fetchSite(client, '/sdk/1.0.0/embed.js', { Origin: 'https://portal.example.org' });
+  assert.equal(sdk.status, 200);
+  assert.equal(sdk.headers['access-control-allow-origin'], '*');
+  assert.equal(sdk.headers['cross-origin-resource-policy'], 'cross-origin');
+  assert.match(sdk.headers['cache-control'], /max-age=31536000, immutable/);
+  assert.match(sdk.headers['content-type'], /^text\/javascript/);
+  for (const path of ['/', '/app.0123456789.js', '/sdk', '/api/v1/hospital']) {
+    const answer = await fetchSite(client, path, { Origin: 'https://portal.example.org' });
+    assert.equal(answer.headers['access-control-allow-origin'], undefined, path);
+    assert.equal(answer.headers['cross-origin-resource-policy'], 'same-origin', path);
+  }
 });
 
 test('site: brotli, gzip or neither, as the browser asks', async () => {

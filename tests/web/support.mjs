@@ -5,16 +5,19 @@ import * as esbuild from 'esbuild';
 import { root } from '../../tools/files.mjs';
 
 const modules = ['effects', 'link', 'request', 'net', 'upload', 'events', 'sse', 'session', 'store', 'drafts', 'prefs', 'history', 'speech', 'reader', 'countries', 'host', 'sounds', 'recorder', 'player', 'open_record', 'prepare/pixels', 'prepare/plan', 'prepare/sum', 'prepare/preparer', 'pictures', 'viewer/view', 'viewer/series', 'viewer/source', 'viewer/decoder', 'help/rules', 'help/mask_text', 'help/mask', 'help/diff', 'help/sender', 'help/listener', 'helping', 'help/help', 'help/words', 'console/reasons'];
-const bundle = await esbuild.build({
-  stdin: { contents: modules.map((name) => `export * from './${name}.ts';`).join('\n'), resolveDir: join(root, 'web'), loader: 'ts' },
-  bundle: true,
-  format: 'esm',
-  target: 'es2022',
-  sourcemap: 'inline',
-  tsconfigRaw: '{}',
-  write: false,
-});
-export const web = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`);
+export async function load(names) {
+  const bundle = await esbuild.build({
+    stdin: { contents: names.map((name) => `export * from './${name}.ts';`).join('\n'), resolveDir: join(root, 'web'), loader: 'ts' },
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: 'inline',
+    tsconfigRaw: '{}',
+    write: false,
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`);
+}
+export const web = await load(modules);
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -7,6 +7,7 @@
 #include "client/state/journey.hpp"
 #include "client/state/uploads.hpp"
 #include "client/state/visit_sync.hpp"
+#include "client/ui/surroundings.hpp"
 
 namespace bz::app {
 
@@ -143,6 +144,8 @@ void App::look(std::string_view name, std::string_view value) {
     if (name == "contrast") shared.high_contrast = value == "high";
     if (name == "read_aloud") shared.read_aloud = value == "on";
     if (name == "voice") shared.can_speak = value == "yes";
+    if (name == "embedded") ui::set_embedded(value == "yes");
+    if (name == "colours") ui::set_hospital_colors(value);
     theme_.size = shared.elder ? ui::Size::elder : ui::Size::standard;
     theme_.contrast = shared.high_contrast ? ui::Contrast::high : ui::Contrast::normal;
 }

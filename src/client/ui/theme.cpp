@@ -1,5 +1,7 @@
 #include "client/ui/theme.hpp"
 
+#include "client/ui/surroundings.hpp"
+
 namespace bz::ui {
 
 namespace {
@@ -244,7 +246,8 @@ constexpr Metrics elder_metrics = {.margin = 16,
 }  // namespace
 
 std::uint32_t Theme::color(Color role) const {
-    return (contrast == Contrast::high ? high_contrast : light)[static_cast<std::size_t>(role)];
+    const auto index = static_cast<std::size_t>(role);
+    return contrast == Contrast::high ? high_contrast[index] : hospital_color(role).value_or(light[index]);
 }
 
 const TextSpec& Theme::text(TextStyle style) const {

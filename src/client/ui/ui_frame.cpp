@@ -2,11 +2,13 @@
 // dialogs.
 #include <algorithm>
 
-#include "client/ui/ui.hpp"
+#include "client/ui/bare_bar.hpp"
+#include "client/ui/surroundings.hpp"
 
 namespace bz::ui {
 
 bool Ui::top_bar(const TopBarOptions& options) {
+    if (embedded()) return bare_bar(*this, options);
     const Metrics& m = metrics();
     if (wide())
         paint({.kind = PaintOp::Kind::rect,

@@ -58,5 +58,12 @@ Outcome<api::LaunchToken> desk_create_launch_token(Context& ctx, const api::Laun
     return api::LaunchToken{token, ctx.at(row.expires_at)};
 }
 
+Outcome<api::Embedding> get_embedding(Context& ctx) {
+    const HospitalSettings& hospital = ctx.env.hospital;
+    api::Embedding embedding{hospital.id, hospital.origins, {}};
+    if (api::write(hospital.theme) != api::write(built_in_hospital().theme)) embedding.theme = hospital.theme;
+    return embedding;
+}
+
 }  // namespace handlers
 }  // namespace bz::server

@@ -160,6 +160,20 @@ void write_audit(Context& ctx, const Change& change, bool worked) {
     for (const AuditNote& note : *ctx.audited) write_audit(ctx, note);
 }
 
+// Scheme and port do not tell hospitals apart, and a gateway in front may change them.
+std::string_view host_name(std::string_view address) {
+    if (const auto scheme = address.find("://"); scheme != std::string_view::npos) address.remove_prefix(scheme + 3);
+    return address.substr(0, address.rfind(':'));
+}
+
+// The page that a request comes from. In a frame that is the app's own page, which then names the one around it, as
+// the browser told it; no other page can set that header, as this server allows none to.
+std::string page_of(const drogon::HttpRequest& request) {
+    const std::string& origin = request.getHeader("origin");
+    const std::string& embedder = request.getHeader("x-banzhen-embedder");
+    return !embedder.empty() && host_name(origin) == host_name(request.getHeader("host")) ? embedder : origin;
+}
+
 // Inside the transaction. True keeps what was changed.
 bool perform(App& app, Pending& pending, Db& db) {
     Change& change = pending.change;
@@ -172,7 +186,7 @@ bool perform(App& app, Pending& pending, Db& db) {
     ctx.if_match = change.if_match;
     ctx.page = change.page;
     ctx.user_agent = pending.request->getHeader("user-agent");
-    ctx.origin = pending.request->getHeader("origin");
+    ctx.origin = page_of(*pending.request);
     ctx.help_token = pending.request->getHeader(help_header);
     const std::string fingerprint =
         change.key.empty() ? std::string{} : app.sealer().blind_index("idempotency", change.payload);

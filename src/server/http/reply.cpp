@@ -70,14 +70,17 @@ const Kind& kind_of(std::string_view code) {
     return found != std::end(kinds) ? *found : *std::ranges::find(kinds, std::string_view("internal"), &Kind::code);
 }
 
-const char* content_security_policy() {
-    return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:;"
-           " media-src blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self';"
-           " form-action 'self'; base-uri 'none'; frame-ancestors 'self'; object-src 'none';"
-           " require-trusted-types-for 'script'; trusted-types banzhen-worker";
-}
-
 }  // namespace
+
+std::string content_security_policy(const std::vector<std::string>& embedders) {
+    std::string policy =
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:;"
+        " media-src blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self';"
+        " form-action 'self'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script';"
+        " trusted-types banzhen-worker; frame-ancestors 'self'";
+    for (const std::string& origin : embedders) policy += ' ' + origin;
+    return policy;
+}
 
 Reply problem(const Failure& failure) {
     const Kind& kind = kind_of(failure.code);
@@ -112,9 +115,11 @@ drogon::HttpResponsePtr to_response(Reply reply) {
         response->setContentTypeCode(drogon::CT_NONE);
     bool cache_policy = false;
     bool policy = false;
+    bool resource_policy = false;
     for (auto& [name, value] : reply.headers) {
         cache_policy = cache_policy || name == "Cache-Control";
         policy = policy || name == "Content-Security-Policy";
+        resource_policy = resource_policy || name == "Cross-Origin-Resource-Policy";
         response->addHeader(std::move(name), std::move(value));
     }
     if (!cache_policy) response->addHeader("Cache-Control", "no-store");
@@ -122,7 +127,7 @@ drogon::HttpResponsePtr to_response(Reply reply) {
     response->addHeader("X-Content-Type-Options", "nosniff");
     response->addHeader("Referrer-Policy", "no-referrer");
     response->addHeader("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()");
-    response->addHeader("Cross-Origin-Resource-Policy", "same-origin");
+    if (!resource_policy) response->addHeader("Cross-Origin-Resource-Policy", "same-origin");
     response->setBody(std::move(reply.body));
     return response;
 }

@@ -20,6 +20,8 @@ struct Reply {
 [[nodiscard]] Reply problem(const Failure& failure);
 [[nodiscard]] Reply problem(std::string_view code);
 [[nodiscard]] Reply no_content();
+// What a page of ours may load, and which other pages may show it in a frame.
+[[nodiscard]] std::string content_security_policy(const std::vector<std::string>& embedders = {});
 // Makes Drogon's response and adds what every response carries (security headers; no-store unless a cache policy is
 // set).
 [[nodiscard]] drogon::HttpResponsePtr to_response(Reply reply);

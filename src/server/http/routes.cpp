@@ -5,6 +5,7 @@
 #include "server/handlers/desk_work.hpp"
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/help.hpp"
+#include "server/handlers/launch.hpp"
 #include "server/handlers/stock.hpp"
 #include "server/handlers/webhooks.hpp"
 #include "server/http/router.hpp"
@@ -47,6 +48,7 @@ std::vector<Route> make_routes() {
     const auto write = Work::write;
     return {
         read("/hospital", anyone, h::get_hospital),
+        read("/embedding", anyone, h::get_embedding),
         route(post, "/sms-codes", anyone, write, 201, h::create_sms_code),
         route(post, "/sessions", anyone, write, 201, h::create_session),
         route(post, "/hand-overs", patient, write, 201, h::create_hand_over),

@@ -46,7 +46,15 @@ void serve(App& app, const Site& site, const drogon::HttpRequestPtr& request, Se
     if (path.starts_with("/sandbox/") && app.config().sandbox)
         return serve_sandbox(app, request, path, std::move(send));
     if (path.starts_with("/api/") || path.starts_with("/sandbox/")) return send(to_response(problem("not_found")));
-    send(to_response(site.serve(*request, path)));
+    Reply reply = site.serve(*request, path);
+    const Environment& env = app.env_of_host(request->getHeader("host"));
+    reply.headers.emplace_back("Content-Security-Policy", content_security_policy(env.hospital.origins));
+    // What a hospital's own page loads, with a hash that the browser checks.
+    if (path.starts_with("/sdk/")) {
+        reply.headers.emplace_back("Access-Control-Allow-Origin", "*");
+        reply.headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+    send(to_response(std::move(reply)));
 }
 
 bool headers_fit(const drogon::HttpRequest& request) {

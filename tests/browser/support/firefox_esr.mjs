@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Starts Debian's Firefox ESR the way Playwright starts a newer Firefox: hands its arguments on, and stands between the two on
-// WebDriver BiDi. What Playwright always asks for, no test here needs and this Firefox does not know yet, is answered as done.
+// WebDriver BiDi. What Playwright always asks for, no test here needs and this Firefox does not know yet, is answered as done; which
+// element a frame's page is in, it finds out in another way.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -16,17 +17,39 @@ const unknown = {
   'network.addDataCollector': { collector: 'none' },
 };
 const large = 256 * 1024 * 1024;
+const ours = 1_000_000_000; // ids of commands that are not Playwright's
+
+// Every frame of a page, also in shadow trees, with its window.
+const frames = `(function within(root) {
+  return [...root.querySelectorAll('*')].flatMap((one) => [...(one.localName === 'iframe' ? [[one, one.contentWindow]] : []), ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
+})(document)`;
 
 function join(client, upstream) {
   const opened = once(upstream, 'open');
+  const asked = new Map();
+  const answer = (id, result) => client.send(JSON.stringify({ type: 'success', id, result }));
+  function findFrame(id, { context, locator }) {
+    const own = ours + asked.size;
+    asked.set(own, ({ result }) => {
+      const pair = result?.result?.value?.find(({ value }) => value[1].value?.context === locator.value.context);
+      answer(id, { nodes: pair ? [pair.value[0]] : [] });
+    });
+    upstream.send(JSON.stringify({ id: own, method: 'script.evaluate', params: { expression: frames, target: { context }, awaitPromise: false } }));
+  }
   client.on('message', async (data) => {
     const text = String(data);
-    const { id, method } = JSON.parse(text);
-    if (Object.hasOwn(unknown, method)) return client.send(JSON.stringify({ type: 'success', id, result: unknown[method] }));
+    const { id, method, params } = JSON.parse(text);
+    if (Object.hasOwn(unknown, method)) return answer(id, unknown[method]);
     await opened;
-    upstream.send(text);
+    if (method === 'browsingContext.locateNodes' && params.locator.type === 'context') findFrame(id, params);
+    else upstream.send(text);
   });
-  upstream.on('message', (data) => client.send(String(data)));
+  upstream.on('message', (data) => {
+    const text = String(data);
+    const own = asked.size > 0 && asked.get(JSON.parse(text).id);
+    if (own) own(JSON.parse(text));
+    else client.send(text);
+  });
   upstream.on('close', () => client.close());
   client.on('close', () => upstream.close());
 }

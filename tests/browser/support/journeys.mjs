@@ -111,11 +111,11 @@ export async function send(person) {
 // The payment page is the payment provider's own, outside the app.
 export async function payInSandbox(person, at = nothing) {
   const pay = person.language === 'en' ? /^Pay/ : /^付款/;
-  await person.page.waitForURL('**/sandbox/pay/**'); // the page before has a key of that name, too
+  await person.toPayment(); // the page before has a key of that name, too
   await person.node('button', pay).waitFor();
   await at('sandbox_pay');
   await person.pressNamed(pay);
-  await person.ready();
+  await person.fromPayment();
 }
 
 export async function answerDoctor(person, words, at = nothing) {
@@ -150,12 +150,12 @@ export async function payBill(person, at = nothing) {
   await payInSandbox(person, at);
 }
 
-// One whole journey; `at` looks at every screen on the way.
-export async function refillToTheDoor(person, at = nothing) {
+// One whole journey; `at` looks at every screen on the way. Somebody whom a portal has signed in is asked for no code.
+export async function refillToTheDoor(person, at = nothing, { signedIn = false, who = ren } = {}) {
   await at('home');
   await gateForRefill(person, at);
-  await signIn(person, at);
-  await identity(person, at);
+  if (!signedIn) await signIn(person, at);
+  await identity(person, at, who);
   await uploadRecords(person, at);
   await person.press('records.next.refill');
   await chooseMedicine(person, at);

@@ -25,10 +25,10 @@ export function texts(language) {
 export const launch = (...more) => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...flags, ...more] });
 
 // Debian's Firefox ESR, by WebDriver BiDi; WebGL without a graphics card.
-const launchFirefox = () => firefox.launch({
+export const launchFirefox = (preferences = {}) => firefox.launch({
   channel: 'moz-firefox',
   executablePath: join(import.meta.dirname, 'firefox_esr.mjs'),
-  firefoxUserPrefs: { 'webgl.force-enabled': true, 'ui.prefersReducedMotion': 1 },
+  firefoxUserPrefs: { 'webgl.force-enabled': true, 'ui.prefersReducedMotion': 1, ...preferences },
 });
 
 const browsers = {};
@@ -79,20 +79,24 @@ export class Person {
     person.t = texts(language);
     person.language = language;
     person.url = url;
+    person.origins = [url];
     person.faults = [];
     const page = (person.page = await person.context.newPage());
     page.setDefaultTimeout(40_000);
-    person.#watch();
+    person.watch(page);
     await options.prepare?.(page, person.context);
     const query = new URLSearchParams({ lang: language, size, paint, ...options.query });
-    await page.goto(`${url}/?${query}`, { waitUntil: options.early ? 'commit' : 'load' });
-    if (!options.early) await person.ready();
+    await person.open(page, query, options);
     return person;
+  }
+  async open(page, query, { early }) {
+    await page.goto(`${this.url}/?${query}`, { waitUntil: early ? 'commit' : 'load' });
+    if (!early) await this.ready();
   }
 
   // What no journey may ever do: complain in the console, fetch a font, talk to anyone but the hospital.
-  #watch() {
-    const { page, faults } = this;
+  watch(page) {
+    const { faults, origins } = this;
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (message) => {
       // A request that was refused or cut is part of some tests; a script's own complaint never is.
@@ -101,13 +105,20 @@ export class Person {
     page.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
       if (request.resourceType() === 'font') faults.push(`fetched a font: ${request.url()}`);
-      if (protocol.startsWith('http') && origin !== this.url) faults.push(`asked another host: ${request.url()}`);
+      if (protocol.startsWith('http') && !origins.includes(origin)) faults.push(`asked another host: ${request.url()}`);
     });
   }
 
   // The program runs and has drawn.
   async ready() {
     await this.page.waitForFunction(() => performance.getEntriesByName('banzhen:painted').length > 0);
+  }
+  // Paying happens on a page of the payment provider's, and leads back.
+  async toPayment() {
+    await this.page.waitForURL('**/sandbox/pay/**');
+  }
+  async fromPayment() {
+    await this.ready();
   }
   async reload() {
     await this.page.reload();

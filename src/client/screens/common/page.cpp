@@ -1,5 +1,7 @@
 #include "client/screens/common/page.hpp"
 
+#include "client/ui/surroundings.hpp"
+
 namespace bz::screens {
 
 using ui::Icon;
@@ -47,6 +49,13 @@ void Page::read_key() {
 }
 
 void Page::begin_bottom() {
+    // In a hospital's page no header says who answers for this.
+    if (ui::embedded() && shared.hospital && route != state::Route::licence) {
+        ui.space(ui.metrics().gap_sections);
+        if (ui.button("portal.licence", t("portal.licence", {{"hospital", shared.hospital_name()}}),
+                      {.kind = ui::ButtonKind::text, .icon = Icon::shield_check, .compact = true}))
+            chrome.push_back(ChromeMsg::licence);
+    }
     ui.end_main();
     ui.begin_bottom();
 }

@@ -3,6 +3,7 @@
 #include "client/screens/home/home.hpp"
 #include "client/state/journey.hpp"
 #include "client/ui/home_header.hpp"
+#include "client/ui/surroundings.hpp"
 #include "domain/supply.hpp"
 
 namespace bz::screens {
@@ -218,7 +219,7 @@ void orders_and_records(Page& page, const Home::Model& model, const Send<Home::M
 }
 
 void sign_out(Page& page, const Send<Home::Msg>& send) {
-    if (!page.shared.signed_in) return;
+    if (!page.shared.signed_in || ui::embedded()) return;
     const std::string label = page.shared.account
                                   ? page.t("home.sign_out.action", {{"phone", page.shared.account->phone_masked}})
                                   : page.t("home.sign_out.plain");
@@ -236,13 +237,10 @@ void sign_out_dialog(Page& page, const Home::Model& model, const Send<Home::Msg>
     page.ui.end_dialog();
 }
 
-}  // namespace
-
-void Home::view(Page& page, const Model& model, const Send<Msg>& send) {
+void header(Page& page) {
     const state::Shared& shared = page.shared;
     ui::Ui& ui = page.ui;
     const bool elder = ui.elder();
-    ui.begin_screen("home", page.t("home.title"));
     ui.glaze_header(elder ? 250 : 248);
     const auto used =
         ui::home_header(ui, {.brand = page.t("home.brand"),
@@ -254,6 +252,19 @@ void Home::view(Page& page, const Model& model, const Send<Msg>& send) {
     if (used.size) page.chrome.push_back(ChromeMsg::toggle_size);
     if (used.language) page.chrome.push_back(ChromeMsg::toggle_language);
     if (used.licence) page.chrome.push_back(ChromeMsg::licence);
+}
+
+}  // namespace
+
+void Home::view(Page& page, const Model& model, const Send<Msg>& send) {
+    const state::Shared& shared = page.shared;
+    ui::Ui& ui = page.ui;
+    const bool elder = ui.elder();
+    ui.begin_screen("home", page.t("home.title"));
+    if (ui::embedded())
+        ui.space(ui.metrics().margin);
+    else
+        header(page);
 
     ui.begin_main();
     page.read_key();

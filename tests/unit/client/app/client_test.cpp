@@ -129,6 +129,31 @@ TEST_CASE("client: the elder size is asked for, kept, and looks larger") {
     CHECK(person.tree().find(Role::button, "复诊开药")->rect.h != before);
 }
 
+TEST_CASE("client: in a hospital's page there is no header, and who answers for it stands on every screen") {
+    Person person(table());
+    person.answer("load.hospital", 200, hospital());
+    CHECK(person.tree().find(Role::button, "长辈版"));
+    const auto embedded = [&](const char* value) {
+        app::Event event{.kind = app::Event::Kind::prefer, .context = {}};
+        event.name = "embedded";
+        event.value = value;
+        person.happen(event);
+    };
+    embedded("yes");
+    CHECK_FALSE(person.tree().find(Role::button, "长辈版"));
+    CHECK(person.tree().find(Role::button, "给您看病的是"));
+    REQUIRE(person.press("复诊开药"));
+    const ui::Node* back = person.tree().find(Role::button, "返回");
+    REQUIRE(back);
+    CHECK(back->rect.h >= 48);
+    CHECK_FALSE(person.tree().find(Role::text, "复诊开药"));
+    CHECK(person.tree().find(Role::button, "给您看病的是"));
+    REQUIRE(person.press("返回"));
+    CHECK(std::ranges::count(person.host.effects, state::Effect{state::Back{}}) == 1);
+    embedded("no");
+    CHECK(person.tree().find(Role::text, "复诊开药"));
+}
+
 TEST_CASE("client: no network is said on every screen and nothing is asked twice") {
     Person person(table());
     person.press("复诊开药");
