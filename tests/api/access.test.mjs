@@ -10,7 +10,7 @@ import { sharedServer } from './support/shared.mjs';
 
 const started = sharedServer({});
 
-const open = ['GET /api/v1/hospital', 'POST /api/v1/sms-codes', 'POST /api/v1/sessions', 'OPTIONS /api/v1/uploads'];
+const open = ['GET /api/v1/hospital', 'POST /api/v1/sms-codes', 'POST /api/v1/sessions', 'POST /api/v1/hand-overs/accept', 'GET /api/v1/embedding', 'OPTIONS /api/v1/uploads'];
 // Signed in or not: the token of the help session is what counts (help.test.mjs).
 const forGuests = listedOperations.filter(({ path }) => path.startsWith('/api/v1/help-sessions'));
 const guarded = listedOperations.filter((one) =>
