@@ -25,16 +25,19 @@ export interface Panel {
 }
 
 const minute_ms = 60_000;
+const reading_ms = 20_000;
 
 export function createPanel({ words, stop, noted, known }: PanelDeps): Panel {
   const who = make('strong');
   const since = make('span');
   const bar = make('div', 'h-bar', [make('span', 'h-dot'), make('p', '', [who, since]), key(words('panel.stop'), 'h-stop', stop)]);
+  // Once it could be read, it makes room for what the helper says.
+  const read = (): void => {
+    note.remove();
+    known();
+  };
   const note = make('div', 'h-note', [
-    make('p', '', words('panel.note.see')), make('p', '', words('panel.note.do')), key(words('panel.note.known'), 'h-key', () => {
-      note.remove();
-      known();
-    }),
+    make('p', '', words('panel.note.see')), make('p', '', words('panel.note.do')), key(words('panel.note.known'), 'h-key', read),
   ]);
   const root = make('section', '', noted ? [bar] : [bar, note], { id: 'help', 'aria-label': words('panel.label') });
   let name = '';
@@ -51,6 +54,10 @@ export function createPanel({ words, stop, noted, known }: PanelDeps): Panel {
     const time = minutes > 0 ? words('panel.since', { n: String(minutes) }) : words('panel.since_now');
     since.textContent = offline ? words('panel.lost') : time;
   }
+  const drawn = Date.now();
+  const room = (): void => {
+    if (note.isConnected && Date.now() - drawn > reading_ms) read();
+  };
   function drop(one: HTMLElement | null): null {
     one?.remove();
     return null;
@@ -71,11 +78,13 @@ export function createPanel({ words, stop, noted, known }: PanelDeps): Panel {
       tell();
     },
     say(line) {
+      room();
       drop(said);
       said = make('div', 'h-say', [make('p', '', line), key(words('panel.say.known'), 'h-key', () => (said = drop(said)))]);
       bar.after(said);
     },
     propose(facts, answer) {
+      room();
       drop(card);
       const done = (accepted: boolean) => (): void => {
         card = drop(card);

@@ -137,7 +137,7 @@ void hear(Exchange exchange, Side side) {
     if (!text.empty() && (!number || *number < 0)) return exchange.refuse("bad_request");
     const std::int64_t after = number.value_or(0);
     HelpRelay& relay = exchange.app.relay();
-    if (relay.is_full()) return exchange.refuse("busy");
+    if (!relay.has_room(exchange.session.id)) return exchange.refuse("busy");
     if (!is_over(state_of(exchange.session))) relay.open(exchange.session.id, clock_now());
     const Held look{exchange.app, exchange.session.id, side, after, exchange.send, nullptr};
     if (auto reply = look.news(true)) return exchange.answer(*std::move(reply));

@@ -69,9 +69,9 @@ bool HelpRelay::open(const std::string& id, Instant now) {
     return made;
 }
 
-bool HelpRelay::is_full() {
+bool HelpRelay::has_room(const std::string& id) {
     std::lock_guard lock(mutex_);
-    return channels_.size() >= channels_max;
+    return channels_.size() < channels_max || channels_.contains(id);
 }
 
 std::int64_t HelpRelay::put(const std::string& id, Side to, std::string_view object, Instant now) {

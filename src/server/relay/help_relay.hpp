@@ -35,7 +35,7 @@ public:
     // Makes the channel when it is not there; true when it did. Numbers of a new channel lie above all numbers that an
     // earlier one of this session gave out, so that a page can tell that it missed something.
     bool open(const std::string& id, Instant now);
-    [[nodiscard]] bool is_full();  // no room for another channel
+    [[nodiscard]] bool has_room(const std::string& id);  // for its channel, unless that is there already
     // Puts a JSON object, to which its number is added. Gives the number.
     std::int64_t put(const std::string& id, Side to, std::string_view object, Instant now);
     // What is newer than `after`; what is not was received, and is forgotten.
