@@ -2,6 +2,7 @@
 #include "client/ui/surroundings.hpp"
 
 #include <doctest/doctest.h>
+#include <string>
 
 #include "client/ui/theme.hpp"
 
