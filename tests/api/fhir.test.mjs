@@ -435,3 +435,23 @@ test('fhir: of a deleted account what care rests upon stays, and nothing else', 
   const consents = await search(w.desk, 'Consent');
   assert.ok(consents.every((one) => one.patient?.reference !== `Patient/${idOf(alone.personId)}`));
 });
+
+test('fhir: addresses are those under which the server was reached', async () => {
+  const server = await startServer({ args: ['--behind-proxy'] });
+  const url = async (host) => ok(await fhir(new Client(server, { host }), 'metadata'), 200).implementation.url;
+  assert.equal(await url('his.example:8443'), 'https://his.example:8443/fhir/R4');
+  assert.equal(await url('a"b<c>'), 'https://localhost/fhir/R4');
+  await server.kill();
+});
+
+// The last one: it stops the server.
+test('fhir: the log and the metrics name routes, and nobody', async () => {
+  const w = await world();
+  const metrics = (await w.desk.get('/metrics', { base: '' })).text;
+  assert.ok(metrics.includes('"/fhir/R4/Task/{id}"') && metrics.includes('"/fhir/R4/Communication"'));
+  await w.server.stop();
+  const log = w.server.allLog();
+  assert.ok(log.includes('"/fhir/R4/Task"'));
+  for (const secret of [w.refill.id, w.client.personId, w.number, '任长河'])
+    for (const form of [secret, idOf(secret)]) assert.ok(!log.includes(form) && !metrics.includes(form), form);
+});
