@@ -16,7 +16,7 @@ for (const paint of ['canvas', 'plain']) {
     await at('emergency_dialog');
     await person.press('common.emergency.close');
     await person.press('common.dock.help');
-    await person.sees('help.heading');
+    await person.sees('help.code.heading');
     await at('help');
     await person.press('common.back');
     await person.press('home.refill.title');

@@ -118,7 +118,7 @@ test('settings: by keyboard alone, and axe finds nothing, painted and plain', { 
   for (const paint of ['canvas', 'plain']) {
     const person = await KeyboardPerson.arrive(site.url, { paint, prepare: voice });
     await person.press('common.dock.help');
-    await person.sees('help.heading');
+    await person.sees('help.code.heading');
     await person.pressNamed(person.t('help.settings.title'));
     await person.sees('settings.heading');
     await auditor(person)('settings');
