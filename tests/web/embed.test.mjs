@@ -63,12 +63,13 @@ test('embed protocol: a missing, wrong or additional field, another version or a
 
 test('embed protocol: what is oversized is not even looked through', () => {
   const huge = said('back');
-  for (let n = 0; n < 200_000; n++) huge[`k${n}`] = n;
-  const long = said('launch', { launch: 'a'.repeat(50_000_000) });
-  const started = performance.now();
+  const trap = { enumerable: true, get: () => assert.fail('it was looked into') };
+  for (let n = 0; n < 1000; n++) Object.defineProperty(huge, `k${n}`, trap);
   assert.equal(read(toFrame, huge), null);
-  assert.equal(read(toFrame, long), null);
-  assert.ok(performance.now() - started < 2000);
+  const theme = {};
+  for (let n = 0; n < 1000; n++) Object.defineProperty(theme, `k${n}`, trap);
+  assert.equal(read(toFrame, said('theme', { theme })), null);
+  assert.equal(read(toFrame, said('launch', { launch: 'a'.repeat(513) })), null);
 });
 
 // ---- colours ----
@@ -165,14 +166,14 @@ test('embed news: places are coarse, changes are ids, and nothing is told twice'
 const portal = 'https://portal.example.org';
 const app = 'https://ih.example.org';
 
-function frameWindow({ sessions = () => new Response('{"id":"ses_1","token":"secret","expires_at":"x"}', { status: 201 }), embedding = { hospital_id: 'qinglan', origins: [portal] } } = {}) {
+function frameWindow({ sessions = () => new Response('{"id":"ses_1","token":"secret","expires_at":"x"}', { status: 201 }), embedding = { hospital_id: 'qinglan', origins: [portal] }, patience_ms = 60_000 } = {}) {
   const seen = { posted: [], requests: [], events: [], sessions: [], looks: [], covered: [], css: [], opened: [], reloads: 0, backs: 0 };
   const target = new EventTarget();
   const parent = { postMessage: (message, to) => seen.posted.push([structuredClone(message), to]) };
   const window = {
     parent, location: { origin: app, hash: '', reload: () => seen.reloads++ },
     addEventListener: (type, listener) => target.addEventListener(type, listener), removeEventListener: (type, listener) => target.removeEventListener(type, listener),
-    setTimeout, setInterval, clearInterval,
+    setTimeout: (work, ms) => setTimeout(work, ms).unref(), setInterval, clearInterval,
     open: (url) => {
       if (window.blocked) return null;
       const beside = { url: String(url), closed: false, close: () => (beside.closed = true) };
@@ -183,7 +184,7 @@ function frameWindow({ sessions = () => new Response('{"id":"ses_1","token":"sec
   const hear = (data, { source = parent, origin = portal } = {}) => target.dispatchEvent(Object.assign(new Event('message'), { data, source, origin }));
   const prefs = { language: 'zh-CN', size: 'standard', paint: 'canvas', contrast: 'normal', read_aloud: 'off' };
   const joining = embed.join({
-    window, patience_ms: 300,
+    window, patience_ms,
     app: {
       prefs, keepSession: (one) => seen.sessions.push(one), draft: () => '{"weeks":4}', back: () => seen.backs++,
       prefer: (name, value) => (seen.looks.push([name, value]), (prefs[name] = value)),
@@ -286,7 +287,7 @@ test('embed frame: strangers change nothing: another window, another origin, ano
 });
 
 test('embed frame: nobody answers, or the server cannot be asked: the app is as it always is', async () => {
-  const alone = frameWindow();
+  const alone = frameWindow({ patience_ms: 20 });
   assert.equal(await alone.joining, undefined);
   alone.hear(said('init', { launch }));
   await sleep(5);
@@ -295,7 +296,7 @@ test('embed frame: nobody answers, or the server cannot be asked: the app is as 
 });
 
 test('embed frame: a page of another hospital is told so, and gets nothing', async () => {
-  const t = frameWindow();
+  const t = frameWindow({ patience_ms: 100 });
   await t.greeted();
   t.hear(said('init', { hospital: 'linjiang', launch }));
   assert.equal(await t.joining, undefined);
@@ -367,7 +368,7 @@ test('embed frame: paying opens a window beside; its word or its end lets the sh
 });
 
 // ---- what is published ----
-test('embed package: the script is what was published, small, and touches nothing when there is no browser', async () => {
+test('embed package: the script is what was published, small, and touches nothing when there is no browser', { timeoutMs: 300_000 }, async () => {
   const files = await sdkFiles();
   const { version } = manifest();
   const script = files.get(`sdk/${version}/embed.js`);
@@ -382,14 +383,20 @@ test('embed package: the script is what was published, small, and touches nothin
     assert.deepEqual(Object.keys(module), ['define']);
     module.define('https://ih.example.org'); // on a server that renders pages
     // Someone's program, by its types.
-    const check = (text) => {
-      writeFileSync(join(folder, 'use.ts'), text);
-      execFileSync(join(root, 'node_modules/.bin/tsc'), [join(folder, 'use.ts'), '--ignoreConfig', '--noEmit', '--strict', '--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler', '--types', ''], { stdio: 'pipe' });
-    };
-    const good = "import { define } from './element';\ndefine('https://ih.example.org');\nconst it = document.createElement('banzhen-portal');\nit.entry = 'refill';\nit.theme = { brand: '#0b4f8a' };\nit.launchToken = async () => 'x';\nit.addEventListener('paid', ({ detail }) => console.log(detail.visit?.length));\nit.addEventListener('ready', ({ detail }) => console.log(detail.hospital.length));\n";
-    check(good);
-    assert.throws(() => check(good.replace("'refill'", "'refils'")));
-    assert.throws(() => check(good.replace('detail.hospital', 'detail.patient')));
+    writeFileSync(join(folder, 'use.ts'), `import { define } from './element';
+define('https://ih.example.org');
+const it = document.createElement('banzhen-portal');
+it.entry = 'refill';
+it.theme = { brand: '#0b4f8a' };
+it.launchToken = async () => 'x';
+it.addEventListener('paid', ({ detail }) => console.log(detail.visit?.length));
+it.addEventListener('ready', ({ detail }) => console.log(detail.hospital.length));
+// @ts-expect-error
+it.entry = 'refils';
+// @ts-expect-error
+it.addEventListener('ready', ({ detail }) => console.log(detail.patient));
+`);
+    execFileSync(join(root, 'node_modules/.bin/tsc'), [join(folder, 'use.ts'), '--ignoreConfig', '--noEmit', '--strict', '--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler', '--types', ''], { stdio: 'pipe' });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -22,13 +22,13 @@ function fakeWindow(address = 'https://app.test/') {
   return window;
 }
 
-function setUp(window = fakeWindow()) {
+function setUp(window = fakeWindow(), more = {}) {
   const record = recorder();
   const looks = [];
   const status = { textContent: '' };
   const host = web.createHost({
     window, emit: record.emit, status, focus: (node) => looks.push(`focus ${node}`), read: (on) => looks.push(`read ${on}`),
-    preferred: (...what) => looks.push(what.join(' ')),
+    preferred: (...what) => looks.push(what.join(' ')), ...more,
   });
   const run = (...effects) => effects.forEach((effect) => web.runEffect(effect, host));
   return { window, host, run, looks, status, ...record };
@@ -66,6 +66,19 @@ test('host: signing out leaves nothing personal behind', async () => {
   t.run(call({}));
   await until(() => t.of('reply').length === 1);
   assert.equal(t.window.requests[0].init.headers.Authorization, undefined);
+});
+
+test('host: in a hospital\'s page nothing personal is kept, and addresses elsewhere are not followed there', () => {
+  const left = [];
+  const t = setUp(fakeWindow(), { embedded: true, leave: (url) => url.protocol === 'https:' && left.push(url.href) > 0 });
+  assert.equal(t.host.start().shared, false);
+  t.run({ do: 'session', token: 't1' }, { do: 'draft', text: '{"name":"王"}' });
+  t.host.addFile('p', new File(['x'], 'a.jpg'));
+  t.window.dispatchEvent(new Event('pagehide'));
+  assert.equal(t.window.sessionStorage.map.size, 0);
+  assert.equal(t.host.draft(), '{"name":"王"}');
+  t.run({ do: 'open', url: 'https://pay.example/1' }, { do: 'open', url: 'tel:120' });
+  assert.deepEqual([left, t.window.opened], [['https://pay.example/1'], ['tel:120']]);
 });
 
 test('host: calls keep out of caches, cookies and other sites', async () => {

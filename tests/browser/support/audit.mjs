@@ -9,7 +9,7 @@ let source;
 
 async function audit(page) {
   source ??= readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
-  const cdp = await page.context().newCDPSession(page);
+  const cdp = await (page.context ? page : page.page()).context().newCDPSession(page); // of a page, or of a frame in one
   const run = async (expression) => {
     const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
