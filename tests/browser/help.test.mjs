@@ -175,12 +175,12 @@ test('help: what only the patient may do the server refuses', { timeoutMs: 120_0
       { kind: 'open', route: 'review' }, { kind: 'open', route: 'consents' },
     ];
     for (const action of refused) assert.deepEqual(await helper.ask('POST', path, action), { status: 403, code: 'help_forbidden' }, JSON.stringify(action));
-    for (const [method, of] of [['GET', '/me'], ['GET', '/visits'], ['GET', '/desk/queue'], ['POST', '/visits']]) {
+    for (const [method, of] of [['GET', '/account'], ['GET', '/records'], ['GET', '/visits'], ['GET', '/desk/queue'], ['POST', '/visits']]) {
       const { status } = await helper.ask(method, of, method === 'POST' ? {} : undefined);
       assert.ok([401, 403].includes(status), `${method} ${of}: ${status}`);
     }
     // A helper opens a step: the app's own guards decide what comes.
-    await helper.page.getByLabel(helper.t('open.label')).selectOption('identity');
+    await helper.page.getByRole('combobox', { name: helper.t('open.label') }).selectOption('identity');
     await helper.press('open.action');
     await person.sees('sign_in.heading');
     await person.reads(panel('panel.opened', { name: '王助理', title: person.t('sign_in.title') }));

@@ -12,9 +12,9 @@ Help::Model told(std::string state) {
     session.id = "hlp-1";
     session.kind = "code";
     session.state = std::move(state);
-    session.created_at = "2026-07-20T09:28:00+08:00";
+    session.created_at = "2026-07-20T09:28:20+08:00";
     session.code = "739204";
-    session.code_expires_at = "2026-07-20T09:38:00+08:00";
+    session.code_expires_at = "2026-07-20T09:38:20+08:00";
     session.helpers_on_duty = 4;
     return model;
 }

@@ -10,11 +10,13 @@ using SendMsg = Send<Help::Msg>;
 void can_and_cannot(Page& page) {
     ui::Ui& ui = page.ui;
     const auto lines = [&](std::string_view title, ui::Icon icon, std::initializer_list<std::string_view> keys) {
+        ui.begin_group(ui::Role::group, {}, {});  // one cell where the page itself makes the columns
         ui.heading(page.t(title), 2);
         for (const std::string_view key : keys) {
             ui.space(6);
             ui.icon_text(icon, page.t(key), ui::TextStyle::body, ui::Color::ink);
         }
+        ui.end_group();
     };
     // Large letters need the whole width.
     const bool beside = !ui.elder();

@@ -58,7 +58,7 @@ TEST_CASE("help: six digits are asked for once, and are there again while they h
     CHECK(asking.enter() == Effects{AskHelp{"code"}});
     CHECK(asking.says("正在给您要 6 个数字…"));
     CHECK(asking.enter().empty());
-    // 09:30 now, until 09:38: the minutes go on, and only here.
+    // 09:30:20 now, until 09:38:20: the minutes go on, and only here.
     CHECK(asking.told(shown("help")) == Effects{After{"help.tick", 60'000}});
     const Frame<Help> frame(asking.model, asking.shared, Route::help);
     CHECK(frame.at(Role::text, "念这 6 个数字").description == "7 3 9 2 0 4");
