@@ -1,5 +1,6 @@
 // Pictures of every state of every screen, in build/shots/<look>/<screen>/<state>.png, and what has changed since they were
-// accepted. Arguments: names of looks (all without); --accept takes the pictures as they are now; --check writes no pictures.
+// accepted. Arguments: names of looks (all without); --only=<screen>; --accept takes the pictures as they are now; --check writes
+// no pictures.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PNG } from 'pngjs';
@@ -11,6 +12,7 @@ import { root } from './files.mjs';
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const accept = process.argv.includes('--accept');
 const check = process.argv.includes('--check');
+const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
 const unknown = wanted.filter((name) => !pictureLooks.includes(name));
 if (unknown.length) {
   console.error(`shots: no look named ${unknown.join(', ')}; there are ${pictureLooks.join(', ')}`);
@@ -23,8 +25,8 @@ const changed = [];
 for (const look of wanted.length ? wanted : pictureLooks) {
   const { page, names, close } = await openLook(url, looks[look]);
   const before = accepted(look);
-  const pictures = new Map();
-  for (const name of names) {
+  const pictures = new Map(names.filter((name) => before.has(name)).map((name) => [name, before.get(name)]));
+  for (const name of names.filter((one) => !only || one.startsWith(`${only}/`))) {
     await show(page, name);
     const bytes = await page.screenshot();
     if (!check) {

@@ -29,10 +29,7 @@ const Help::Model& shown(std::string_view name) {
 struct Asking {
     state::Shared shared = screens::start_visitor();
     Help::Model model;
-    Asking() {
-        shared.draft.route = Route::help;
-        shared.context.now -= 20'000;  // 09:30 sharp
-    }
+    Asking() { shared.draft.route = Route::help; }
     Effects enter() { return Help::on_enter(model, shared, Route::help); }
     Effects told(std::string purpose, int status, std::string body) {
         return Help::on_reply(model, shared,
