@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 #include "client/ui/theme.hpp"
 
 namespace bz::ui {
