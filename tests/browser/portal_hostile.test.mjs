@@ -10,7 +10,8 @@ import { PortalPerson, startPortals } from './support/portal.mjs';
 const desktop = { width: 1280, height: 800 };
 const sessionsBegun = (person) => person.asked.filter((url) => url.endsWith('/api/v1/sessions')).length;
 const lookOf = (person) => person.page.evaluate(() => [document.documentElement.dataset.size, document.documentElement.lang, getComputedStyle(document.documentElement).getPropertyValue('--c700').trim(), location.hash].join());
-const shouted = (frame, rounds = 3) => frame.waitForFunction((least) => Number(/\d+/.exec(document.title)?.[0]) >= least, rounds);
+const unseen = { polling: 100 }; // a frame out of sight gets no animation frames
+const shouted = (frame, rounds = 3) => frame.waitForFunction((least) => Number(/\d+/.exec(document.title)?.[0]) >= least, rounds, unseen);
 
 test('portal hostile: a page that the hospital does not name gets no app at all, also with the real element and a good token', async () => {
   const portals = await startPortals();
@@ -59,7 +60,7 @@ test('portal hostile: a stranger\'s frame beside the app shouts at page and app,
   assert.deepEqual([await lookOf(person), JSON.stringify(await person.news()), await heights()], [...before, height]);
   // The one within reach has waited in vain for a page that it believes, and is nobody's patient.
   const bare = person.tab.frames().find((frame) => frame.url().startsWith(person.app) && frame !== person.page);
-  await bare.waitForFunction(() => performance.getEntriesByName('banzhen:painted').length > 0);
+  await bare.waitForFunction(() => performance.getEntriesByName('banzhen:painted').length > 0, undefined, unseen);
   assert.equal(await bare.evaluate(() => document.documentElement.dataset.size), 'standard');
   assert.equal(sessionsBegun(person), 1, 'only the portal\'s own patient was signed in');
   await person.leave();

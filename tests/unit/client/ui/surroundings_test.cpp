@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 #include <string>
 
+#include <string>
+
 #include "client/ui/theme.hpp"
 
 namespace bz::ui {
