@@ -137,17 +137,21 @@ function hooks(): Parameters<typeof create>[0]['host'] {
 }
 
 // What painting needs of the browser takes long (fonts, the graphics process) and not the program: it is made ready while that
-// loads, but not before the page has shown itself. (In a page nobody sees no frame comes.)
+// loads, but not before the page has shown itself.
+const no_frame_ms = 500; // a page or frame that nobody sees gets no animation frame
 function readyToPaint(): Promise<boolean> {
   return new Promise((done) => {
+    let begun = false;
     const prepare = (): void => {
+      if (begun) return;
+      begun = true;
       const trustworthy = glyphs.trustworthy();
       // As SDL's driver will ask for it (cmake/sdl2_video_driver.c): it gets this one.
       if (trustworthy && host.prefs.paint === 'canvas') canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
       done(trustworthy);
     };
-    if (document.hidden) prepare();
-    else requestAnimationFrame(() => setTimeout(prepare));
+    requestAnimationFrame(() => setTimeout(prepare));
+    setTimeout(prepare, no_frame_ms);
   });
 }
 
