@@ -136,7 +136,9 @@ test('portal hostile: a token that was used, is too old or belongs to another pa
   assert.equal(await refusedAs(leaked), 'launch_used');
   // One of the other hospital's.
   assert.equal(await refusedAs(await portals.linjiang.launch()), 'launch_expired');
+  const old = await qinglan.launch();
   portals.site.sql('UPDATE launch_tokens SET expires_at=1 WHERE used_at IS NULL');
+  assert.equal(await refusedAs(old), 'launch_expired');
   assert.deepEqual(await person.news('signed-in'), []);
   await gateForRefill(person);
   await person.sees('sign_in.heading');
