@@ -213,7 +213,7 @@ test('the contract is a sound OpenAPI 3.1 document', async () => {
 
 test('every folder has a README', () => {
   // Folders that only mirror or list what the README above them explains.
-  const explainedAbove = [/^src\/client\/screens\/.+/, /^tests\/unit\/.+/, /^assets\/.+/, /^shell\/.+/, /^\.ci$/, /^docs\/decisions$/, /\/(support|fixtures?)$/];
+  const explainedAbove = [/^src\/client\/screens\/.+/, /^tests\/unit\/.+/, /^assets\/.+/, /^shell\/.+/, /^\.ci$/, /^docs\/decisions$/, /^tests\/golden\/.+/, /\/(support|fixtures?)$/];
   const folders = new Set();
   for (const path of files) {
     for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) folders.add(folder);
