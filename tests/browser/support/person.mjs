@@ -99,8 +99,6 @@ export class Person {
     const { faults, origins } = this;
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (message) => {
-      // Taking a picture puts a style into Firefox's page, which the policy refuses.
-      if (process.env.BANZHEN_SHOTS && /blocked an inline style/.test(message.text())) return;
       // A request that was refused or cut is part of some tests; a script's own complaint never is.
       if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) faults.push(message.text());
     });
