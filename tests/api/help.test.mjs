@@ -359,6 +359,15 @@ test('help: a server that starts again asks the page for everything, and the ses
   await server.kill();
 });
 
+test('help: a graceful stop does not wait for pages that listen', async () => {
+  const server = await startServer();
+  const { page, console } = await together(new Client(server), await new Desk(server).staff('helper'));
+  const held = [page.get('/events?after=0'), console.get(`/frames?after=${console.seen}`)];
+  ok(await page.get(), 200);
+  assert.equal((await server.stop()).code, 0);
+  for (const answer of await Promise.all(held)) assert.equal(answer.status, 200);
+});
+
 // ---- calling back and the queue ----
 test('help: who wishes to be phoned is in the queue with the phone, until called', async () => {
   const server = await startServer();
@@ -457,7 +466,7 @@ test('help: nothing shown, said or proposed is in the database, the files or the
   const secrets = { ...planted, token: page.token, other: wish.token, code: page.code };
   const look = () => {
     const places = [...server.stored().filter(({ path }) => !/\/(key|desk-token)$/.test(path)), { path: 'the log', bytes: Buffer.from(server.allLog()) }];
-    assert.ok(places.some(({ path }) => path.endsWith('.db')));
+    assert.ok(places.some(({ path }) => path.endsWith('.db') || path.includes('/base/')));
     for (const [what, text] of Object.entries(secrets)) {
       // Six digits are found by chance in a file of numbers: as a value of its own they are looked for in words only.
       const spellings = what === 'code' ? [`"${text}"`, `=${text}`, ` ${text}`] : [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)];
