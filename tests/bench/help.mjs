@@ -1,6 +1,6 @@
 // What being helped costs: bytes of each change and ms until the helper has it, over loopback; and what it costs the patient's
-// page in a frame, its processor slowed four times: time in the scripts that came with help, from a sampled profile. The same
-// without a helper, which must be nothing.
+// page in a frame, its processor slowed four times: all that help's scripts do, over all frames that
+// were drawn meanwhile (share of a sampled profile times the main thread's own time). The same without a helper, which must be nothing.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Desk } from '../api/support/desk.mjs';
 import { gateForRefill, ren, signIn } from '../browser/support/journeys.mjs';
@@ -42,8 +42,8 @@ class Watcher {
   }
 }
 
-// Time of the functions that come from help's own file, with all that they call.
-function spent({ nodes, samples, timeDeltas }) {
+// The share of the functions that come from help's own file, with all that they call, in what the main thread did.
+function share({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const own = new Set();
   const walk = (node, inside) => {
@@ -52,7 +52,14 @@ function spent({ nodes, samples, timeDeltas }) {
     for (const child of node.children ?? []) walk(byId.get(child), here);
   };
   walk(nodes[0], false);
-  return samples.reduce((sum, id, i) => sum + (own.has(id) ? timeDeltas[i] : 0), 0) / 1000;
+  const sum = (counts) => samples.reduce((all, id, i) => all + (counts(id) ? timeDeltas[i] : 0), 0);
+  return sum((id) => own.has(id)) / sum((id) => byId.get(id).callFrame.functionName !== '(idle)');
+}
+
+// Of the main thread's own clock: what other programs take from the processor does not count.
+async function busy(cdp) {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
 }
 
 // One act after the other, as a person would: each with the time until the helper has what it changed.
@@ -115,16 +122,18 @@ async function measure(paint, helped) {
       await sleep(1000);
     }
     const cdp = await person.context.newCDPSession(person.page);
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
     await cdp.send('Profiler.enable');
     await cdp.send('Profiler.setSamplingInterval', { interval: 100 });
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
     const before = await person.page.evaluate(() => window.drawn);
+    const worked = await busy(cdp);
     await cdp.send('Profiler.start');
     const { took, frames } = await use(person, watcher);
     const { profile } = await cdp.send('Profiler.stop');
     const drawn = (await person.page.evaluate(() => window.drawn)) - before;
+    const ms = share(profile) * ((await busy(cdp)) - worked);
     await watcher?.leave();
-    const ms = spent(profile);
     const kinds = Object.fromEntries(Object.keys(took).map((kind) => [kind, {
       bytes_median: median(frames[kind]), bytes_most: most(frames[kind]), ms_median: median(took[kind]), ms_most: most(took[kind]),
     }]));
