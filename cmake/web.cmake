@@ -32,7 +32,11 @@ set(BZ_WEB_LINK
   -sFILESYSTEM=0 -sMALLOC=emmalloc -sASSERTIONS=0 -sSUPPORT_LONGJMP=0 -sWASM_BIGINT=1
   -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0
   -sINITIAL_MEMORY=8MB -sALLOW_MEMORY_GROWTH=1 -sMEMORY_GROWTH_LINEAR_STEP=1MB -sMAXIMUM_MEMORY=32MB -sSTACK_SIZE=256KB
-  -sINCOMING_MODULE_JS_API=canvas,instantiateWasm,locateFile,onAbort,print,printErr
+  -sINCOMING_MODULE_JS_API=canvas,instantiateWasm,onAbort,print,printErr
   -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToUTF8,lengthBytesUTF8
+  --profiling-funcs              # functions keep their names until tools/split-wasm.mjs has divided the program
   -sEXIT_RUNTIME=0)
-set(BZ_WEB_EXPORTS _main,_malloc,_free,_bz_open,_bz_event,_bz_frame,_bz_forget_widths)
+# For programs that Node runs: files and exit codes as everywhere else.
+set(BZ_NODE_LINK -flto -fno-exceptions -fno-rtti ${BZ_WEB_FEATURES} -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1
+  -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB -sSUPPORT_LONGJMP=0)
+set(BZ_WEB_EXPORTS _main,_malloc,_free,_bz_open,_bz_event,_bz_frame,_bz_rehearse,_bz_forget_widths)

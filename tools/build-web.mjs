@@ -3,7 +3,8 @@
 // Names carry a hash of their content, so that they can be cached for ever; pages keep their names. Every file that
 // compresses has .br and .gz neighbours. site.json lists the files with their kind and cache policy for the server.
 //
-// Templates (shell/*.html) may name: {{SCRIPT}} {{WASM}} {{CSS}} {{TEXT_ZH}} {{TEXT_EN}} {{CONSOLE_…}} (URLs), {{PRERENDER}} (the home
+// Templates (shell/*.html) may name: {{SCRIPT}} {{WASM}} {{REST}} {{CSS}} {{TEXT_ZH}} {{TEXT_EN}} {{CONSOLE_…}} {{FAMILY_SCRIPT}} (URLs),
+// {{MODULES}} (what the script imports), {{STYLE}} {{EARLY}} (what stands in the page itself), {{PRERENDER}} (the home
 // screen as HTML, from the tree that `banzhen-prerender <text file>` prints), {{VERSION}} (a digest of all of these).
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,6 +17,7 @@ import { docsPage, docsStyle } from './build-docs.mjs';
 import { sdkFiles, writePackage } from './build-sdk.mjs';
 import { root, writeIfChanged } from './files.mjs';
 import { generateIcons } from './gen-icons.mjs';
+import { splitWasm, withoutNames } from './split-wasm.mjs';
 
 const run = promisify(execFile);
 const brotli = promisify(zlib.brotliCompress);
@@ -102,20 +104,25 @@ async function bundleWorkers() {
 }
 
 async function bundle() {
-  const define = { ...(await bundleWorkers()), HELP_TEXTS: JSON.stringify(tablesOf('help')), HELP_STYLE: JSON.stringify(await stylesheet('help')) };
-  const url = addBundle(await esbuild.build({
+  const define = { ...(await bundleWorkers()), HELP_TEXTS: JSON.stringify(tablesOf('help')), HELP_STYLE: JSON.stringify(addHashed('help', '.css', await style('help'))) };
+  const built = await esbuild.build({
     ...forBrowsers,
     define,
     entryPoints: gallery ? { banzhen: entryPoint, list: 'web/gallery_list.ts' } : { banzhen: entryPoint },
     alias: { 'banzhen-client': at(`build/web/${program}.mjs`) },
-  }));
-  return { script: url(entryPoint), list: gallery ? url('web/gallery_list.ts') : undefined };
+  });
+  const url = addBundle(built);
+  const { metafile } = built;
+  const entry = Object.values(metafile.outputs).find((made) => made.entryPoint === entryPoint);
+  const chunks = entry.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => `/${relative(site, at(path))}`);
+  return { script: url(entryPoint), chunks, list: gallery ? url('web/gallery_list.ts') : undefined };
 }
 
-// The helper's page is a program of its own: together with the app it would split the first load into more files.
+// The pages of those who help, staff and someone close, are a program of their own: together with the app it would split the first load into more files.
 async function bundleConsole() {
-  const source = 'web/console/main.ts';
-  return addBundle(await esbuild.build({ ...forBrowsers, entryPoints: { console: source } }))(source);
+  const [staff, family] = ['web/console/main.ts', 'web/family/main.ts'];
+  const url = addBundle(await esbuild.build({ ...forBrowsers, entryPoints: { console: staff, family } }));
+  return { staff: url(staff), family: url(family) };
 }
 
 async function checkTypes() {
@@ -128,18 +135,17 @@ async function checkTypes() {
   }
 }
 
-async function stylesheet(name) {
+async function style(name) {
   const css = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [`shell/${name}.css`],
     bundle: true,
     minify: true,
     target: ['chrome100', 'firefox100', 'safari15.4'],
-    external: ['/*'],
     charset: 'utf8',
     write: false,
   });
-  return addHashed(name, '.css', css.outputFiles[0].contents);
+  return css.outputFiles[0].text;
 }
 
 // A plain script, not a module: modules wait for the whole page.
@@ -147,7 +153,7 @@ async function earlyScript() {
   const built = await esbuild.build({
     absWorkingDir: root, entryPoints: ['web/early.ts'], bundle: true, minify: true, format: 'iife', target: ['chrome100', 'firefox100', 'safari15.4'], write: false,
   });
-  return addHashed('early', '.js', built.outputFiles[0].contents);
+  return built.outputFiles[0].text.trim();
 }
 
 function texts() {
@@ -160,11 +166,12 @@ function texts() {
 }
 
 // Of a part's own texts: language → address.
+const tableOf = (name) => JSON.parse(readFileSync(at('assets/text', `${name}.json`), 'utf8'));
 const tablesOf = (part) => ({ 'zh-CN': text[`${part}.zh-CN`], en: text[`${part}.en`] });
 
 async function prerender() {
-  const program = need('build/dev/banzhen-prerender', 'build it with ./dev build dev');
-  const { stdout } = await run(program, [at('assets/text/zh-CN.json')], { cwd: root });
+  const program = need('build/web/banzhen-prerender.cjs', 'build it with ./dev build web');
+  const { stdout } = await run(process.execPath, [program, at('assets/text/zh-CN.json')], { cwd: root });
   // The mirror's own description of nodes writes the HTML, so the page and the program agree.
   const built = await esbuild.build({
     absWorkingDir: root, entryPoints: ['web/prerender.ts'], bundle: true, format: 'esm', write: false, tsconfig: 'tsconfig.json',
@@ -184,15 +191,22 @@ function shellFiles(folder = at('shell')) {
   }
 }
 
+// What a page needs before it is seen stands in it: asked for apart it would come a round trip later, and share the line with the
+// program. The policy names its hash, so that nothing else that stands in a page runs.
+const inside = (text, tag) =>
+  [...text.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(([, body]) => createHash('sha256').update(body).digest('base64'));
+
+const own = ['STYLE', 'EARLY'];
 function fill(template, values, file) {
   const text = template.replace(/^\s*<!--[^[](?:(?!-->)[\s\S])*-->\s*?\n/gm, '').replace(/\{\{([A-Z_]+)\}\}/g, (match, name) => {
+    if (own.includes(name)) return match;
     if (values[name] === undefined) throw new Error(`${file}: there is no value for ${match}`);
     return values[name];
   });
-  // The content security policy forbids them; better to fail here than in a browser.
-  const inline = /<style\b|<script(?![^>]*\bsrc=)(?![^>]*type="(?:application\/(?:json|ld\+json))")|\sstyle="|\son[a-z]+="/i.exec(text);
+  // The content security policy forbids all but our own; better to fail here than in a browser.
+  const inline = /<style\b|<script(?![^>]*\bsrc=)(?![^>]*type="(?:application\/(?:json|ld\+json))")|\sstyle="|\son[a-z]+="/i.exec(text.replace('<style>{{STYLE}}</style>', '').replace('<script>{{EARLY}}</script>', ''));
   if (inline) throw new Error(`${file}: inline script or style (${inline[0].trim()}…), which the content security policy forbids`);
-  return text.replace(/^[ \t]+/gm, '');
+  return text.replace(/^[ \t]+/gm, '').replace(/\{\{([A-Z]+)\}\}/g, (_, name) => values[name]);
 }
 
 // ---- writing, with compressed neighbours; unchanged files are not compressed again ----
@@ -236,10 +250,16 @@ mkdirSync(site, { recursive: true });
 generateIcons();
 
 const text = texts();
-const [, { script, list }, helper, css, helperCss, home, early] = await Promise.all([
-  checkTypes(), bundle(), bundleConsole(), stylesheet('app'), stylesheet('console'), prerender(), earlyScript(),
+const [, { script, chunks, list }, helper, look, helperLook, home, early] = await Promise.all([
+  checkTypes(), bundle(), bundleConsole(), style('app'), style('console'), prerender(), earlyScript(),
 ]);
-const wasm = addHashed('banzhen', '.wasm', readFileSync(at(`build/web/${program}.wasm`)));
+const css = addHashed('app', '.css', look); // for the console, which shows the app's page
+const helperCss = addHashed('console', '.css', helperLook);
+const built = at(`build/web/${program}.wasm`);
+// The gallery shows every screen at once.
+const parts = gallery ? { first: withoutNames(readFileSync(built)) } : await splitWasm(built, at('build'));
+const wasm = addHashed('banzhen', '.wasm', parts.first);
+const rest = parts.rest ? addHashed('rest', '.wasm', parts.rest) : '';
 shellFiles();
 if (!gallery) {
   const sdk = await sdkFiles();
@@ -253,17 +273,24 @@ add('docs.css', docsStyle);
 
 const values = {
   SCRIPT: script,
+  MODULES: chunks.map((path) => `<link rel="modulepreload" href="${path}">`).join('\n'), // else found a round trip later
   WASM: wasm,
+  REST: rest,
   CSS: css,
+  STYLE: look.trim(),
   EARLY: early,
   TEXT_ZH: text['zh-CN'],
   TEXT_EN: text.en,
-  CONSOLE_SCRIPT: helper,
+  CONSOLE_SCRIPT: helper.staff,
+  FAMILY_SCRIPT: helper.family,
   CONSOLE_CSS: helperCss,
   CONSOLE_ZH: text['console.zh-CN'],
   CONSOLE_EN: text['console.en'],
+  // What the family's page says while its program and words are on their way, or the network is gone.
+  OPENING_ZH: tableOf('console.zh-CN')['family.opening'],
+  OPENING_EN: tableOf('console.en')['family.opening'],
   PRERENDER: home,
-  VERSION: digest([script, wasm, css, early, ...Object.values(text), home].join()),
+  VERSION: digest([script, wasm, rest, css, early, ...Object.values(text), home].join()),
 };
 for (const file of readdirSync(at('shell')).filter((name) => name.endsWith('.html'))) {
   add(file, fill(readFileSync(at('shell', file), 'utf8'), values, `shell/${file}`));
@@ -281,6 +308,7 @@ await Promise.all(
     listed[`/${path}`] = {
       type: types[extname(path)] ?? 'application/octet-stream',
       cache: file.immutable ? 'immutable' : 'revalidate',
+      ...(path.endsWith('.html') && { styles: inside(String(file.bytes), 'style'), scripts: inside(String(file.bytes), 'script') }),
       bytes: await write(path, file),
     };
   }),
@@ -288,11 +316,11 @@ await Promise.all(
 const sorted = Object.fromEntries(Object.entries(listed).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeIfChanged(
   join(site, 'site.json'),
-  `${JSON.stringify({ version: values.VERSION, entry: { page: '/index.html', script, wasm, css, text }, files: sorted }, null, 2)}\n`,
+  `${JSON.stringify({ version: values.VERSION, entry: { page: '/index.html', script, wasm, rest, css, text }, files: sorted }, null, 2)}\n`,
 );
 removeOthers(new Set([...files.keys(), 'site.json']));
 
 const total = Object.entries(sorted)
-  .filter(([path]) => ['/index.html', script, early, wasm, css, text['zh-CN']].includes(path))
+  .filter(([path]) => ['/index.html', script, wasm, rest, text['zh-CN']].includes(path))
   .reduce((sum, [, file]) => sum + file.bytes.br, 0);
 console.log(`${relative(root, site)}: first load ${total} bytes with brotli (${((performance.now() - started) / 1000).toFixed(1)} s)`);

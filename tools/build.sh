@@ -1,6 +1,7 @@
 # Builds: one function per thing that can be built. Sourced by ./dev.
 
 export CCACHE_BASEDIR=$BZ_ROOT CCACHE_NOHASHDIR=1
+export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime  # as precompiled headers need it
 
 jobs() { printf '%s' "${BANZHEN_JOBS:-$(nproc)}"; }
 
@@ -41,13 +42,12 @@ build_site() { locked site node "$BZ_ROOT/tools/build-web.mjs" "$@"; }
 
 # The same with every state of every screen to look at, in build/gallery.
 build_gallery() {
-  build_preset dev banzhen-prerender banzhen-gallery
-  build_preset web banzhen-gallery
+  build_preset web banzhen-prerender banzhen-gallery
   locked gallery node "$BZ_ROOT/tools/build-web.mjs" --gallery
 }
 
 build_all() {
-  build_preset dev
+  build_preset dev banzhen-server
   build_preset web
   build_site
 }

@@ -33,7 +33,7 @@ cmd_setup() { say "ready: $(emcc --version | sed -n '1s/ (.*//p'), $(g++-14 --ve
 help_build() {
   cat <<'T'
 Usage: ./dev build [preset] [target …]
-  dev    native server and tools, build/dev            asan   unit tests with sanitizers, build/asan
+  dev    the server, build/dev                         asan   unit tests with sanitizers, build/asan
   web    the client as WebAssembly, build/web          site   page and bundle from all of these, build/site
   fuzz   fuzz targets with sanitizers, build/fuzz
   all    dev, web and site (the default)
@@ -45,9 +45,10 @@ cmd_build() {
   (($#)) && shift
   case $preset in
     all) build_all ;;
-    site) build_preset dev banzhen-prerender && build_preset web banzhen-client && build_site "$@" ;;
+    site) build_preset web banzhen-prerender banzhen-client && build_site "$@" ;;
     asan) build_preset asan "${@:-unit-tests}" ;;
-    dev | web | fuzz) build_preset "$preset" "$@" ;;
+    dev) build_preset dev "${@:-banzhen-server}" ;;
+    web | fuzz) build_preset "$preset" "$@" ;;
     *) help_build >&2; die "there is no preset $preset" ;;
   esac
 }
@@ -140,7 +141,7 @@ Builds and runs suites and ends with one line, "N passed, N failed". Without a s
   dicom    X-ray and CT files: every pixel as dcmtk and gdcm decode it, broken files, in Node
   golden   what every state of every screen says, as text, against what was accepted (--accept takes it as it is now)
   gallery  every state of every screen in Chromium, in many looks: axe, targets, painted contrast; BANZHEN_ALL=1: all looks
-  browser  journeys in Chromium and Firefox, by role and name; every way of typing in every field
+  browser  journeys in Chromium and Firefox, by role and name; every way of typing in every field; BANZHEN_ALL=1: all ways
   tidy     directions of includes, text keys, folders, formatting
   fuzz     libFuzzer targets with sanitizers: BANZHEN_FUZZ_S seconds each, 60 alone and 5 among all suites
 Example: ./dev test browser --grep refill        Logs: build/test-<suite>.log
@@ -158,7 +159,7 @@ cmd_test() {
     esac
   done
   if ((${#suites[@]} == 0)); then
-    suites=(tidy unit web dicom golden api postgres browser gallery fuzz)
+    suites=(tidy unit web dicom api postgres golden browser gallery fuzz)
     export BANZHEN_FUZZ_S=${BANZHEN_FUZZ_S:-5}
   fi
   cd "$BZ_ROOT"
@@ -179,7 +180,7 @@ cmd_test() {
 
 # The client, for the browser suites: the suites before them wait for servers more than they compute. What fails here is built
 # again, and told, where it is needed.
-build_ahead() { { build_preset web && build_preset web banzhen-gallery; } >"$BZ_ROOT/build/ahead.log" 2>&1; }
+build_ahead() { build_preset web banzhen-client banzhen-prerender banzhen-gallery-text banzhen-gallery >"$BZ_ROOT/build/ahead.log" 2>&1; }
 
 run_suite() {
   local suite=$1 status=0
@@ -200,7 +201,7 @@ run_suite() {
       sharded tests/browser/run.mjs "$@" || status=$?
       ;;
     golden)
-      build_preset dev banzhen-gallery || { echo 'the gallery does not build'; return 1; }
+      build_preset web banzhen-gallery-text || { echo 'the gallery does not build'; return 1; }
       node tests/golden/run.mjs "$@" || status=$?
       ;;
     gallery)

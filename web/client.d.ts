@@ -13,6 +13,7 @@ declare module 'banzhen-client' {
     _bz_open(): number;
     _bz_event(json: number): void;
     _bz_frame(width: number, height: number, density: number, scroll: number, inset: number, keyboard: number, flow: number): void;
+    _bz_rehearse(): number; // 0 when nothing is left to make ready
     _bz_forget_widths(): void;
     _bz_gallery_names?(): number; // the gallery's build only
     _bz_gallery_show?(index: number): void;
@@ -22,5 +23,9 @@ declare module 'banzhen-client' {
     UTF8ToString(address: number): string;
     lengthBytesUTF8(text: string): number;
   }
-  export default function create(options: { host: ClientHooks; canvas: HTMLCanvasElement; locateFile(): string }): Promise<Client>;
+  export default function create(options: {
+    host: ClientHooks;
+    canvas: HTMLCanvasElement;
+    instantiateWasm(imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void): object;
+  }): Promise<Client>;
 }

@@ -1,10 +1,22 @@
-// The first script of the page, some hundred bytes that the parser waits for: keeps what is tapped on the prerendered page
-// until the program runs and takes it over (main.ts).
+// The first script, which stands in the page itself: gives it the size and contrast that the person chose, asks for the texts of
+// their language, and keeps what is tapped until the program runs and takes it over (main.ts).
+import { readPrefs } from './prefs';
+import { createStore } from './store';
+
 declare global {
   interface Window {
     early?: { ids: string[]; keep(event: Event): void };
   }
 }
+
+const root = document.documentElement;
+const prefs = readPrefs(createStore(() => window.localStorage), location.search, navigator.language, window.matchMedia('(prefers-contrast: more)').matches);
+root.dataset.size = prefs.size;
+root.dataset.contrast = prefs.contrast;
+const texts = document.createElement('link');
+Object.assign(texts, { rel: 'preload', as: 'fetch', type: 'application/json', crossOrigin: 'anonymous' });
+texts.href = (prefs.language === 'en' ? root.dataset.textEn : root.dataset.textZh)!;
+document.head.append(texts);
 
 const ids: string[] = [];
 const keep = ({ target }: Event): void => {

@@ -39,6 +39,9 @@ export type Effect =
   | { do: 'draft'; text: string };
 
 export type FileState = 'picked' | 'prepared' | 'sending' | 'paused' | 'done' | 'failed';
+// Of a pick as a whole, before its files are told: how many of them (`bytes`) were looked at (`sent`); then how many documents
+// were found (`sent`), and how many files are none (`count`).
+export type PickState = 'reading' | 'sorted';
 export type SoundState = 'recording' | 'heard' | 'playing' | 'ended';
 
 export interface FileEvent {
@@ -49,14 +52,17 @@ export interface FileEvent {
   type: string;
   bytes: number;
   sent: number;
-  state: FileState | SoundState;
+  state: FileState | PickState | SoundState;
   upload_id: string;
   error: string;
   count?: number; // picked: with others at once
-  batch?: string; // the first one of these
+  batch?: string; // the first one of these; of a series: the same one, that is here already
   quality?: string; // prepared
   width?: number; // prepared; 0: it cannot be opened here, and goes as it is
   height?: number;
+  pages?: number; // of a series: how many slices,
+  arrived?: number; // how many of them the server has
+  page_upload_ids?: string[]; // done: those after the first; failed: all that arrived
 }
 
 export interface StartEvent {
@@ -74,6 +80,7 @@ export interface StartEvent {
   contrast: string;
   read_aloud: string;
   can_speak: boolean;
+  folders: boolean; // whole folders can be picked, as on a computer with a disc
 }
 
 export type HostEvent =

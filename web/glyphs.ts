@@ -14,6 +14,7 @@ export interface Glyphs {
 // The same families as the page's own text: --fonts in app.css.
 export const fontFamilies = '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif';
 
+const white = new Uint32Array(new Uint8Array([255, 255, 255, 0]).buffer)[0]!;
 const measuring_size = 64; // px: large enough for widths that hinting has not rounded
 
 export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
@@ -36,8 +37,13 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
       context.clearRect(0, 0, width, height);
     }
   }
-  function read(width: number, height: number): number {
+  function read(width: number, height: number, inOneColour = false): number {
     data = context.getImageData(0, 0, width, height).data;
+    if (inOneColour) {
+      const words = new Uint32Array(data.buffer);
+      for (let i = 0; i < words.length; i++) words[i]! |= white;
+      return 0;
+    }
     let coloured = 0;
     for (let i = 0; i < data.length; i += 4) {
       if (data[i + 3]! > 128 && data[i]! + data[i + 1]! + data[i + 2]! < 600) coloured = 1;
@@ -61,6 +67,26 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
   const advances = new Map<number, number>(); // of 1 px, by code point and weight
   const isIdeograph = (codePoint: number): boolean => codePoint >= 0x4e00 && codePoint < 0xa000;
 
+  // Where a glyph's ink may be, from its origin on the line.
+  type Box = readonly [left: number, top: number, width: number, height: number];
+  function boxOf(text: string): Box {
+    const box = context.measureText(text);
+    const left = Math.floor(-box.actualBoundingBoxLeft) - 1;
+    const top = Math.floor(-box.actualBoundingBoxAscent) - 1;
+    return [left, top, Math.ceil(box.actualBoundingBoxRight) + 1 - left, Math.ceil(box.actualBoundingBoxDescent) + 1 - top];
+  }
+  const cells = new Map<string, Box>(); // of all ideographs, by font
+  function cell(size: number): Box {
+    let found = cells.get(font);
+    if (!found) {
+      const [left, top, width, height] = boxOf('\u56fd'); // its frame is nearly as wide and high as any of them
+      const more = Math.ceil(size / 10);
+      found = [left - more, top - more, width + 2 * more, height + 2 * more];
+      cells.set(font, found);
+    }
+    return found;
+  }
+
   const glyphs: Glyphs = {
     line(size, semibold) {
       use(size, semibold);
@@ -82,17 +108,14 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
       if (icon) return drawIcon(icon, size);
       const text = String.fromCodePoint(codePoint);
       use(size, semibold);
-      const box = context.measureText(text);
-      const left = Math.floor(-box.actualBoundingBoxLeft) - 1;
-      const top = Math.floor(-box.actualBoundingBoxAscent) - 1;
-      const width = Math.ceil(box.actualBoundingBoxRight) + 1 - left;
-      const height = Math.ceil(box.actualBoundingBoxDescent) + 1 - top;
+      const ideograph = isIdeograph(codePoint);
+      const [left, top, width, height] = ideograph ? cell(size) : boxOf(text);
       if (width <= 2 || height <= 2) return [0, 0, 0, 0, 0];
       sized(width, height);
       use(size, semibold);
       context.fillStyle = '#fff';
       context.fillText(text, -left, -top);
-      return [width, height, left, top, read(width, height)];
+      return [width, height, left, top, read(width, height, ideograph)];
     },
     pixels: () => data,
     trustworthy() {

@@ -1,4 +1,5 @@
-// Routes and the browser's back key. An address holds a route's name and nothing else: no id, nothing personal.
+// Routes and the browser's back key. An address holds a route's name and nothing else: no id, nothing personal. The one-time code
+// of another device, which a camera brings along, leaves the address before anything else happens.
 import type { Emit } from './effects.js';
 
 export interface HistoryDeps {
@@ -9,6 +10,7 @@ export interface HistoryDeps {
 
 export interface Routes {
   start(): { route: string; paid: boolean | null; checked: boolean | null };
+  begun(): void; // the app has heard of the start
   go(route: string, replace: boolean): void;
   back(): void;
   popped(): void; // to be called on popstate
@@ -27,8 +29,20 @@ export function createRoutes({ history, location, emit }: HistoryDeps): Routes {
     if (push) history.pushState({ depth: at }, '', url);
     else history.replaceState({ depth: at }, '', url);
   }
+  let scanned = '';
+  function scan(): void {
+    scanned = /^#carry_on=(\d{8})$/.exec(location.hash)?.[1] ?? '';
+    if (scanned) write('carry_on', depth(), false);
+  }
+  // As if it had been typed: whoever came goes on with a press, not by opening an address.
+  function typeScanned(): void {
+    if (scanned) emit({ on: 'input', id: 'hand_over.code', value: scanned, checked: false });
+    scanned = '';
+  }
   return {
+    begun: typeScanned,
     start() {
+      scan();
       const query = new URLSearchParams(location.search);
       // How people come back from a page of someone else's: done there, or left.
       const back = (done: string, left: string): boolean | null => (query.has(done) ? true : query.has(left) ? false : null);
@@ -51,6 +65,13 @@ export function createRoutes({ history, location, emit }: HistoryDeps): Routes {
       write('home', 0, false);
       emit({ on: 'route', route: 'home' });
     },
-    popped: () => emit({ on: 'route', route: here() }),
+    popped() {
+      scan();
+      emit({ on: 'route', route: here() });
+      typeScanned();
+    },
   };
 }
+
+// What a camera reads from the other device's page. After `#`: what stands there is sent to no server.
+export const scanAddress = (origin: string, code: string): string => `${origin}/#carry_on=${code}`;

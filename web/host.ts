@@ -8,6 +8,7 @@ import { createOpenRecord } from './open_record.js';
 import { createLink } from './link.js';
 import { createNet } from './net.js';
 import type { UiTree } from './nodes';
+import { createPicking } from './picking/picking.js';
 import { createPictures, type Pictures } from './pictures.js';
 import { isChosen, keepPref, readPrefs, type Prefs } from './prefs.js';
 import { apiBase, request } from './request.js';
@@ -15,11 +16,13 @@ import { createSession, personalStore } from './session.js';
 import { createSounds } from './sounds.js';
 import { createAnnouncer, createSpeech } from './speech.js';
 import { createStore } from './store.js';
+import type { System } from './system';
 import { createUploads, type UploadDeps } from './upload.js';
 
 export interface Host extends EffectDeps {
   prefs: Prefs; // as they are now
   start(): StartEvent; // once; also begins to listen to the window
+  begun(): void; // the app has heard of the start
   addFile(picker: string, file: File, count: number, batch: string): string;
   pictures: Pictures;
   shown(tree: UiTree): void;
@@ -34,25 +37,31 @@ export interface HostOptions {
   scroll(top: number): void;
   read(on: boolean): void; // the whole screen
   preferred(name: string, value: string): void; // the page's own look follows
+  system?: System;
   embedded?: boolean; // in a hospital's page
+  embedder?(): string; // which one
   leave?(url: URL): boolean; // true: opened elsewhere, this page stays
 }
 
+// Phones know of no folders, even where their browsers know the word.
+const canPickFolders = (window: Window & typeof globalThis): boolean =>
+  'webkitdirectory' in (window.HTMLInputElement?.prototype ?? {}) && !!window.matchMedia?.('(hover: hover) and (pointer: fine)').matches;
+
 const openable = /^(https?|tel|sms|mailto):$/;
 
-export function createHost({ window, emit, status, focus, scroll, read, preferred, embedded, leave }: HostOptions): Host {
+export function createHost({ window, emit, status, focus, scroll, read, preferred, system, embedded, embedder, leave }: HostOptions): Host {
   const { document, location, navigator } = window;
   const fetch = (url: string, init: RequestInit): Promise<Response> => window.fetch(url, init);
   const { store, shared } = personalStore(location.search, () => window.sessionStorage, embedded);
   const looks = createStore(() => window.localStorage);
   const more = window.matchMedia?.('(prefers-contrast: more)');
-  const prefs = readPrefs(looks, location.search, navigator.language, more?.matches);
+  const prefs = readPrefs(looks, location.search, navigator.language, more?.matches, system?.plain());
   const token = (): string => session.token();
   const language = (): string => prefs.language;
 
   const link = createLink({ emit, online: navigator.onLine });
   const drafts = createDrafts(store);
-  const net = createNet({ fetch, emit, link, token, language });
+  const net = createNet({ fetch, emit, link, token, language, ...(embedder && { embedder }) });
   const uploads = createUploads({
     fetch, emit, link, store, token, origin: location.origin,
     preparer: () => (preparer ??= import('./prepare/preparer.js').then(
@@ -63,7 +72,8 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
       },
     )),
   });
-  const pictures = createPictures({ fetch, emit, token, file: uploads.file });
+  const picking = createPicking({ uploads, emit, load: () => import('./picking/sort.js') });
+  const pictures = createPictures({ fetch, emit, token, file: uploads.file, origin: location.origin });
   const events = createEvents({ fetch, emit, link, token });
   const routes = createRoutes({ history: window.history, location, emit });
   const sounds = createSounds({ window, fetch, emit, token, language, addFile: uploads.addFile, fileOf: uploads.file });
@@ -72,10 +82,12 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
     changed: net.clear,
     forgotten() {
       drafts.save('');
+      picking.clear();
       uploads.clear();
       events.clear();
       pictures.clear();
       sounds.clear();
+      helping.forgotten();
       net.drop();
     },
   });
@@ -124,6 +136,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
 
   return {
     prefs,
+    begun: routes.begun,
     start() {
       window.addEventListener('online', () => {
         link.heard(true);
@@ -135,6 +148,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
         routes.popped();
       });
       window.addEventListener('pagehide', drafts.flush);
+      window.addEventListener('pagehide', uploads.flush);
       window.addEventListener('pagehide', () => speech.speak(''));
       more?.addEventListener('change', () => {
         if (isChosen(looks, 'contrast')) return;
@@ -142,12 +156,20 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
         preferred('contrast', prefs.contrast);
         follow('contrast', prefs.contrast);
       });
+      system?.watch(() => {
+        const paint = system.plain() ? 'plain' : 'canvas';
+        if (isChosen(looks, 'paint') || paint === prefs.paint) return;
+        prefs.paint = paint;
+        preferred('paint', paint);
+        follow('paint', paint);
+      });
       if (store.get('help')) helping.resume();
       // Voices may be there only a while after the page.
       voice?.synth.addEventListener?.('voiceschanged', () => follow('voice', speech.can() ? 'yes' : 'no'));
       document.addEventListener('visibilitychange', () => {
         if (document.hidden) {
           drafts.flush();
+          uploads.flush();
           speech.speak('');
         } else {
           link.wake();
@@ -158,9 +180,10 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
         on: 'start', draft: drafts.read(), signed_in: !!token(), shared, online: link.online(), ...routes.start(),
         size: prefs.size, language: prefs.language, paint: prefs.paint,
         contrast: prefs.contrast, read_aloud: prefs.read_aloud, can_speak: speech.can(),
+        folders: canPickFolders(window),
       };
     },
-    addFile: uploads.addFile,
+    addFile: picking.addFile,
     draft: drafts.read,
     pictures,
     call: net.call,

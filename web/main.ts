@@ -1,13 +1,17 @@
 // The page's program: starts the WASM client, hands it what people do, shows what it answers. Frames are drawn on demand only.
-import create, { type Client } from 'banzhen-client';
+import type { Client, ClientHooks } from 'banzhen-client';
 import type {} from './early';
 import { runEffect, stamp, type Effect, type HostEvent } from './effects';
 import { createGlyphs } from './glyphs';
 import type { Frame } from './embed/frame';
 import { createHost } from './host';
+import { createIdle } from './idle';
 import { createMirror } from './mirror';
 import type { UiTree } from './nodes';
+import { loadProgram } from './program';
 import { createReader } from './reader';
+import { createSystem } from './system';
+import { showTouches } from './touch';
 import { createViewport } from './viewport';
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
@@ -22,6 +26,8 @@ document.addEventListener('focusin', ({ target }) => {
   if (id) reader.focused(id);
 });
 
+showTouches(document);
+
 const scratch = document.createElement('canvas');
 scratch.hidden = true;
 scratch.lang = 'zh-CN';
@@ -30,9 +36,11 @@ const glyphs = createGlyphs(scratch);
 
 let client: Client | null = null;
 let pending = 0; // requestAnimationFrame handle
+let begun = false; // the program has heard of the start: before, it has nothing to draw
 let painted = false;
 let barHeight = 0; // of the painted bar at the bottom
 let shown = ''; // the newest tree
+let unmirrored: (() => void) | undefined; // the painting shows it, the elements do not yet
 let canPaint = false; // WebGL2 is there and glyphs can be read back
 const embedded = window.parent !== window && new URLSearchParams(location.search).has('embed'); // in a hospital's page
 let frame: Frame | undefined;
@@ -42,10 +50,18 @@ let frame: Frame | undefined;
 const ledBack = !!window.opener && /[?&](?:un)?(?:paid|checked)=/.test(location.search);
 if (ledBack) (window.opener as Window).postMessage('banzhen:back', location.origin);
 
+// The same from where the hospital signs its patients in.
+const smart = /[?&]smart=/.test(location.search);
+
+// Until all of the program is there, what its first part cannot know of waits here.
+let held: HostEvent[] | null = [];
+const knownAtFirst = ['start', 'texts', 'online'];
+
 const plain = (): boolean => root.dataset.paint !== 'canvas';
 
 function send(event: HostEvent): void {
   if (!client) return;
+  if (held && !knownAtFirst.includes(event.on)) return void held.push(event);
   frame?.heard(event);
   const json = JSON.stringify(stamp(event));
   const bytes = client.lengthBytesUTF8(json) + 1;
@@ -56,7 +72,7 @@ function send(event: HostEvent): void {
   wake();
 }
 
-const host = createHost({ window, emit: send, status: byId('status'), focus: (node) => mirror.focus(node), scroll, read: (on) => reader.read(on), preferred, embedded, leave: (url) => !!frame?.leave(url) });
+const host = createHost({ window, emit: send, status: byId('status'), focus: (node) => mirror.focus(node), scroll, read: (on) => reader.read(on), preferred, system: createSystem(window), embedded, embedder: () => frame?.embedder() ?? '', leave: (url) => !!frame?.leave(url) });
 const reader = createReader({ on: () => host.prefs.read_aloud === 'on', speak: host.speak });
 const mirror = createMirror({
   roots: [content, bar, byId('overlay')],
@@ -78,16 +94,32 @@ function wake(): void {
 
 function draw(): void {
   pending = 0;
-  if (!client) return;
+  if (!client || !begun) return;
   const view = viewport.read();
   client._bz_frame(view.width, view.height, view.density, view.scroll, view.inset, Number(view.keyboard), Number(plain()));
-  mirror.settle();
-  mirror.clip(view.scroll + view.height - barHeight);
+  if (unmirrored && painted && !plain() && !viewport.typing()) setTimeout(follow); // what is seen comes first
+  else follow(view);
   if (!painted) {
     painted = true;
     performance.mark('banzhen:painted');
   }
+  idle.later();
 }
+
+// The elements become what is painted.
+function follow(view = viewport.read()): void {
+  const mirrored = unmirrored;
+  unmirrored = undefined;
+  mirrored?.();
+  mirror.settle();
+  mirror.clip(view.scroll + view.height - barHeight);
+}
+
+// What is typed goes into fields that know what the program knows.
+document.addEventListener('beforeinput', () => unmirrored && follow(), true);
+
+// What is likely to be opened next is made ready while nothing else is to be done.
+const idle = createIdle(() => !held && !pending && client?._bz_rehearse() === 1);
 
 function setPaint(wanted: string): void {
   root.dataset.paint = wanted === 'canvas' && canPaint ? 'canvas' : 'plain';
@@ -113,7 +145,7 @@ function preferred(name: string, value: string): void {
   else if (name === 'language') void setLanguage(value);
 }
 
-function hooks(): Parameters<typeof create>[0]['host'] {
+function hooks(): ClientHooks {
   return {
     effects(json) {
       for (const effect of JSON.parse(json) as Effect[]) {
@@ -124,13 +156,18 @@ function hooks(): Parameters<typeof create>[0]['host'] {
     draft: (text) => host.saveDraft(text),
     tree(json, contentHeight, bottomHeight) {
       if (json === shown) return;
+      const same = json.slice(0, json.indexOf(',')) === shown.slice(0, shown.indexOf(','));
+      root.toggleAttribute('data-behind', !same); // another screen is painted than the elements know
       shown = json;
-      barHeight = bottomHeight;
-      viewport.sized(contentHeight, bottomHeight, plain());
-      const tree = JSON.parse(json) as UiTree;
-      mirror.show(tree);
-      reader.show(tree);
-      host.shown(tree);
+      unmirrored = () => {
+        root.removeAttribute('data-behind');
+        barHeight = bottomHeight;
+        viewport.sized(contentHeight, bottomHeight, plain());
+        const tree = JSON.parse(json) as UiTree;
+        mirror.show(tree);
+        reader.show(tree);
+        host.shown(tree);
+      };
     },
     ...glyphs,
   };
@@ -157,11 +194,13 @@ function readyToPaint(): Promise<boolean> {
 
 async function main(): Promise<void> {
   if (ledBack) await new Promise((go) => setTimeout(go, 1000));
-  const wasm = document.querySelector<HTMLLinkElement>('link[rel=preload][as=fetch]')!.href;
+  const came = smart && !embedded ? await import('./smart').then(({ comeBack }) => comeBack({ window, language: host.prefs.language, keepSession: host.keepSession })).catch(() => undefined) : undefined;
+  const wasm = document.querySelector<HTMLLinkElement>('link[type="application/wasm"]')!.href;
   const text = texts(host.prefs.language); // while the program loads
   const ready = readyToPaint();
   const joining = embedded ? import('./embed/join').then(({ joinPage }) => joinPage({ host, send, viewport, content, bar })).catch(() => undefined) : undefined;
-  client = await create({ host: hooks(), canvas, locateFile: () => wasm });
+  const program = await loadProgram({ host: hooks(), canvas, first: wasm, rest: root.dataset.rest ?? '', together: embedded || smart || location.hash.length > 1 });
+  client = program.client;
   canPaint = (await ready) && client._bz_open() === 1;
   canvas.addEventListener('webglcontextlost', () => {
     canPaint = false;
@@ -171,15 +210,25 @@ async function main(): Promise<void> {
   root.dataset.contrast = host.prefs.contrast;
   frame = await joining;
   const start = host.start();
+  // Whoever comes for the first time sees home, and the first part can draw it; what else there is to show needs all.
+  const fresh = !frame && start.route === 'home' && !start.draft && !start.signed_in && start.paid === null && start.checked === null;
+  if (!fresh) await program.whole;
   await setLanguage(host.prefs.language, frame ? undefined : text);
   setPaint(host.prefs.paint);
   frame?.begin(start);
   send(start);
+  begun = true;
+  host.begun();
+  came?.(send);
   cancelAnimationFrame(pending);
   draw(); // at once: the first picture need not wait for the next frame
   const { early } = window; // missing when it did not arrive
   if (early) document.removeEventListener('click', early.keep);
   for (const id of early?.ids ?? []) send({ on: 'press', id, value: '', checked: false });
+  await program.whole;
+  const waiting = held ?? [];
+  held = null;
+  for (const event of waiting) send(event);
   frame?.begun();
 }
 

@@ -25,6 +25,9 @@ interface Shown {
   node: UiNode;
 }
 
+const usable = new Set(['button', 'link', 'textbox', 'checkbox', 'radio', 'file']);
+const ring_px = 9; // how far the focus ring reaches beyond its element
+
 const svgTags = new Set(['svg', 'path']);
 
 function create(spec: Spec): Element {
@@ -72,9 +75,11 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
   const shown = new Map<string, Shown>();
   const typed = new WeakMap<Element, string>(); // what each field last told the app
   let screen = '';
+  const clipped = new WeakMap<Element, string>(); // how, since each was placed
   const told = new Set<string>(); // fields that spoke since the last frame
   let composing: Element | null = null;
   let opener: string | null = null; // what had focus before a dialog
+  let wanted = ''; // what is to have focus once it is there
 
   const idOf = (target: EventTarget | null): string =>
     (target instanceof Element && target.closest('[data-id]')?.getAttribute('data-id')) || '';
@@ -186,7 +191,10 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
     if (isContainer(node.role)) return;
     const { style } = element;
     if (plain()) {
-      if (style.position) style.cssText = '';
+      if (style.position) {
+        style.cssText = '';
+        clipped.delete(element);
+      }
       if (node.picture && !node.view) {
         style.width = `${node.rect[2]}px`;
         style.height = `${node.rect[3]}px`;
@@ -199,20 +207,33 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
     if (element.dataset.at === css) return;
     element.dataset.at = css;
     style.cssText = css;
+    clipped.delete(element);
   }
 
-  // What the page draws itself lies above the painting, so it must end where the painted bar begins.
+  // What the page draws itself lies above the painting, so it must end where the painted bar begins: pictures, and the ring and
+  // tint of what is used while it is partly below the bar.
   function clip(bottom: number): void {
     for (const { element, node } of shown.values()) {
-      if (node.region || !(node.picture || node.variant?.includes('over'))) continue;
-      const hidden = plain() ? 0 : node.rect[1] + node.rect[3] - bottom;
-      const path = hidden > 0 ? `inset(0 0 ${Math.min(hidden, node.rect[3])}px 0)` : '';
-      if (element.style.clipPath !== path) element.style.clipPath = path;
+      if (node.region) continue;
+      const [, top, , height] = node.rect;
+      const hidden = plain() ? 0 : top + height - bottom;
+      let path = '';
+      if (node.picture || node.variant?.includes('over')) {
+        if (hidden > 0) path = `inset(0 0 ${Math.min(hidden, height)}px 0)`;
+      } else if (!usable.has(node.role)) {
+        continue;
+      } else if (hidden > 0 && hidden < height) {
+        path = `inset(${-ring_px}px ${-ring_px}px ${hidden}px)`;
+      }
+      if ((clipped.get(element) ?? '') === path) continue;
+      element.style.clipPath = path;
+      clipped.set(element, path);
     }
   }
 
   function focus(id: string): void {
     const element = document.getElementById(domId(id));
+    wanted = element ? '' : id;
     if (!element) return;
     element.focus();
     if (element.matches('input,textarea,h1,h2')) element.scrollIntoView({ block: 'center' });
@@ -316,6 +337,9 @@ export function createMirror({ roots, emit, addFile, plain, pictures }: MirrorDe
       // A key at the bottom that made room for another one ("go on down" in elder size, "record") hands its focus on.
       ((inBar && roots[1].querySelector<HTMLElement>('button.primary')) || document.getElementById(domId('h1')))?.focus({ preventScroll: true });
     }
+    const late = wanted;
+    wanted = '';
+    if (late && shown.has(late)) focus(late);
   }
 
   return { show, settle, focus, clip };

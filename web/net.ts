@@ -10,6 +10,7 @@ export interface NetDeps {
   link: Link;
   token(): string;
   language(): string;
+  embedder?(): string; // the hospital's page around this one
   base?: string;
   timeoutMs?: number;
   slowMs?: number;
@@ -83,6 +84,8 @@ export function createNet(deps: NetDeps): Net {
     const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language };
     if (token) headers['Authorization'] = `Bearer ${token}`;
     if (call.body) headers['Content-Type'] = 'application/json';
+    const embedder = call.path === '/sessions' && deps.embedder?.();
+    if (embedder) headers['X-Banzhen-Embedder'] = embedder;
     if (call.if_match) headers['If-Match'] = call.if_match;
     if (known) headers['If-None-Match'] = known.etag;
     // With a key, a repeated POST is the same POST; so it gets one even where the caller saw no need.

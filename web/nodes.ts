@@ -27,6 +27,7 @@ export interface UiNode {
   accept?: string;
   camera?: 1;
   multiple?: 1;
+  folder?: 1;
   type?: string;
   inputmode?: string;
   autocomplete?: string;
@@ -86,6 +87,7 @@ function input(node: UiNode, type: string): Spec {
   if (node.accept) attrs.accept = node.accept;
   if (node.camera) attrs.capture = 'environment';
   if (node.multiple) attrs.multiple = '';
+  if (node.folder) attrs.webkitdirectory = '';
   if (node.invalid) attrs['aria-invalid'] = 'true';
   if (node.describedby) attrs['aria-describedby'] = node.describedby.split(' ').map(domId).join(' ');
   return { tag: 'input', attrs, inner: '' };

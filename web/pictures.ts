@@ -1,6 +1,7 @@
 // Small pictures of records and messages: fetched with the session when they come into sight, kept as blob URLs, few at a
-// time. What the viewer shows is another matter, and loaded only then.
+// time; and codes for another device's camera, made here. What the viewer shows is another matter, and loaded only then.
 import type { HostEvent } from './effects';
+import { scanAddress } from './history.js';
 import type { UiNode } from './nodes';
 import { apiBase, quiet, type Fetch } from './request.js';
 import type { Viewer } from './viewer/viewer';
@@ -9,6 +10,7 @@ import { openWorker } from './worker.js';
 export interface PicturesDeps {
   fetch: Fetch;
   token(): string;
+  origin: string; // of this app, for another device's camera
   file(source: string): Blob | null;
   emit(event: HostEvent): void;
 }
@@ -54,6 +56,7 @@ export function createPictures(deps: PicturesDeps): Pictures {
   }
   async function blobOf(source: string): Promise<Blob | null> {
     if (source.startsWith('file:')) return deps.file(source.slice(5));
+    if (source.startsWith('scan:')) return (await import('./qr')).qrPicture(scanAddress(deps.origin, source.slice(5)));
     const token = deps.token();
     const answer = await ask(previewPath(source), {});
     return answer.ok && token === deps.token() ? answer.blob() : null;
@@ -78,6 +81,7 @@ export function createPictures(deps: PicturesDeps): Pictures {
         viewer ??= import('./viewer/viewer').then(({ createViewer }) => createViewer({ ask, file: deps.file, emit: deps.emit, openWorker }));
         void viewer.then((loaded) => staged === element && loaded.show(element as HTMLCanvasElement, node.id, source, node.view!));
       } else if (waiting.get(element) !== source) {
+        if (node.variant?.includes('cut') && !waiting.has(element)) void import('./cutting').then(({ listenToEdges }) => listenToEdges(element, node.id, deps.emit));
         waiting.set(element, source);
         element.removeAttribute('src');
         sight().observe(element);

@@ -26,8 +26,8 @@ function tag(language: string): string {
   return !language || /^zh\b/i.test(language) ? 'zh-CN' : 'en';
 }
 
-// Contrast is what the system asks for until the person chooses here.
-export function readPrefs(store: Store, search: string, browserLanguage: string, moreContrast = false): Prefs {
+// Contrast and paint are what the system asks for until the person chooses here.
+export function readPrefs(store: Store, search: string, browserLanguage: string, moreContrast = false, plainWanted = false): Prefs {
   const query = new URLSearchParams(search);
   const asked = query.get('lang');
   const pick = (name: string, wanted: string): string => {
@@ -37,7 +37,7 @@ export function readPrefs(store: Store, search: string, browserLanguage: string,
   return {
     size: pick('size', query.get('size') ?? '') || 'standard',
     language: pick('language', asked ? tag(asked) : '') || tag(browserLanguage),
-    paint: pick('paint', query.get('paint') ?? '') || 'canvas',
+    paint: pick('paint', query.get('paint') ?? '') || (plainWanted ? 'plain' : 'canvas'),
     contrast: pick('contrast', query.get('contrast') ?? '') || (moreContrast ? 'high' : 'normal'),
     read_aloud: pick('read_aloud', query.get('read_aloud') ?? '') || 'off',
   };

@@ -1,11 +1,14 @@
-// Sends picked files by tus 1.0.0, one after the other, in pieces that the browser slices from disk: neither WASM nor this
-// page ever holds a whole file. Survives lost networks, and reloads when the same file is picked again.
+// The files that were picked: which are sent, one document after the other; how far they are; what the server has of them, so that
+// a reload loses nothing once the same file is picked again. `tus` brings one file across, `slices` the many of one series.
 import { freshId, type Emit, type FileEvent, type FileState } from './effects.js';
+import { createKept } from './kept_uploads.js';
 import type { Link } from './link.js';
-import { apiBase, member, parse, request, retryAfter, type Answer, type Fetch } from './request.js';
+import { apiBase, type Fetch } from './request.js';
 import type { Prepare } from './prepare/preparer.js';
 import type { Edges } from './prepare/plan.js';
+import { idOf, readSlices, travelTogether, writeSlices, type Slice, type SliceFile } from './slices.js';
 import type { Store } from './store.js';
+import { ask, travel, type End, type Road } from './tus.js';
 
 export interface UploadDeps {
   fetch: Fetch;
@@ -21,17 +24,27 @@ export interface UploadDeps {
 export interface Uploads {
   // Gives the handle. Of files that were picked at once: how many, and the handle of the first.
   addFile(picker: string, file: File, count?: number, batch?: string): string;
+  // Many files that are one document. `print` tells the same series when it is picked again, and each file's tells the file.
+  addSeries(picker: string, series: SeriesFiles, count?: number): string;
   prepare(handle: string, turns: number, edges: Edges): void; // what is sent is made of the photo first
   file(source: string): Blob | null; // what would be sent of "<handle>" or "<handle>:<anything>"; null when it is gone
   start(handle: string): void; // also resumes
   pause(handle: string): void;
   forget(handle: string): void; // and has the server delete what it got
+  flush(): void; // the page may die
   clear(): void; // signed out
+}
+
+export interface SeriesFiles {
+  print: string;
+  name: string;
+  files: SliceFile[]; // in order
 }
 
 interface Item {
   handle: string;
   picker: string;
+  print: string; // tells it after a reload
   file: File | null; // as it was picked; null when done
   body: Blob | null; // what is sent of it; null when done
   sum: string; // of a prepared body
@@ -43,165 +56,108 @@ interface Item {
   state: FileState;
   url: string;
   stop: AbortController;
+  slices: Slice[]; // of a series, else none
 }
 
-// What survives a reload: which file it was, and where the server keeps its part.
-interface Kept {
-  print: string;
-  url: string;
-  sum: string; // of the prepared photo that the server has a part of; '' when the file goes as it is
-}
-
-const piece_min = 32 * 1024;
-const piece_first = 128 * 1024;
-const piece_max = 512 * 1024;
-const refusals_max = 8;
-const restarts_max = 3;
 const progress_gap_ms = 200;
-const codes: Readonly<Record<number, string>> = { 413: 'upload_too_large', 415: 'upload_type' };
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text.slice(-200))));
-}
 
 export function createUploads(deps: UploadDeps): Uploads {
   const { fetch, emit, link, store, base = apiBase, origin = location.origin } = deps;
+  const road: Road = { fetch, link, token: deps.token, base, origin };
   const items = new Map<string, Item>();
   const queue: Item[] = [];
   let current: Item | null = null;
-  const kept = new Map<string, Kept>();
-  const stored = parse(store.get('uploads'));
-  if (stored && typeof stored === 'object')
-    for (const [handle, entry] of Object.entries(stored as Record<string, unknown>))
-      kept.set(handle, { print: member(entry, 'print'), url: member(entry, 'url'), sum: member(entry, 'sum') });
+  const kept = createKept(store);
+  const taken = (handle: string): boolean => items.has(handle);
 
-  function keep(handle: string, entry: Kept | null): void {
-    if (entry) kept.set(handle, entry);
-    else kept.delete(handle);
-    store.set('uploads', kept.size > 0 ? JSON.stringify(Object.fromEntries(kept)) : '');
-  }
   function place(item: Item, url: string): void {
     item.url = url;
     const entry = kept.get(item.handle);
-    if (entry) keep(item.handle, { ...entry, url, sum: item.sum });
+    if (entry) kept.keep(item.handle, { ...entry, url, sum: item.sum });
   }
+  const urlOf = (id: string): string => new URL(`${base}/uploads/${id}`, origin).pathname;
+
+  // Of a series it tells what has arrived, too.
   function tell(item: Item, state: FileState, error = '', more: Partial<FileEvent> = {}): void {
     item.state = state;
-    const { handle, picker, name, type, bytes, sent } = item;
-    const upload_id = state === 'done' ? (item.url.split('/').pop() ?? '') : '';
-    emit({ on: 'file', file: handle, picker, name, type, bytes, sent, state, upload_id, error, ...more });
+    const { handle, picker, name, type, bytes, sent, slices } = item;
+    const series: Partial<FileEvent> = {};
+    let upload_id = state === 'done' ? idOf(item.url) : '';
+    if (slices.length > 0) {
+      const arrived = slices.filter(({ done }) => done).map(({ url }) => idOf(url));
+      if (state === 'done') upload_id = arrived.shift() ?? '';
+      Object.assign(series, { pages: slices.length, arrived: state === 'done' ? slices.length : arrived.length });
+      if (state === 'done' || state === 'failed') series.page_upload_ids = arrived;
+    }
+    emit({ on: 'file', file: handle, picker, name, type, bytes, sent, state, upload_id, error, ...series, ...more });
   }
-  function ask(item: { url: string }, method: string, headers: Record<string, string>, stop: AbortSignal, body?: Blob): Promise<Answer | null> {
-    const token = deps.token();
-    return request(fetch, link, item.url || `${base}/uploads`, {
-      method,
-      headers: { 'Tus-Resumable': '1.0.0', ...(token && { Authorization: `Bearer ${token}` }), ...headers },
-      ...(body ? { body } : { keepalive: method === 'DELETE' }),
-    }, stop, body ? 120_000 : 30_000);
-  }
+  const remove = (url: string) => ask(road, url, 'DELETE', {}, new AbortController().signal);
+  const unknown = (handle: string): void =>
+    emit({ on: 'file', file: handle, picker: '', name: '', type: '', bytes: 0, sent: 0, state: 'failed', upload_id: '', error: 'pick_again' });
 
-  // Brings one file to its end, or to a pause. The offset is -1 while only the server knows it.
-  async function travel(item: Item): Promise<void> {
-    const stop = item.stop.signal;
-    let offset = -1;
-    let piece = piece_first;
-    let silences = 0;
-    let refusals = 0;
-    let restarts = 0;
+  // News of how far it is, at most so often.
+  function progress(item: Item): () => void {
     let told_at = 0;
-    while (!stop.aborted && item.body) {
-      if (offset >= item.bytes) {
-        item.sent = item.bytes;
-        item.file = item.body = null;
-        keep(item.handle, null);
-        return tell(item, 'done');
-      }
-      const began = Date.now();
-      const had = !!item.url;
-      const sending = had && offset >= 0;
-      let answer: Answer | null;
-      if (!had) {
-        answer = await ask(item, 'POST', {
-          'Upload-Length': String(item.bytes),
-          'Upload-Metadata': `filename ${base64(item.name)},filetype ${base64(item.body.type || item.type || 'application/octet-stream')}`,
-        }, stop);
-      } else if (!sending) {
-        answer = await ask(item, 'HEAD', {}, stop);
-      } else {
-        answer = await ask(item, 'PATCH', {
-          'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream',
-        }, stop, item.body.slice(offset, offset + piece));
-      }
-      if (stop.aborted) return;
-
-      if (answer && answer.status >= 200 && answer.status < 300) {
-        if (!had) {
-          const url = new URL(answer.headers.get('Location') ?? '', new URL(`${base}/uploads`, origin));
-          if (url.origin !== origin) return tell(item, 'failed', 'server');
-          place(item, url.pathname);
-          offset = 0;
-          continue;
-        }
-        const text = answer.headers.get('Upload-Offset');
-        const reached = text ? Number(text) : NaN;
-        if (reached >= 0 && reached <= item.bytes && (!sending || reached > offset)) {
-          if (sending) {
-            silences = refusals = restarts = 0;
-            // Pieces of about a second: quick lines need few of them, slow ones show progress and lose little when cut.
-            const took = Date.now() - began;
-            if (took < 1000) piece = Math.min(piece * 2, piece_max);
-            else if (took > 4000) piece = Math.max(piece / 2, piece_min);
-          }
-          item.sent = offset = reached;
-          if (offset < item.bytes && began - told_at >= progress_gap_ms) {
-            told_at = began;
-            tell(item, 'sending');
-          }
-          continue;
-        }
-      }
-
-      offset = -1;
-      if (!answer) {
-        piece = Math.max(piece / 2, piece_min);
-        // A file that was moved or changed on disk fails in the same way as a network does.
-        if (!(await readable(item.body))) return tell(item, 'failed', 'upload_unreadable');
-        await link.backoff(++silences, stop);
-        continue;
-      }
-      const { status } = answer;
-      if (status === 401) return tell(item, 'paused', 'session');
-      const gone = status === 404 || status === 410 || (status === 403 && !sending);
-      if (had && gone && ++restarts <= restarts_max) {
-        place(item, '');
-        item.sent = 0;
-        continue;
-      }
-      const passing = status < 400 || status >= 500 || [408, 409, 423, 425, 429].includes(status);
-      if (!passing || ++refusals > refusals_max) {
-        // What the server refused it will refuse again: a next try begins anew.
-        place(item, '');
-        return tell(item, 'failed', member(parse(answer.text), 'code') || codes[status] || (passing ? 'server' : 'upload_refused'));
-      }
-      const asked = retryAfter(answer.headers);
-      if (asked !== null) await link.wait(Math.min(asked, 60_000), stop);
-      else if (status !== 409 || refusals > 1) await link.backoff(refusals, stop);
-    }
+    return () => {
+      if (item.stop.signal.aborted || item.sent >= item.bytes || Date.now() - told_at < progress_gap_ms) return;
+      told_at = Date.now();
+      tell(item, 'sending');
+    };
+  }
+  function send(item: Item): Promise<End> {
+    const say = progress(item);
+    if (item.slices.length > 0) return sendSeries(item, say);
+    return travel(road, {
+      body: item.body!, name: item.name, type: item.type, url: item.url,
+      placed: (url) => place(item, url),
+      reached(offset) {
+        item.sent = offset;
+        say();
+      },
+      waits: () => tell(item, 'sending', 'upload_quota'),
+    }, item.stop.signal);
+  }
+  function sendSeries(item: Item, say: () => void): Promise<End> {
+    const sum = (): void => {
+      item.sent = item.slices.reduce((all, { offset }) => all + offset, 0);
+      say();
+    };
+    return travelTogether(item.slices, async (slice, stop) => {
+      const end = await travel(road, {
+        body: slice.file, name: slice.file.name, type: item.type, url: slice.url,
+        placed(url) {
+          slice.url = url;
+          kept.changed(item.handle, item.slices);
+        },
+        reached(offset) {
+          slice.offset = offset;
+          sum();
+        },
+        waits: () => tell(item, 'sending', 'upload_quota'),
+      }, stop);
+      if (end.end === 'done') kept.changed(item.handle, item.slices);
+      return end;
+    }, item.stop.signal);
+  }
+  async function bring(item: Item): Promise<void> {
+    const end = await send(item);
+    if (end.end === 'stopped' || item.stop.signal.aborted) return;
+    if (end.end !== 'done') return tell(item, end.end, end.error);
+    item.sent = item.bytes;
+    item.file = item.body = null;
+    kept.keep(item.handle, null);
+    tell(item, 'done');
   }
 
-  async function readable(file: Blob): Promise<boolean> {
-    try {
-      await file.slice(0, 1).arrayBuffer();
-      return true;
-    } catch {
-      return false;
-    }
+  async function removeAll(urls: readonly string[]): Promise<void> {
+    const token = deps.token();
+    for (const url of urls) if (url && deps.token() === token) await remove(url);
   }
 
   async function pump(): Promise<void> {
     while (!current && (current = queue.shift() ?? null)) {
       current.stop = new AbortController();
-      await travel(current);
+      await bring(current);
       current = null;
     }
   }
@@ -214,7 +170,7 @@ export function createUploads(deps: UploadDeps): Uploads {
   // What the server has of it is of use only when the photo came out the same as before.
   function startAgain(item: Item): void {
     if (!item.url || kept.get(item.handle)?.sum === item.sum) return;
-    void ask({ url: item.url }, 'DELETE', {}, new AbortController().signal);
+    void remove(item.url);
     place(item, '');
   }
 
@@ -234,30 +190,57 @@ export function createUploads(deps: UploadDeps): Uploads {
     addFile(picker, file, count = 1, batch = '') {
       const print = `${file.size} ${file.lastModified} ${file.name}`;
       // The same file after a reload gets its old handle back, so that the draft knows it again.
-      const known = [...kept].find(([handle, entry]) => entry.print === print && !items.has(handle));
-      const handle = known?.[0] ?? freshId();
+      const known = kept.find(print, taken);
+      const handle = known ?? freshId();
+      const before = kept.get(handle);
       const item: Item = {
-        handle, picker, file, body: file, sum: '', wish: 0, name: file.name, type: file.type, bytes: file.size, sent: 0, state: 'picked',
-        url: known?.[1].url ?? '', stop: new AbortController(),
+        handle, picker, print, file, body: file, sum: '', wish: 0, name: file.name, type: file.type, bytes: file.size, sent: 0, state: 'picked',
+        url: before?.url ?? '', stop: new AbortController(), slices: [],
       };
       items.set(handle, item);
-      keep(handle, { print, url: item.url, sum: known?.[1].sum ?? '' });
+      kept.keep(handle, { print, url: item.url, sum: before?.sum ?? '' });
       tell(item, 'picked', '', count > 1 ? { count, batch: batch || handle } : {});
+      return handle;
+    },
+    addSeries(picker, { print, name, files }, count = 1) {
+      // What failed goes on with these files; what is here already stays, and the new one says which that is.
+      const twin = [...items.values()].find((item) => item.print === print);
+      const goesOn = twin?.state === 'failed';
+      const handle = goesOn ? twin!.handle : kept.find(print, taken) ?? freshId();
+      const had = goesOn ? readSlices(writeSlices(twin!.slices)) : kept.slices(handle);
+      const slices = files.map(({ file, print: own }): Slice => {
+        const there = had.get(own);
+        had.delete(own);
+        return { file, print: own, url: there ? urlOf(there.id) : '', done: !!there?.done, offset: there?.done ? file.size : 0, error: '' };
+      });
+      void removeAll([...had.values()].map(({ id }) => urlOf(id))); // of what is not among them any more
+      const bytes = files.reduce((all, { file }) => all + file.size, 0);
+      const item: Item = {
+        handle, picker, print, file: null, body: null, sum: '', wish: 0, name, type: 'application/dicom', bytes, state: 'picked', url: '',
+        sent: slices.reduce((all, { offset }) => all + offset, 0), stop: new AbortController(), slices,
+      };
+      items.set(handle, item);
+      kept.keep(handle, { print, url: '', sum: '' });
+      kept.changed(item.handle, item.slices);
+      tell(item, 'picked', '', { count, batch: goesOn ? '' : twin?.handle ?? '' });
       return handle;
     },
     prepare(handle, turns, edges) {
       const item = items.get(handle);
       if (item?.file) void prepare(item, turns, edges);
-      else emit({ on: 'file', file: handle, picker: '', name: '', type: '', bytes: 0, sent: 0, state: 'failed', upload_id: '', error: 'pick_again' });
+      else unknown(handle);
     },
     file: (source) => items.get(source.split(':')[0]!)?.body ?? null,
     start(handle) {
       const item = items.get(handle);
-      if (!item) {
-        emit({ on: 'file', file: handle, picker: '', name: '', type: '', bytes: 0, sent: 0, state: 'failed', upload_id: '', error: 'pick_again' });
-        return;
+      if (!item) return unknown(handle);
+      if (item.state === 'sending') return;
+      if (item.state === 'done') {
+        if (item.slices.length === 0) return;
+        for (const slice of item.slices) Object.assign(slice, { url: '', done: false, offset: 0 }); // the server no longer has it
+        item.sent = 0;
+        kept.keep(handle, { print: item.print, url: '', sum: '' });
       }
-      if (item.state === 'sending' || item.state === 'done') return;
       tell(item, 'sending');
       queue.push(item);
       void pump();
@@ -266,22 +249,24 @@ export function createUploads(deps: UploadDeps): Uploads {
       const item = items.get(handle);
       if (!item || item.state === 'done' || item.state === 'failed') return;
       halt(item);
+      kept.flush();
       tell(item, 'paused');
     },
     forget(handle) {
       const item = items.get(handle);
       const url = item?.url || kept.get(handle)?.url || '';
+      const slices = item?.slices.map((slice) => slice.url) ?? [...kept.slices(handle).values()].map(({ id }) => urlOf(id));
       if (item) halt(item);
       items.delete(handle);
-      keep(handle, null);
-      if (url) void ask({ url }, 'DELETE', {}, new AbortController().signal);
+      kept.keep(handle, null);
+      void removeAll([url, ...slices]);
     },
+    flush: kept.flush,
     clear() {
       queue.length = 0;
       current?.stop.abort();
       items.clear();
       kept.clear();
-      store.set('uploads', '');
     },
   };
 }

@@ -1,4 +1,5 @@
 // How large the page is and how far it is scrolled, in dp; keeps the canvas as sharp as the screen and tells when it changed.
+import { createKeyboard } from './keyboard';
 
 export interface View {
   width: number;
@@ -11,6 +12,7 @@ export interface View {
 
 export interface Viewport {
   read(): View;
+  typing(): boolean; // into a field
   sized(contentHeight: number, bottomHeight: number, plain: boolean): void;
   // In a frame only the page around it knows: a keyboard lies over its lower end, or the screen's edge does.
   covered(keyboard: boolean, inset: number): void;
@@ -31,12 +33,10 @@ export function createViewport({ scroller, bar, canvas, changed }: Deps): Viewpo
   const probe = document.createElement('div');
   probe.id = 'inset';
   document.body.append(probe);
-  const visual = window.visualViewport;
   let around = { keyboard: false, inset: 0 };
 
   new ResizeObserver(changed).observe(scroller);
   scroller.addEventListener('scroll', changed, { passive: true });
-  visual?.addEventListener('resize', fitKeyboard);
   const watchDensity = (): void => {
     matchMedia(`(resolution:${devicePixelRatio}dppx)`).addEventListener('change', () => {
       changed();
@@ -45,16 +45,20 @@ export function createViewport({ scroller, bar, canvas, changed }: Deps): Viewpo
   };
   watchDensity();
   addEventListener('pageshow', changed);
-  document.addEventListener('focusin', () => setTimeout(fitKeyboard, 50));
-
-  const typing = (): boolean => !!document.activeElement?.matches('input:not([type=radio],[type=checkbox],[type=file]),textarea');
-  const keyboardOpen = (): boolean => !!visual && typing() && innerHeight - visual.height * visual.scale > 120;
-  function fitKeyboard(): void {
-    if (keyboardOpen()) document.activeElement!.scrollIntoView({ block: 'center' });
-    changed();
+  const keyboard = createKeyboard({ window, scroller, changed });
+  // The page around has seen to the frame itself, and would be scrolled along by the browser's own way to show a field.
+  function showField(): void {
+    const field = document.activeElement;
+    if (!around.keyboard || !keyboard.typing() || !field || !scroller.contains(field)) return;
+    const { top, bottom } = field.getBoundingClientRect();
+    const seen = scroller.getBoundingClientRect();
+    const below = parseFloat(scroller.style.scrollPaddingBottom) || 0; // the bar lies there
+    scroller.scrollBy({ top: (top + bottom) / 2 - (seen.top + seen.bottom - below) / 2 });
   }
+  document.addEventListener('focusin', () => setTimeout(showField, 50));
 
   return {
+    typing: keyboard.typing,
     read() {
       const density = Math.min(devicePixelRatio || 1, densityMax);
       const width = scroller.clientWidth;
@@ -65,15 +69,16 @@ export function createViewport({ scroller, bar, canvas, changed }: Deps): Viewpo
         canvas.width = w;
         canvas.height = h;
       }
-      return { width, height, density, scroll: scroller.scrollTop, inset: probe.offsetHeight || around.inset, keyboard: around.keyboard || keyboardOpen() };
+      return { width, height, density, scroll: scroller.scrollTop, inset: probe.offsetHeight || around.inset, keyboard: (around.keyboard && keyboard.typing()) || keyboard.open() };
     },
     sized(contentHeight, bottomHeight, plain) {
       content.style.height = plain ? '' : `${contentHeight + bottomHeight}px`;
       bar.style.height = plain ? '' : `${bottomHeight}px`;
       scroller.style.scrollPaddingBottom = plain ? '' : `${bottomHeight + 16}px`;
     },
-    covered(keyboard, inset) {
-      around = { keyboard, inset };
+    covered(open, inset) {
+      around = { keyboard: open, inset };
+      showField();
       changed();
     },
   };

@@ -62,25 +62,4 @@ struct GuardianshipList {
 };
 BZ_SCHEMA(GuardianshipList, items);
 
-struct DeskGuardianshipDecision {
-    bool verified = false;
-    std::optional<std::string> reason;
-};
-BZ_SCHEMA(DeskGuardianshipDecision, verified, reason);
-
-// What a clerk compares with the document.
-struct DeskGuardianship {
-    Guardianship guardianship;
-    std::string child_name;
-    std::string child_number_masked;
-    std::string guardian_name;
-    std::string guardian_number_masked;
-};
-BZ_SCHEMA(DeskGuardianship, guardianship, child_name, child_number_masked, guardian_name, guardian_number_masked);
-
-struct DeskGuardianshipList {
-    std::vector<DeskGuardianship> items;
-};
-BZ_SCHEMA(DeskGuardianshipList, items);
-
 }  // namespace bz::api

@@ -55,8 +55,9 @@ struct DeskProxy {
     std::string name;
     bool patient_document_seen = false;
     bool proxy_document_seen = false;
+    std::optional<std::string> mandate_id;  // when it is a community worker with a mandate
 };
-BZ_SCHEMA(DeskProxy, name, patient_document_seen, proxy_document_seen);
+BZ_SCHEMA(DeskProxy, name, patient_document_seen, proxy_document_seen, mandate_id);
 
 struct DeskPickUp {
     std::string code;

@@ -10,6 +10,13 @@ struct PrescriptionList {
 };
 BZ_SCHEMA(PrescriptionList, items);
 
+// A community worker whom the patient gave a mandate.
+struct MandateHolder {
+    std::string mandate_id;
+    std::string name;
+};
+BZ_SCHEMA(MandateHolder, mandate_id, name);
+
 struct DeskOrder {
     std::string id;
     domain::OrderState state{};
@@ -21,10 +28,11 @@ struct DeskOrder {
     std::vector<PrescriptionItem> items;  // for pharmacies: what goes into the parcel
     std::optional<Address> address;       // while a pharmacy or a courier needs it
     std::optional<std::string> tracking_number;
-    bool pickup_blocked = false;  // too many wrong codes: a clerk must look into it
+    bool pickup_blocked = false;                                // too many wrong codes: a clerk must look into it
+    std::optional<std::vector<MandateHolder>> mandate_holders;  // who else may collect it
 };
 BZ_SCHEMA(DeskOrder, id, state, fulfilment, pharmacy, pharmacy_id, ready_by, moved_at, items, address, tracking_number,
-          pickup_blocked);
+          pickup_blocked, mandate_holders);
 
 struct DeskOrderList {
     std::vector<DeskOrder> items;
@@ -75,10 +83,11 @@ struct DeskWaiting {
     int to_pack = 0;    // paid orders
     int to_ship = 0;    // packed ones
     int identity_checks = 0;
-    int complaints = 0;  // received or in progress
+    int guardianships = 0;  // papers of guardians
+    int complaints = 0;     // received or in progress
 };
 BZ_SCHEMA(DeskWaiting, queued, unassigned, longest_minutes, late, promised_minutes, to_review, to_pack, to_ship,
-          identity_checks, complaints);
+          identity_checks, guardianships, complaints);
 
 struct DeskHandover {
     std::optional<std::string> doctor_id;  // a member of staff; left out: whoever takes it next

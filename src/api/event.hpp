@@ -7,7 +7,9 @@ namespace bz::api {
 
 struct Event {
     std::string id;
-    std::string kind;     // visit | messages | prescription | order | payment | identity_check | carer | guardianship
+    // visit | messages | prescription | order | payment | identity_check | rating | complaint | carer |
+    // guardianship | mandate
+    std::string kind;
     std::string subject;  // id of the object that changed
 };
 BZ_SCHEMA(Event, id, kind, subject);

@@ -68,8 +68,9 @@ BZ_SCHEMA(HelpActionDone, seq);
 struct HelpAnswer {
     std::int64_t seq = 0;
     bool accepted = false;
+    std::optional<bool> changed;  // not accepted as it is, but taken over to be changed
 };
-BZ_SCHEMA(HelpAnswer, seq, accepted);
+BZ_SCHEMA(HelpAnswer, seq, accepted, changed);
 
 // What the patient's page is told; the relay puts the number, `seq`, in front.
 struct HelpEvent {
@@ -88,8 +89,9 @@ struct HelpNews {
     std::string kind;  // answer | ended
     std::optional<std::int64_t> seq;
     std::optional<bool> accepted;
+    std::optional<bool> changed;
     std::optional<std::string> by;
 };
-BZ_SCHEMA(HelpNews, kind, seq, accepted, by);
+BZ_SCHEMA(HelpNews, kind, seq, accepted, changed, by);
 
 }  // namespace bz::api

@@ -66,9 +66,10 @@ struct Hospital {
     std::optional<std::vector<OpeningHours>> opening_hours;
     std::optional<Theme> theme;
     std::optional<LocalText> insurance_notice;
+    std::optional<bool> hospital_account;  // patients may sign in with the account that they have there
 };
 BZ_SCHEMA(Hospital, id, name, short_name, licence, phone, phone_hours, desk_place, sandbox, rules, red_flags, consents,
           identity_methods, first_visits_today, first_visit_exceptions, gate, cities, languages, opening_hours, theme,
-          insurance_notice);
+          insurance_notice, hospital_account);
 
 }  // namespace bz::api

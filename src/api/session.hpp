@@ -43,6 +43,12 @@ struct LaunchToken {
 };
 BZ_SCHEMA(LaunchToken, token, expires_at);
 
+// Asked for by the app, in the browser that has just signed in at the hospital (SMART App Launch).
+struct SmartTokenRequest {
+    bool here = false;  // for this page; else for the portal's page that the sign-in was begun from
+};
+BZ_SCHEMA(SmartTokenRequest, here);
+
 struct Session {
     std::string id;
     std::string token;  // opaque bearer token, shown once

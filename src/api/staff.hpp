@@ -8,7 +8,7 @@ namespace bz::api {
 struct StaffRequest {
     std::string name;
     std::optional<std::string> title;
-    std::string role;                        // doctor | pharmacist | pharmacy | courier | clerk | helper
+    std::string role;                        // doctor | pharmacist | pharmacy | courier | clerk | helper | community
     std::optional<std::string> pharmacy_id;  // of a pharmacy's staff: they see its orders and stock, no others'
 };
 BZ_SCHEMA(StaffRequest, name, title, role, pharmacy_id);

@@ -24,6 +24,12 @@ void bz_frame(float width, float height, float density, float scroll, float inse
     self.client.frame(self.viewport);
 }
 
+// 0 when nothing is left to make ready.
+int bz_rehearse() {
+    bz::WebProgram& self = web_program();
+    return self.client.rehearse(self.viewport);
+}
+
 void bz_forget_widths() { web_program().client.app().forget_widths(); }
 }
 

@@ -13,7 +13,7 @@
 
 namespace bz::domain {
 
-enum class HelpKind { code, call_back };
+enum class HelpKind { code, call_back, link };  // link: handed on to someone close
 enum class HelpState { waiting, active, ended, expired };
 enum class HelpEnder { patient, helper, time };
 enum class HelpAction { point, say, propose, withdraw, open, resync };
@@ -26,6 +26,7 @@ inline constexpr int help_call_back_hours = 24;
 inline constexpr int help_wrong_codes_max = 5;  // by one helper, in help_code_minutes
 inline constexpr int help_text_code_points_max = 80;
 inline constexpr int help_value_code_points_max = 120;
+inline constexpr int help_name_code_points_max = 20;  // of someone close, as the patient knows them
 
 // waiting > active | ended | expired; active > ended.
 [[nodiscard]] bool can_move(HelpState from, HelpState to);
@@ -53,7 +54,7 @@ inline constexpr int help_value_code_points_max = 120;
 
 template <>
 struct bz::EnumNames<bz::domain::HelpKind> {
-    static constexpr auto names = std::to_array<std::string_view>({"code", "call_back"});
+    static constexpr auto names = std::to_array<std::string_view>({"code", "call_back", "link"});
 };
 template <>
 struct bz::EnumNames<bz::domain::HelpState> {

@@ -29,7 +29,7 @@ struct LimitSettings {
     Allowance sign_ins_per_address{200, 3'600'000};
     Allowance visits_per_account{60, 3'600'000};
     Allowance complaints_per_account{20, 86'400'000};
-    Allowance uploads_per_account{600, 3'600'000};
+    Allowance uploads_per_account{3000, 3'600'000};  // a CD holds several series of hundreds of slices
     Allowance help_per_address{60, 3'600'000};
     Allowance call_backs_per_number{5, 86'400'000};  // nobody is to be phoned because a stranger wished it
 };

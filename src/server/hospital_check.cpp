@@ -161,9 +161,10 @@ std::string check_languages(const std::vector<std::string>& languages) {
 
 std::string unfit(const HospitalSettings& hospital) {
     if (!fits_id(hospital.id) || hospital.id.contains('_')) return "/id: 1 to 40 of a-z, 0-9 and - are wanted";
-    for (std::string wrong : {check_origins(hospital.origins), check_rules(hospital.rules), check_gate(hospital),
-                              check_first_visits(hospital), check_hours(hospital), check_cities(hospital),
-                              check_theme(hospital.theme), check_languages(hospital.languages)})
+    for (std::string wrong :
+         {check_origins(hospital.origins), check_rules(hospital.rules), check_gate(hospital),
+          check_first_visits(hospital), check_hours(hospital), check_cities(hospital), check_theme(hospital.theme),
+          check_languages(hospital.languages), unfit(hospital.smart, true)})
         if (!wrong.empty()) return wrong;
     if (std::ranges::all_of(hospital.identity_methods,
                             [](domain::IdentityMethod m) { return m == domain::IdentityMethod::face; }))
@@ -177,7 +178,9 @@ std::string unconnected(const HospitalSettings& hospital, bool loopback) {
     if (place == std::string::npos) return "/connection/payment_address: an address with {payment} in it is wanted";
     page.replace(place, std::string_view("{payment}").size(), "x");
     if (!parse_webhook_url(page, loopback)) return "/connection/payment_address: an https address is wanted";
-    return {};
+    if (!hospital.smart.empty() && hospital.hosts.empty())
+        return "/hosts: with smart they are wanted: the address that leads back begins with one";
+    return unfit(hospital.smart, loopback);
 }
 
 }  // namespace bz::server

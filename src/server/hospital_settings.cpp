@@ -12,9 +12,10 @@ BZ_SCHEMA(domain::HospitalRules, refill, refill_fee, refill_insurance_estimate, 
           pay_minutes, delivery_days, pickup_hours, promised_minutes, typical_minutes, accept_hours, guardian_age,
           record_bytes_max, records_max, sms_code_length, sms_code_ttl_minutes, sms_code_attempts, sms_resend_seconds);
 BZ_SCHEMA(server::HospitalSystems, payment_address);
+BZ_SCHEMA(server::SmartProvider, iss, client_id, client_secret_file, origins, phone);
 BZ_SCHEMA(server::HospitalSettings, id, hosts, origins, name, short_name, licence, phone, phone_hours, desk_place,
           referral_place, rules, red_flags, consents, identity_methods, cities, gate, first_visit_exceptions, languages,
-          opening_hours, theme, insurance_notice, connection);
+          opening_hours, theme, insurance_notice, connection, smart);
 }  // namespace bz::api
 
 namespace bz::server {

@@ -6,6 +6,7 @@
 #include "api/hospital.hpp"
 #include "base/date.hpp"
 #include "domain/rules.hpp"
+#include "server/smart_settings.hpp"
 
 #include <expected>
 #include <string>
@@ -43,6 +44,7 @@ struct HospitalSettings {
     api::Theme theme;
     api::LocalText insurance_notice;
     HospitalSystems connection;
+    std::vector<SmartProvider> smart;  // where its patients have accounts already
 };
 
 [[nodiscard]] bool first_visits_allowed(const HospitalSettings&, Date day);

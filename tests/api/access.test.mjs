@@ -10,9 +10,9 @@ import { sharedServer } from './support/shared.mjs';
 
 const started = sharedServer({});
 
-const open = ['GET /api/v1/hospital', 'POST /api/v1/sms-codes', 'POST /api/v1/sessions', 'POST /api/v1/hand-overs/accept', 'GET /api/v1/embedding', 'OPTIONS /api/v1/uploads'];
-// Signed in or not: the token of the help session is what counts (help.test.mjs).
-const forGuests = listedOperations.filter(({ path }) => path.startsWith('/api/v1/help-sessions'));
+const open = ['GET /api/v1/hospital', 'POST /api/v1/sms-codes', 'POST /api/v1/sessions', 'POST /api/v1/hand-overs/accept', 'GET /api/v1/embedding', 'POST /api/v1/smart-tokens', 'OPTIONS /api/v1/uploads'];
+// Signed in or not: the token of the help session is what counts (help.test.mjs, help_family.test.mjs).
+const forGuests = listedOperations.filter(({ path }) => /^\/api\/v1\/(help|family)-sessions/.test(path));
 const guarded = listedOperations.filter((one) =>
   one.path.startsWith('/api/v1/') && one.method !== 'OPTIONS' && !open.includes(`${one.method} ${one.path}`) && !forGuests.includes(one));
 

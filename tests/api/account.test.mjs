@@ -54,8 +54,9 @@ test('export: everything of the account is in it, and nothing of others', async 
   assert.ok(all.visits[0].messages.some((one) => one.text.startsWith('谢谢')));
   assert.deepEqual(all.visits[0].prescriptions.map((one) => one.id), [client.prescription.id]);
   assert.deepEqual([all.visits[0].rating.stars, all.visits[0].rating.text], [5, '很好']);
-  assert.deepEqual(all.orders.map((one) => one.id), [client.order.id]);
-  assert.equal(all.payments.length, 2);
+  assert.deepEqual(all.orders.map((one) => [one.order.id, one.address.line]), [[client.order.id, address.line]]);
+  assert.deepEqual(all.payments.map((one) => [one.purpose, one.subject_id, one.payment.state]).sort(), [['order', client.order.id, 'paid'], ['visit', client.visit.id, 'paid']]);
+  assert.ok(all.payments.every((one) => one.paid_at >= one.created_at && all.created_at <= one.created_at));
   assert.equal(all.addresses.length, 1);
   assert.equal(all.sessions.length, 1);
   assert.equal(all.identity_checks.length, 1);

@@ -91,8 +91,17 @@ test('guardians: a clerk sees the names to compare, and no other role', async ()
   assert.equal(found.child_name, '王小宝');
   assert.equal(found.guardian_name, '王桂兰');
   assert.match(found.child_number_masked, /^\*+\d{3}[\dX]$/);
+  // Whole numbers come with opening it, are said once, and written down.
+  const opened = ok(await clerk.post(`/desk/guardianships/${made.id}/open`), 200);
+  assert.deepEqual([opened.child.name, opened.guardian.name, opened.child.document_type], ['王小宝', '王桂兰', 'resident_id']);
+  assert.ok(opened.child.number.endsWith(found.child_number_masked.slice(-4)) && opened.child.number.length === 18);
+  assert.equal(opened.child.born_on.replaceAll('-', ''), bornYearsAgo(3));
+  const listed = ok(await clerk.get('/desk/guardianships')).items.find((one) => one.guardianship.id === made.id);
+  assert.deepEqual([listed.mine, listed.child, listed.guardian], [true, undefined, undefined]);
+  assert.ok(ok(await parent.get('/audit-events')).items.some((one) => one.action === 'POST /desk/guardianships/{id}/open' && one.actor === 'clerk'));
   const doctor = await system.staff('doctor');
   refused(await doctor.get('/desk/guardianships'), 403, 'forbidden');
+  refused(await doctor.post(`/desk/guardianships/${made.id}/open`), 403, 'forbidden');
   refused(await doctor.post(`/desk/guardianships/${made.id}/decide`, { verified: true }), 403, 'forbidden');
   ok(await clerk.post(`/desk/guardianships/${made.id}/decide`, { verified: true }), 200);
 });

@@ -1,10 +1,12 @@
 // Help beside the patient: asking, joining, what passes between the two pages and what never does, and the end of it.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
+import { root } from '../../tools/files.mjs';
 import { test } from '../../tools/test-runner.mjs';
 import { Client, ok, refused, until } from './support/client.mjs';
 import { Desk } from './support/desk.mjs';
+import { read } from './support/fhir.mjs';
 import { askHelp, HelpConsole, join, reason, together } from './support/help.mjs';
 import { freshPhone, patient, signIn } from './support/journey.mjs';
 import { startServer, temporaryFolder } from './support/server.mjs';
@@ -79,7 +81,7 @@ test('help: five wrong codes and a helper waits ten minutes, also with the right
   const { retry_after_s: wait } = refused(answer, 429, 'code_tries');
   assert.ok(wait > 540 && wait <= 601, `${wait} s`);
   assert.equal(answer.headers['retry-after'], String(wait));
-  (await started()).sql(`UPDATE help_code_tries SET at=at-${10 * minute} WHERE staff_id='${one.staffId}'`);
+  (await started()).sql(`UPDATE code_tries SET at=at-${10 * minute} WHERE typed_by='help/${one.staffId}'`);
   assert.equal(ok(await one.post('/desk/help-sessions/join', { code: page.code }), 200).id, page.id);
   refused(await other.post('/desk/help-sessions/join', { code: page.code }), 422, 'code_wrong');
 });
@@ -265,7 +267,9 @@ test('help: pointing, words, proposals and pages arrive as they were sent, and t
   assert.deepEqual(got.map(({ seq, ...rest }) => rest), sent);
   assert.deepEqual(got.map(({ seq }) => seq), numbers);
   ok(await page.post('/answers', { seq: numbers[3], accepted: true }), 204);
-  assert.deepEqual((await console.watch()).map(({ kind, seq, accepted }) => [kind, seq, accepted]), [['answer', numbers[3], true]]);
+  assert.deepEqual((await console.watch()).map(({ kind, seq, accepted, changed }) => [kind, seq, accepted, changed]), [['answer', numbers[3], true, undefined]]);
+  ok(await page.post('/answers', { seq: numbers[3], accepted: false, changed: true }), 204);
+  assert.deepEqual((await console.watch()).map(({ kind, seq, accepted, changed }) => [kind, seq, accepted, changed]), [['answer', numbers[3], false, true]]);
   refused(await page.post('/answers', { seq: 'x', accepted: 1 }, { undocumented: true }), 422, 'validation', { '/seq': 'type', '/accepted': 'type' });
 });
 
@@ -427,16 +431,52 @@ test('help: the patient and the hospital can read who helped and with what, and 
   const mine = lines(ok(await client.get('/audit-events?limit=100')).items);
   assert.deepEqual(mine.map(([actor, , action]) => [actor, action]), [['patient', 'help.asked'], ...done.map(([actor, , action]) => [actor, action])]);
   assert.deepEqual(mine.slice(1), done);
+  const refusal = await read(new Desk(await started()), `AuditEvent/aud-${ok(await client.get('/audit-events?limit=100')).items.find(({ action }) => action === 'help.refused').id}`);
+  assert.equal(refusal.outcome, '4', 'tried, and not done');
   assert.deepEqual(lines(ok(await new Desk(await started()).get('/desk/audit-events?limit=100')).items), mine);
 });
 
-test('help: who signs in while being helped sees what was done from then on', async () => {
+test('help: who signs in while being helped sees all that was done, also before', async () => {
   const { page, console } = await together(await guest(), await helper());
+  ok(await console.act('point', { node: 'sign_in.phone' }), 201);
+  const [other, stranger] = [await together(await guest(), await helper()), await signIn(await started())];
   page.client = await signIn(await started());
+  const mine = async (of = page) => ok(await page.client.get('/audit-events?limit=100')).items.filter(({ object }) => object === of.id).map(({ actor, action }) => `${actor} ${action}`);
+  assert.deepEqual(await mine(), [], 'until the page has said whose it is');
   ok(await page.show(), 204);
+  const before = ['helper help.pointed', 'helper help.joined', 'anonymous help.asked'];
+  assert.deepEqual(await mine(), before);
   ok(await console.act('say', { text: '好了' }), 201);
-  const mine = ok(await page.client.get('/audit-events')).items.filter(({ object }) => object === page.id);
-  assert.deepEqual(mine.map(({ action }) => action), ['help.said']);
+  ok(await page.post('/end'), 200);
+  const all = ['patient help.ended', 'helper help.said', ...before];
+  assert.deepEqual(await mine(), all);
+  // In pages, and after the session itself is forgotten.
+  const server = await started();
+  server.sql(`DELETE FROM help_sessions WHERE id='${page.id}'`);
+  const paged = [];
+  for (let cursor = ''; cursor !== undefined;) {
+    const part = ok(await page.client.get(`/audit-events?limit=2${cursor && `&cursor=${cursor}`}`));
+    paged.push(...part.items);
+    cursor = part.next_cursor;
+  }
+  assert.deepEqual(paged.filter(({ object }) => object === page.id).map(({ actor, action }) => `${actor} ${action}`), all);
+  // Nobody else's, and nobody else.
+  assert.deepEqual(await mine(other.page), []);
+  assert.ok(ok(await stranger.get('/audit-events?limit=100')).items.every(({ object }) => object !== page.id));
+});
+
+test('help: what was wrong is told by a listed name, and by no other', async () => {
+  const one = await helper();
+  const page = await askHelp(await guest(), { reason: { screen: 'sign_in', error: 'sign_in.code.again_at', seconds: 70 } });
+  const seen = ok(await one.get('/desk/help-queue')).items.find(({ id }) => id === page.id);
+  assert.deepEqual(seen.reason, { screen: 'sign_in', error: 'sign_in.code.again_at', seconds: 70 });
+  assert.deepEqual((await join(one, page)).session.reason, seen.reason);
+  const contract = readFileSync(joinPath(root, 'docs/openapi.yaml'), 'utf8');
+  const [, listed] = /\n    HelpError:[\s\S]*?enum: \[([^\]]*)\]/.exec(contract);
+  for (const error of listed.split(',').map((key) => key.trim())) await askHelp(await guest(), { reason: { screen: 'home', error } });
+  const client = await guest();
+  for (const error of ['', 'sign_in', 'sign_in.code', 'problem.guardian_needed', 'problem.prescription_expired', 'gate.answer.missing', 'identity.number.error_hk_macao', '胸口疼'])
+    refused(await client.post('/help-sessions', { kind: 'code', reason: { ...reason, error } }, { undocumented: true }), 422, 'validation', { '/reason/error': 'choice' });
 });
 
 test('help: seeing someone in the queue is written down once for each helper', async () => {

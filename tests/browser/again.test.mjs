@@ -1,6 +1,6 @@
 // After the medicine has come: how it was, what went wrong, and the same again.
 import assert from 'node:assert/strict';
-import { test } from '../../tools/test-runner.mjs';
+import { test, ways } from '../../tools/test-runner.mjs';
 import { Desk } from '../api/support/desk.mjs';
 import { ok } from '../api/support/client.mjs';
 import { auditor } from './support/audit.mjs';
@@ -30,7 +30,7 @@ async function weekAtHome(person) {
   await medicineIsThere(person);
 }
 
-for (const [name, options, Someone] of [['painted', {}, Person], ['in plain paint and English', { paint: 'plain', language: 'en' }, Person], ['by keyboard alone, in elder size', { size: 'elder' }, KeyboardPerson]]) {
+for (const [name, options, Someone] of ways([['painted', {}, Person], ['in plain paint and English', { paint: 'plain', language: 'en' }, Person], ['by keyboard alone, in elder size', { size: 'elder' }, KeyboardPerson]])) {
   test(`the same again is three presses to the read-back and six to the doctor, ${name}`, { timeoutMs: 300_000 }, async () => {
     const site = await startSite();
     const person = await Someone.arrive(site.url, options);

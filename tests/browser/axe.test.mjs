@@ -1,12 +1,12 @@
 // axe-core finds nothing on the screens beside the straight way, painted and plain; refill.test.mjs and consultation.test.mjs
 // ask it about the others.
-import { test } from '../../tools/test-runner.mjs';
+import { test, ways } from '../../tools/test-runner.mjs';
 import { auditor } from './support/audit.mjs';
 import { answerDoctor, ren, shownCode } from './support/journeys.mjs';
 import { Person } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
 
-for (const paint of ['canvas', 'plain']) {
+for (const paint of ways(['plain', 'canvas'])) {
   test(`axe: danger, errors, help and an ending at a hospital, ${paint}`, { timeoutMs: 240_000 }, async () => {
     const site = await startSite({ stepMs: 3_000 }); // time to look at the waiting screen
     const person = await Person.arrive(site.url, { paint });

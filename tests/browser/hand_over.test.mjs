@@ -1,5 +1,7 @@
 // One journey on two devices: begun on a phone, carried on at the counter's computer, and back; and what is left behind there.
 import assert from 'node:assert/strict';
+import { PNG } from 'pngjs';
+import decodeQr from 'qr/decode.js';
 import { test } from '../../tools/test-runner.mjs';
 import { photo } from './support/files.mjs';
 import { acceptPhoto, chooseMedicine, consents, gateForRefill, ren, reviewAndPay, signIn } from './support/journeys.mjs';
@@ -123,3 +125,39 @@ test('a code for another device: a wrong one is told, and what was typed stays',
   await person.leave();
   await site.stop();
 });
+
+// What a camera makes of what is on the screen.
+async function scan(person) {
+  const image = person.page.getByRole('img', { name: person.t('hand_over.scan.alt') });
+  await person.holds(() => image.evaluate((it) => it.complete && it.naturalWidth > 0));
+  await image.scrollIntoViewIfNeeded();
+  await person.frames(3);
+  const { width, height, data } = PNG.sync.read(await image.screenshot());
+  return decodeQr({ width, height, data });
+}
+
+for (const [paint, look] of [['canvas', {}], ['plain', { contrast: 'more', size: 'elder' }]]) {
+  test(`a code for another device, scanned by its camera (${paint})`, { timeoutMs: 120_000 }, async () => {
+    const site = await startSite();
+    const counter = await Person.arrive(site.url, { paint, ...look, query: { shared: '1' } });
+    await gateForRefill(counter);
+    await signIn(counter);
+    await counter.type('identity.name.label', ren.name);
+    await counter.press('common.dock.help');
+    await counter.press('help.hand_over.title');
+    await counter.sees('hand_over.code.heading');
+    const address = await scan(counter);
+    await counter.shot(`hand-over-scan-${paint}`);
+    assert.match(address, new RegExp(`^${site.url}/#carry_on=\\d{8}$`));
+    const phone = await Person.beside(counter, site.url, { hash: new URL(address).hash });
+    await phone.sees('hand_over.take.heading');
+    await phone.keeps('hand_over.code.label', address.slice(-8));
+    assert.equal(new URL(phone.page.url()).hash, '#carry_on');
+    await phone.press('hand_over.take.action');
+    await phone.sees('identity.heading');
+    await phone.keeps('identity.name.label', ren.name);
+    await phone.leave();
+    await counter.leave();
+    await site.stop();
+  });
+}

@@ -1,7 +1,7 @@
 // Help by a person: two browsers at once, a patient who is stuck and a helper at the console. What the helper is sent is read to
 // its last byte.
 import assert from 'node:assert/strict';
-import { test } from '../../tools/test-runner.mjs';
+import { test, ways } from '../../tools/test-runner.mjs';
 import { auditor } from './support/audit.mjs';
 import { Helper } from './support/helper.mjs';
 import {
@@ -46,13 +46,17 @@ async function apart(site, person, helper) {
 }
 const framesOf = (person) => {
   const frames = [];
-  person.page.on('request', (request) => /\/frames$/.test(request.url()) && frames.push({ ...JSON.parse(request.postData()), bytes: request.postData().length }));
+  person.page.on('request', (request) => /\/frames$/.test(request.url()) && frames.push({ ...JSON.parse(request.postData()), bytes: request.postDataBuffer().length }));
   return frames;
 };
 
 const typed = { street: '青岚市江岸区梧桐里 27 号 4 栋 1203', words: '昨天夜里腿抽筋了两次', wrong: '990101195303150116' };
+const paper = { hospital: '青岚市第二医院', date: '2025-11-08' };
+const change_bytes_max = 5 * 1024; // of what a change sends; a page that is whole may be more
+const card = (person) => person.page.getByRole('group', { name: panel('panel.filled', { name: '王助理' }) });
+const answer = (person, key) => card(person).getByRole('button', { name: panel(key), exact: true }).click();
 
-for (const paint of ['canvas', 'plain']) {
+for (const paint of ways(['canvas', 'plain'])) {
   test(`help: stuck at a number, pointed at and filled in, through to the door, and nothing planted is seen (${paint})`, { timeoutMs: 400_000 }, async () => {
     const site = await startSite();
     const person = await Person.arrive(site.url, { paint });
@@ -70,7 +74,7 @@ for (const paint of ['canvas', 'plain']) {
       await person.shot(`help-code-${paint}`);
 
       await helper.enter();
-      await helper.reads(helper.t('reason.field', { place: helper.t('route.identity'), field: person.t('identity.number.label') }));
+      await helper.reads(helper.t('reason.both', { place: helper.t('route.identity'), field: person.t('identity.number.label'), error: helper.t('error.digit') }));
       await helper.field('join.label').fill('000000' === digits ? '000001' : '000000');
       await helper.press('join.action');
       await helper.reads(/没有这 6 位数字/);
@@ -99,6 +103,25 @@ for (const paint of ['canvas', 'plain']) {
       await person.choose('identity.registry.title');
       await person.press('identity.registry.action');
       await uploadRecords(person, undefined, [photo()]);
+
+      // Before it is sent: what is printed on the paper, proposed and taken.
+      await person.press('records.item.change', { n: '1' });
+      await person.sees('records.document.heading');
+      const box = (key) => helper.page.getByRole('textbox', { name: person.t(key), exact: true });
+      await box('records.document.hospital').fill(paper.hospital);
+      await box('records.document.date').fill(paper.date);
+      await helper.press('fill.send');
+      await card(person).getByText(paper.hospital).waitFor();
+      await card(person).getByText(paper.date).waitFor();
+      assert.equal(await person.typed('records.document.hospital'), '', 'nothing is filled in before the patient says so');
+      await person.shot(`help-proposed-paper-${paint}`);
+      await answer(person, 'panel.yes');
+      await helper.reads(helper.t('fill.accepted'));
+      await person.keeps('records.document.hospital', paper.hospital);
+      await person.holds(() => person.page.getByLabel(person.t('records.document.date')).inputValue(), paper.date);
+      await person.press('records.document.save');
+      await person.sees('records.heading');
+      await person.reads(new RegExp(`2025 年 11 月 8 日.*${paper.hospital}`));
       await person.press('records.next.refill');
       await chooseMedicine(person);
       await reviewAndPay(person); // leaves the page, and comes back: the helper is still there
@@ -118,17 +141,25 @@ for (const paint of ['canvas', 'plain']) {
       // Proposed: first refused and changed, then taken.
       const line = helper.page.getByRole('textbox', { name: person.t('fulfilment.address_line.label'), exact: true });
       await line.fill('城南路 1 号');
+      if (paint === 'plain') {
+        await helper.turn();
+        await helper.turn();
+        assert.equal(await line.inputValue(), '城南路 1 号', 'a proposal on its way to be made');
+      }
       await helper.press('fill.send');
-      const card = person.page.getByRole('group', { name: panel('panel.filled', { name: '王助理' }) });
-      await card.getByText('城南路 1 号').waitFor();
+      await card(person).getByText('城南路 1 号').waitFor();
       await person.shot(`help-proposed-${paint}`);
       await helper.shot(`console-proposed-${paint}`);
-      await card.getByRole('button', { name: panel('panel.no'), exact: true }).click();
-      await helper.reads(helper.t('fill.declined'));
-      await person.holds(() => person.field('fulfilment.address_line.label').evaluate((field) => field === document.activeElement));
+      await answer(person, 'panel.no');
+      await helper.reads(helper.t('fill.changed'));
+      await person.keeps('fulfilment.address_line.label', '城南路1号');
+      await person.holds(() => person.field('fulfilment.address_line.label').evaluate((field) => field === document.activeElement && field.selectionStart === 0 && field.selectionEnd === field.value.length));
+      await person.shot(`help-changing-${paint}`);
+      await person.page.keyboard.insertText('城南路 3 号');
+      await person.keeps('fulfilment.address_line.label', '城南路3号');
       await line.fill('城南路 8 号');
       await helper.press('fill.send');
-      await card.getByRole('button', { name: panel('panel.yes'), exact: true }).click();
+      await answer(person, 'panel.yes');
       await person.keeps('fulfilment.address_line.label', '城南路8号');
       await helper.reads(helper.t('fill.accepted'));
       await person.reload();
@@ -143,10 +174,14 @@ for (const paint of ['canvas', 'plain']) {
       const all = await helper.received();
       const visible = all.split('\n').filter((part) => part.includes('"nodes"')).length;
       assert.ok(visible > 10, `the helper saw the pages: ${visible} frames`);
-      for (const secret of [ren.name, ren.number, typed.wrong, ren.phone, '0000 2468', typed.street, '梧桐里', typed.words, '腿抽筋', '阿托伐他汀', '替格瑞洛', '周敏', '心内科', '城南路'])
+      for (const secret of [ren.name, ren.number, typed.wrong, ren.phone, '0000 2468', typed.street, '梧桐里', typed.words, '腿抽筋', '阿托伐他汀', '替格瑞洛', '周敏', '心内科', '城南路', paper.hospital, paper.date, '11 月 8 日'])
         assert.ok(!all.includes(secret), `the helper was sent ${secret}`);
       assert.ok(all.includes(person.t('identity.number.label')), 'and could read the page');
-      for (const { bytes } of frames) assert.ok(bytes < 20_000, `${bytes} bytes at once`);
+      const most = (which) => Math.max(0, ...frames.filter(which).map(({ bytes }) => bytes));
+      const [whole, change] = [most(({ base }) => base === null), most(({ base }) => base !== null)];
+      console.log(`# ${paint}: a change at most ${change} bytes, a whole page at most ${whole}, ${frames.length} frames`);
+      assert.ok(change > 0 && change <= change_bytes_max, `${change} bytes in a change`);
+      assert.ok(whole < 20_000, `${whole} bytes at once`);
       await stop(person).click();
       await helper.reads(helper.t('live.ended.patient'));
     } finally {
@@ -154,6 +189,64 @@ for (const paint of ['canvas', 'plain']) {
     }
   });
 }
+
+// Someone who asks, and what every helper reads of it in the queue before any digits were said.
+async function waitsWith(site, reach, options) {
+  const person = await Person.arrive(site.url, options);
+  await reach(person);
+  await askForHelp(person);
+  return person;
+}
+
+test('help: the queue says what was wrong, and nowhere how somebody is', { timeoutMs: 180_000 }, async () => {
+  const site = await startSite();
+  const helper = await Helper.arrive(site);
+  const people = [];
+  const items = () => helper.page.evaluate(async (token) => (await (await fetch('/api/v1/desk/help-queue', { headers: { Authorization: `Bearer ${token}` } })).json()).items.map(({ reason }) => reason), helper.token);
+  const seen = async (wanted, line) => {
+    await helper.reads(line);
+    const { seconds, ...reason } = (await items()).at(-1);
+    assert.ok(seconds >= 0);
+    assert.deepEqual(reason, wanted);
+  };
+  const at = (place, error) => helper.t('reason.error', { place: helper.t(`route.${place}`), error: helper.t(`error.${error}`) });
+  try {
+    await helper.enter();
+    // An emergency is a question before the start like any other.
+    people.push(await waitsWith(site, async (person) => {
+      await person.press('home.refill.title');
+      await person.press('gate.red_flags.yes');
+      await person.sees('gate.emergency.heading');
+    }));
+    await seen({ screen: 'start' }, helper.t('route.start'));
+    await helper.received();
+    const sent = helper.bodies.filter((one) => /^\S+\/api\/v1\//.test(one)).join();
+    assert.ok(/"screen":"start"/.test(sent) && !/emergency|red_flag/.test(sent), 'no name of it was sent');
+    // A message that does not come.
+    people.push(await waitsWith(site, async (person) => {
+      await person.press('home.people.title');
+      await person.sees('sign_in.heading');
+      await person.type('sign_in.phone.label', ren.phone);
+      await person.press('sign_in.send_code.action');
+      await person.field('sign_in.code.label').waitFor();
+    }));
+    await seen({ screen: 'sign_in', error: 'sign_in.code.again_at' }, at('sign_in', 'no_message'));
+    // An error of the page, not of a field.
+    people.push(await waitsWith(site, async (person) => {
+      await person.page.route('**/api/v1/sms-codes', (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"status":500,"code":"internal"}' }));
+      await person.press('home.people.title');
+      await person.sees('sign_in.heading');
+      await person.type('sign_in.phone.label', '13900002469');
+      await person.press('sign_in.send_code.action');
+      await person.reads(person.t('problem.internal'));
+    }));
+    await seen({ screen: 'sign_in', error: 'problem.internal' }, at('sign_in', 'server'));
+    await helper.shot('console-queue-reasons');
+  } finally {
+    for (const person of people) await person.leave();
+    await apart(site, undefined, helper);
+  }
+});
 
 async function chooseTheRest(person) {
   await person.press('fulfilment.bill.go_delivery');
@@ -225,6 +318,47 @@ test('help: either side\'s network goes, and comes back: a whole page first', { 
   }
 });
 
+test('help: another language at the console loses no word and no moment', { timeoutMs: 120_000 }, async () => {
+  const site = await startSite();
+  const { person, helper } = await together(site);
+  const { page } = helper;
+  try {
+    await person.page.evaluate(() => (location.hash = '#sign_in'));
+    await person.sees('sign_in.heading');
+    await helper.choose('textbox', person.t('sign_in.phone.label'));
+    await helper.field('point.text').fill('从左边第一位开始');
+    await helper.press('live.enlarge');
+    await helper.page.getByRole('combobox', { name: helper.t('open.label') }).selectOption('identity');
+    await helper.field('join.label').fill('123');
+    await helper.field('say.label').fill('先别按');
+    await helper.field('say.label').press('ArrowLeft');
+    const waits = () => helper.asked.filter((url) => /\/help-sessions\/[^/]+(\/frames\?after=0)?$/.test(url)).length;
+    const before = waits();
+    await helper.turn();
+    assert.equal(await helper.focused(), 'say-text');
+    await page.keyboard.insertText('急'); // where the mark was
+    assert.deepEqual(await Promise.all(['say.label', 'point.text', 'join.label', 'open.label'].map((name) => helper.field(name).inputValue())), ['先别急按', '从左边第一位开始', '123', 'identity']);
+    assert.equal(await page.getByRole('button', { name: helper.t('live.enlarge') }).getAttribute('aria-pressed'), 'true');
+    await helper.reads(helper.t('live.note'));
+    assert.equal(await helper.node('textbox', person.t('sign_in.phone.label')).getAttribute('aria-selected'), 'true');
+    await helper.press('point.action');
+    await person.page.locator('#help-point').waitFor();
+    await helper.press('say.action');
+    await person.reads('先别急按');
+    // What comes meanwhile comes into the page that is there now; and what was said is said in the other language, too.
+    await helper.reads(helper.t('say.done'));
+    assert.equal(await helper.field('say.label').inputValue(), '');
+    await helper.turn();
+    await helper.reads(helper.t('say.done'));
+    await person.page.evaluate(() => (location.hash = '#home'));
+    await helper.node('button', person.t('home.ask.title')).first().waitFor({ state: 'attached' });
+    assert.equal(waits(), before, 'nothing was begun anew');
+    await helper.shot('console-turned');
+  } finally {
+    await apart(site, person, helper);
+  }
+});
+
 test('help: one press stops it, whatever is shown, and nothing goes out any more', { timeoutMs: 120_000 }, async () => {
   const site = await startSite();
   const { person, helper } = await together(site);
@@ -246,6 +380,29 @@ test('help: one press stops it, whatever is shown, and nothing goes out any more
     await person.sees('gate.red_flags.heading');
     assert.equal(await stop(person).count(), 0);
     await person.holds(() => person.page.evaluate(() => sessionStorage.getItem('bz.help')), null);
+  } finally {
+    await apart(site, person, helper);
+  }
+});
+
+test('help: whoever signs out is helped no more; the next one\'s page is not the helper\'s to see', { timeoutMs: 120_000 }, async () => {
+  const site = await startSite();
+  const { person, helper } = await together(site);
+  try {
+    await person.page.evaluate(() => (location.hash = '#home'));
+    await person.press('home.people.title');
+    await signIn(person);
+    await person.sees('people.heading');
+    await person.page.evaluate(() => (location.hash = '#home'));
+    await person.pressNamed(/^退出登录/);
+    await person.act(person.node('button', person.t('home.sign_out.yes'), { exact: true }));
+    await stop(person).waitFor({ state: 'detached' });
+    await helper.reads(helper.t('live.ended.patient'));
+    const frames = framesOf(person);
+    await person.press('home.ask.title');
+    await person.sees('gate.red_flags.heading');
+    await person.frames(30);
+    assert.deepEqual(frames, []);
   } finally {
     await apart(site, person, helper);
   }

@@ -16,6 +16,8 @@ const noCookies = '--test-third-party-cookie-phaseout';
 // (This Firefox's driver cannot press what is in another process, as a frame of another site's would be.)
 const firefoxWithout = { 'network.cookie.cookieBehavior': 1, 'fission.autostart': false };
 const desktop = { width: 1280, height: 800 };
+// For a picture the driver puts a style into every frame.
+const isPicture = (report) => !!process.env.BANZHEN_SHOTS && /^style-src/.test(report['violated-directive']) && report['blocked-uri'] === 'inline';
 
 // Ids, coarse places, heights, this hospital's name: nothing else was said.
 async function hearsIdsOnly(person, hospital) {
@@ -74,12 +76,32 @@ test('portal: the whole refill on a phone, elder size, on the other hospital\'s 
   await portals.stop();
 });
 
-test('portal: the whole refill on the hospital\'s page in Firefox, without third-party cookies', { timeoutMs: 300_000 }, async () => {
+// The driver of this Firefox needs eval in the page. So the policies allow that, and beside them stand both pages' own, to the letter,
+// of which the browser reports what they would have stopped: nothing but that eval.
+test('portal: the whole refill on the hospital\'s page in Firefox, without third-party cookies, and nothing that the strict policies forbid', { timeoutMs: 300_000 }, async () => {
   const portals = await startPortals({ evaluates: true });
   const browser = await launchFirefox(firefoxWithout);
   const person = await PortalPerson.visit(portals.qinglan, { browser, ...desktop });
   assert.match(await person.tab.evaluate(() => navigator.userAgent), /Firefox/);
   await wholeRefill(person, portals.qinglan, 'firefox');
+  const { reports } = portals;
+  // (What the driver runs stands in no file; the pages themselves have all of theirs in files.)
+  const ofDriver = ({ 'blocked-uri': what, 'source-file': where = '' }) => what === 'eval' && !/\.m?js$/.test(where.split('?')[0]);
+  for (const origin of [portals.qinglan.origin, person.app]) {
+    const inline = (one) => one['blocked-uri'] === 'inline' && one['document-uri'].startsWith(origin);
+    assert.ok(reports.some((one) => ofDriver(one) && one['document-uri'].startsWith(origin)), `${origin}: nothing was reported at all`);
+    assert.ok(!reports.some(inline), origin);
+  }
+  assert.deepEqual(reports.filter((one) => !ofDriver(one) && !isPicture(one)), []);
+  assert.deepEqual(person.unreported(), []);
+  // What they do forbid is reported, of either page.
+  for (const page of [person.tab, person.page]) {
+    await page.evaluate(() => document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.planted = 1' })));
+    const { origin } = new URL(page.url());
+    await person.holds(() => reports.some((one) => one['blocked-uri'] === 'inline' && /^script-src/.test(one['effective-directive'] ?? one['violated-directive']) && one['document-uri'].startsWith(origin)));
+    assert.equal(await page.evaluate(() => window.planted), undefined);
+  }
+  person.faults.length = 0;
   await person.leave();
   await browser.close();
   await portals.stop();

@@ -53,8 +53,9 @@ test('portal hostile: a stranger\'s frame beside the app shouts at page and app,
   await person.entered();
   const loud = await person.tab.waitForSelector('iframe[src$="/shout"]').then((element) => element.contentFrame());
   await shouted(loud);
-  const before = [await lookOf(person), JSON.stringify(await person.news())];
   const heights = () => person.tab.locator('banzhen-portal iframe').evaluate((frame) => frame.style.height);
+  await person.atRest(heights);
+  const before = [await lookOf(person), JSON.stringify(await person.news())];
   const height = await heights();
   await shouted(loud, 10);
   assert.deepEqual([await lookOf(person), JSON.stringify(await person.news()), await heights()], [...before, height]);

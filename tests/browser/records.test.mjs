@@ -3,31 +3,26 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from '../../tools/test-runner.mjs';
+import { test, ways } from '../../tools/test-runner.mjs';
+import { atRecords, leave, sent } from './support/at_records.mjs';
 import { auditor } from './support/audit.mjs';
 import { kept, paper, recordsOf } from './support/camera.mjs';
 import { pdf } from './support/files.mjs';
-import { acceptPhoto, gateForRefill, identity, signIn } from './support/journeys.mjs';
+import { acceptPhoto } from './support/journeys.mjs';
 import { KeyboardPerson } from './support/keyboard.mjs';
-import { Person } from './support/person.mjs';
-import { startSite } from './support/site.mjs';
 
-async function atRecords(options = {}, Who = Person) {
-  const site = await startSite();
-  const person = await Who.arrive(site.url, options);
-  await gateForRefill(person);
-  await signIn(person);
-  await identity(person);
-  await person.sees('records.heading');
-  return { site, person, page: person.page };
+// From one place of the photo's width to another, at half its height.
+async function dragEdge(person, from, to) {
+  const photo = person.page.locator('img.cut');
+  await photo.scrollIntoViewIfNeeded();
+  await person.frames();
+  const { x, y, width, height } = await photo.boundingBox();
+  const { mouse } = person.page;
+  await mouse.move(x + from * width, y + height / 2);
+  await mouse.down();
+  await mouse.move(x + to * width, y + height / 2, { steps: 4 });
+  await mouse.up();
 }
-
-async function leave({ site, person }) {
-  await person.leave();
-  await site.stop();
-}
-
-const sent = (person, nth = 0) => person.page.getByText(new RegExp(person.t('records.list.status', { n: '\\d+', done: String(nth + 1) }))).waitFor({ state: 'attached' });
 
 test('records: a photo arrives upright, no larger than needed, and says nothing but its pixels', { timeoutMs: 180_000 }, async () => {
   const all = await atRecords();
@@ -62,6 +57,12 @@ test('records: a blurred or dark photo is asked about; it may be taken again, tu
   await person.press('records.photo.crop');
   for (let presses = 0; presses < 4; presses++) await person.press('records.photo.more', { side: person.t('records.photo.edge.left') });
   await person.reads(person.t('records.photo.cut', { n: '20' }));
+  const cutBy = (percent, sides) => person.holds(() => page.getByText(person.t('records.photo.cut', { n: percent })).count(), sides);
+  await dragEdge(person, 0.95, 0.7); // a quarter of what is left
+  await cutBy('20', 2);
+  await person.shot('records-photo-dragged');
+  await dragEdge(person, 0.95, 2); // and given back
+  await cutBy('20', 1);
   await person.press('records.photo.accept');
   await sent(person);
   const [record, ...others] = await recordsOf(page);
@@ -186,7 +187,7 @@ test('records: by keys alone', { timeoutMs: 240_000 }, async () => {
 });
 
 const looks = [{ paint: 'canvas' }, { paint: 'plain' }, { size: 'elder', width: 320 }, { language: 'en', paint: 'plain' }];
-for (const look of looks)
+for (const look of ways(looks))
   test(`records: axe finds nothing, ${Object.values(look).join(' ')}`, { timeoutMs: 240_000 }, async () => {
     const all = await atRecords(look);
     const { person, page } = all;

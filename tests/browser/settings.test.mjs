@@ -62,6 +62,57 @@ test('settings: size, contrast, language and paint change at once and are kept f
   await person.leave();
 });
 
+// What a painting cannot follow: colours that the system forces, and letters that the person set larger in the browser.
+const wishes = {
+  'forced colours': {
+    prepare: (page) => page.emulateMedia({ forcedColors: 'active' }),
+    on: (page) => page.emulateMedia({ forcedColors: 'active' }),
+    off: (page) => page.emulateMedia({ forcedColors: 'none' }),
+  },
+  'large letters': {
+    prepare: (page) => page.addInitScript(() => {
+      new MutationObserver((_, watch) => {
+        document.documentElement.style.fontSize = '200%';
+        watch.disconnect();
+      }).observe(document, { childList: true });
+    }),
+    on: (page) => page.evaluate(() => (document.documentElement.style.fontSize = '200%')),
+    off: (page) => page.evaluate(() => (document.documentElement.style.fontSize = '')),
+  },
+};
+for (const [name, { prepare, on, off }] of Object.entries(wishes)) {
+  test(`settings: ${name} get the plain page until the person chooses the painting`, async () => {
+    const site = await startSite();
+    const person = await Person.arrive(site.url, { prepare, query: { paint: '' } });
+    const paintOf = (choice) => person.node('radiogroup', person.t('settings.paint.title')).getByRole('radio', { name: person.t(`settings.paint.${choice}`), exact: true });
+    const painted = (wanted) => person.holds(() => dataset(person, 'paint'), wanted);
+    assert.equal(await dataset(person, 'paint'), 'plain', 'from the start');
+    assert.equal(await person.page.evaluate(() => Object.values(localStorage).includes('plain')), false, 'that is not the person\'s choice');
+    await person.shot(`${name.replace(' ', '-')}-home`);
+    await toSettings(person);
+    await person.ticked(paintOf('on'));
+    await person.shot(`${name.replace(' ', '-')}-settings`);
+    await off(person.page);
+    await painted('canvas');
+    await person.ticked(paintOf('off'));
+    await on(person.page);
+    await painted('plain');
+    await person.ticked(paintOf('on'));
+    await set(person, 'paint', 'off');
+    await painted('canvas');
+    await person.ticked(paintOf('off'));
+    await off(person.page);
+    await on(person.page);
+    await person.frames();
+    await painted('canvas');
+    await person.shot(`${name.replace(' ', '-')}-chosen`);
+    await person.reload();
+    await painted('canvas');
+    await person.leave();
+    await site.stop();
+  });
+}
+
 test('settings: the system asks for more contrast until the person chooses', async () => {
   const site = await startSite();
   const person = await Person.arrive(site.url, { prepare: (page) => page.emulateMedia({ contrast: 'more' }) });

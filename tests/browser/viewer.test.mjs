@@ -29,10 +29,13 @@ async function sent(server, title, pages) {
 async function viewing(title, pages, options = {}) {
   const site = await startSite();
   const client = await sent(site, title, pages);
-  const { who = Person, ...rest } = options;
+  const { who = Person, prepare, ...rest } = options;
   const person = await who.arrive(site.url, {
     ...rest,
-    prepare: (page) => page.addInitScript((token) => sessionStorage.setItem('bz.token', token), client.token),
+    prepare: async (page) => {
+      await prepare?.(page);
+      await page.addInitScript((token) => sessionStorage.setItem('bz.token', token), client.token);
+    },
   });
   await person.page.evaluate(() => (location.hash = '#my_records'));
   await person.page.reload();
@@ -176,6 +179,20 @@ test('viewer: a lost network is told, and a press later it is there', { timeoutM
   await person.context.unroute('**/records/*/content*');
   await person.press('common.retry');
   await isShown(person);
+  await leave();
+});
+
+test('viewer: a slice that cannot be had is told, since the order may be wrong; another try finds it', { timeoutMs: 240_000 }, async () => {
+  const { person, leave } = await viewing('腹部 CT', [slice(2), slice(3), slice(1)], {
+    prepare: (page) => page.route('**/content?page=3', (route) => (route.request().headers().range ? route.abort() : route.continue())),
+  });
+  await isShown(person);
+  await person.reads(person.t('viewer.unordered', { n: '1' }));
+  await person.shot('viewer-unordered');
+  await person.page.unroute('**/content?page=3');
+  await person.press('common.retry');
+  await person.node('img', person.t('viewer.position', { n: '2', count: '3' })).waitFor();
+  await person.holds(() => person.page.getByText(person.t('viewer.unordered', { n: '1' })).count(), 0);
   await leave();
 });
 

@@ -10,32 +10,35 @@ export const pictureLooks = ['standard', 'elder', 'contrast', 'english', 'deskto
 
 const shrink = 4, cell = 8, allowed = 14; // of 255, the mean of a cell's difference
 
-// A quarter of the size in grey: enough to see that something moved, changed or is gone.
-export function small(png) {
-  const width = Math.floor(png.width / shrink), height = Math.floor(png.height / shrink);
+// A quarter of the size in grey: enough to see that something moved, changed or is gone. `density` is the screen's pixels for one of
+// the page's.
+export function small(png, density = 1) {
+  const side = shrink * density;
+  const width = Math.floor(png.width / side), height = Math.floor(png.height / side);
   const grey = new Uint8Array(width * height);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       let sum = 0;
-      for (let dy = 0; dy < shrink; dy++)
-        for (let dx = 0; dx < shrink; dx++) {
-          const at = ((y * shrink + dy) * png.width + x * shrink + dx) * 4;
+      for (let dy = 0; dy < side; dy++)
+        for (let dx = 0; dx < side; dx++) {
+          const at = ((y * side + dy) * png.width + x * side + dx) * 4;
           sum += 0.3 * png.data[at] + 0.59 * png.data[at + 1] + 0.11 * png.data[at + 2];
         }
-      grey[y * width + x] = Math.round(sum / shrink / shrink);
+      grey[y * width + x] = Math.round(sum / side / side);
     }
   return { width, height, grey };
 }
 
-export function differs(a, b) {
+// On a screen of another density letters lie a fraction of a pixel elsewhere: there a cell's mean is compared (`means`).
+export function differs(a, b, means = false) {
   if (!a || !b || a.width !== b.width || a.height !== b.height) return true;
   for (let top = 0; top < a.height; top += cell)
     for (let left = 0; left < a.width; left += cell) {
       let sum = 0, count = 0;
       for (let y = top; y < Math.min(top + cell, a.height); y++)
         for (let x = left; x < Math.min(left + cell, a.width); x++, count++)
-          sum += Math.abs(a.grey[y * a.width + x] - b.grey[y * b.width + x]);
-      if (sum / count > allowed) return true;
+          sum += means ? a.grey[y * a.width + x] - b.grey[y * b.width + x] : Math.abs(a.grey[y * a.width + x] - b.grey[y * b.width + x]);
+      if (Math.abs(sum) / count > allowed) return true;
     }
   return false;
 }

@@ -7,9 +7,9 @@ import { createRequire } from 'node:module';
 import { PNG } from 'pngjs';
 import { run, test } from '../../tools/test-runner.mjs';
 import { closeBrowser } from '../browser/support/person.mjs';
-import { overflow, paintedContrast, targets } from './checks.mjs';
+import { inkInBoxes, labels, overflow, paintedContrast, targets } from './checks.mjs';
 import { accepted, differs, pictureLooks, small } from './pictures.mjs';
-import { accept, changed, readAll, readerSource } from './spoken.mjs';
+import { accept, changed, readAll, readerSource, sample } from './spoken.mjs';
 import { contrastOf, looks, openLook, show, startGallery, stopGallery, targetOf } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -42,6 +42,7 @@ for (const [name, look] of Object.entries(looks)) {
         ...(before && differs(before.get(state), small(PNG.sync.read(await page.screenshot()))) ? [`looks different: ./dev shots ${name}`] : []),
         ...(await page.evaluate(overflow)),
         ...(await page.evaluate(targets, targetOf(look))),
+        ...(await page.evaluate(labels)),
         ...(look.paint === 'plain' ? [] : await page.evaluate(paintedContrast, [contrastOf(look), state])),
         ...(await audit(page)),
       ];
@@ -52,13 +53,34 @@ for (const [name, look] of Object.entries(looks)) {
   });
 }
 
-test('gallery: what a screen reader says', { timeoutMs: 900_000 }, async () => {
-  const { page, names, close } = await openLook(url, looks.plain);
-  await page.evaluate(await readerSource());
-  const screens = await readAll(page, names);
-  await close();
-  if (process.argv.includes('--accept')) accept(screens);
-  assert.deepEqual(changed(screens), [], 'these screens are read differently; if it is meant: ./dev test gallery --accept');
-});
+for (const [language, chosen] of [['zh-CN', (names) => names], ['en', sample]])
+  test(`gallery: what a screen reader says, ${language}`, { timeoutMs: 900_000 }, async () => {
+    const { page, names, close } = await openLook(url, { ...looks.plain, lang: language });
+    await page.evaluate(await readerSource());
+    const screens = await readAll(page, chosen(names), language);
+    await close();
+    if (process.argv.includes('--accept')) accept(screens, language);
+    assert.deepEqual(changed(screens, language), [], 'these are read differently; if it is meant: ./dev test gallery --accept');
+  });
+
+// On a sharp screen the same picture, with as many pixels, and the words where their boxes are.
+const sharp = ['home/visitor', 'sign_in/code_sent', 'review/refill', 'order/ready', 'settings/read_aloud'];
+for (const density of [1.5, 2, 3])
+  test(`gallery: ${density} pixels for each of the page's`, async () => {
+    const { page, faults, close } = await openLook(url, looks.standard, density);
+    const before = accepted('standard');
+    let words = 0;
+    for (const state of sharp) {
+      await show(page, state);
+      const { size, wanted, measured, wrong } = await page.evaluate(inkInBoxes, state);
+      assert.deepEqual(size, wanted, `${state}: the canvas has the screen's pixels`);
+      assert.deepEqual(wrong, [], state);
+      words += measured;
+      if (Number.isInteger(density)) assert.equal(differs(before.get(state), small(PNG.sync.read(await page.screenshot()), density), true), false, `${state} looks different`);
+    }
+    assert.ok(words >= 20, `${words} texts were measured`);
+    await close();
+    assert.deepEqual(faults, []);
+  });
 
 await run({ finish: async () => { stopGallery(); await closeBrowser(); } });

@@ -14,7 +14,7 @@ const languages = ['zh-CN', 'en'];
 function drawn() {
   const files = new Map();
   for (const language of languages) {
-    const text = execFileSync(join(root, 'build/dev/banzhen-gallery'), [language, `assets/text/${language}.json`], {
+    const text = execFileSync(process.execPath, [join(root, 'build/web/banzhen-gallery-text.cjs'), language, `assets/text/${language}.json`], {
       cwd: root, encoding: 'utf8', maxBuffer: 1 << 28,
     });
     for (const part of text.split(/^(?=# )/m)) {

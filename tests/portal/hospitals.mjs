@@ -22,4 +22,4 @@ export const hospitals = {
 };
 
 // The hospital's file for the server: reached under a name of its own, embedded by its own portal only.
-export const settingsOf = (id, origins) => ({ id, hosts: [`${id}.localhost`], origins, ...hospitals[id].settings });
+export const settingsOf = (id, origins, more = {}) => ({ id, hosts: [`${id}.localhost`], origins, ...hospitals[id].settings, ...more });

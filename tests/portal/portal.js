@@ -1,7 +1,7 @@
 // All that a hospital writes itself: where the token comes from, and what to do with the news.
 const care = document.getElementById('care');
 const asked = new URLSearchParams(location.search);
-for (const name of ['entry', 'language', 'size', 'height', 'hospital', 'server', 'terms']) if (asked.has(name)) care.setAttribute(name, asked.get(name));
+for (const name of ['entry', 'language', 'size', 'height', 'hospital', 'server', 'terms', 'iss', 'launch']) if (asked.has(name)) care.setAttribute(name, asked.get(name));
 
 // A fresh one-time token whenever the frame starts; the portal's own session says for whom.
 if (asked.get('guest') !== '1')

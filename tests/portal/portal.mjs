@@ -34,6 +34,9 @@ export class Portal {
       "default-src 'none'", `script-src 'self' ${app.origin}/sdk/${app.sdk.version}/embed.js`, "style-src 'self'", `frame-src ${app.origin}`, "connect-src 'self'",
       "img-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
     ].join('; ');
+    this.permissions = (app) => ['camera', 'microphone', 'clipboard-read', 'clipboard-write', 'fullscreen', 'autoplay', 'web-share']
+      .map((what) => `${what}=(self "${app.origin}")`).join(', ');
+    this.headers = (app) => ({ 'Content-Security-Policy': this.policy(app), 'Permissions-Policy': this.permissions(app) });
   }
 
   // Its address must be known before the app's server starts: it stands in the hospital's file.
@@ -64,7 +67,7 @@ export class Portal {
       const { app, hospital } = this;
       const values = { NAME: hospital.name, PATIENT: hospital.patient.name, ID: this.id, SDK: `${app.origin}/sdk/${app.sdk.version}/embed.js`, INTEGRITY: app.sdk.integrity, SERVER: app.origin };
       const page = read('portal.html').replace(/\{\{([A-Z]+)\}\}/g, (_, name) => values[name]);
-      return send(200, types.html, page, { 'Content-Security-Policy': this.policy(app), 'Set-Cookie': 'portal=1; HttpOnly; SameSite=Lax; Path=/' });
+      return send(200, types.html, page, { ...this.headers(app), 'Set-Cookie': 'portal=1; HttpOnly; SameSite=Lax; Path=/' });
     }
     if (asked.method === 'GET' && ['/portal.css', '/portal.js'].includes(pathname)) return send(200, types[pathname.split('.')[1]], read(pathname.slice(1)));
     // Only for somebody who is signed in here, from this page.

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../tools/files.mjs';
 import { manifest, published } from '../../tools/build-sdk.mjs';
+import { Accounts } from './accounts.mjs';
 import { hospitals, settingsOf } from './hospitals.mjs';
 import { Portal } from './portal.mjs';
 
@@ -12,9 +13,11 @@ const data = join(root, 'var/portal');
 mkdirSync(data, { recursive: true });
 const portals = [];
 for (const id of Object.keys(hospitals)) portals.push(await new Portal(id).listen(Number(port) + 10 + portals.length, host));
+const accounts = await new Accounts().listen(Number(port) + 20);
+accounts.register({ banzhen: { redirect: portals.map(({ id }) => `http://${id}.localhost:${port}/smart/callback`) } });
 const files = portals.map(({ id, origin }) => {
   const path = join(data, `${id}.json`);
-  writeFileSync(path, JSON.stringify(settingsOf(id, [origin])));
+  writeFileSync(path, JSON.stringify(settingsOf(id, [origin], { smart: [{ iss: accounts.iss, client_id: 'banzhen' }] })));
   return ['--hospital', path];
 }).flat();
 const server = spawn(join(root, 'build/dev/banzhen-server'), [
@@ -35,4 +38,5 @@ server.stdout.on('data', (text) => {
     });
     console.log(`${portal.hospital.name}: ${portal.origin}/`);
   });
+  console.log(`Hospital accounts (ren, su, daughter): /?guest=1 of either, or /smart/launch?iss=${encodeURIComponent(accounts.iss)} of the app`);
 });

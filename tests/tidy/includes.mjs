@@ -15,6 +15,7 @@ export const parts = [
   ['media', /^server\/media\//],
   ['providers', /^server\/providers\//],
   ['relay', /^server\/relay\//],
+  ['smart', /^server\/smart\//],
   ['fhir', /^server\/fhir\//],
   ['handlers', /^server\/handlers\//],
   ['demo', /^server\/demo\//],
@@ -41,10 +42,11 @@ export const allowed = {
   media: [['base', 'domain'], 'what a file is must be found out without database, request or clock: it is fuzzed alone'],
   providers: [[...shared, 'server tools'], 'a hospital swaps providers; they may know neither database nor requests'],
   relay: [['base'], 'what passes between two browsers is kept from the database and from everything that writes'],
+  smart: [[...shared, 'server tools'], 'speaking with other servers must go without database and request, so that it can be held up without holding them up'],
   fhir: [[...shared, 'store'], 'what a resource says must follow from the rows it is given; it asks no database and no request'],
   handlers: [[...shared, 'store', 'providers', 'media', 'relay', 'fhir', 'server tools'], 'handlers see types, never HTTP'],
   demo: [[...shared, 'store', 'providers', 'handlers', 'server tools'], 'the demo desk plays the hospital staff: it may do what handlers do, not speak HTTP'],
-  http: [[...shared, 'store', 'providers', 'relay', 'fhir', 'handlers', 'demo', 'server tools'], 'HTTP is the outermost layer; nothing of the client belongs here'],
+  http: [[...shared, 'store', 'providers', 'relay', 'smart', 'fhir', 'handlers', 'demo', 'server tools'], 'HTTP is the outermost layer; nothing of the client belongs here'],
   'server main': [[...shared, 'store', 'providers', 'handlers', 'demo', 'http', 'server tools'], 'client and server share the contract, never code'],
   'server tools': [shared, 'helpers of the whole server (logging) must not pull its layers in'],
 };
@@ -56,6 +58,7 @@ export const foreign = [
   [/^emscripten/, /^client\/host\/web_/, 'everything else must compile natively, where tests and sanitizers run'],
   [/^(sqlite3|libpq)/, /^server\/store\//, 'store is the only SQL'],
   [/^(jpeglib|png|webp\/)/, /^server\/media\//, 'media is the only place that decodes what strangers send'],
+  [/^openssl/, /^server\/smart\//, 'smart is the only place that speaks TLS and checks what others have signed'],
   [/^sodium/, /^server\//, 'keys and sealed fields never reach a browser'],
   [/^drogon\/Http/, /^server\/(http\/|main\.cpp$)/, 'http is the only place that knows HTTP'],
 ];

@@ -132,7 +132,7 @@ test('every text key in use exists', () => {
 });
 
 // Which sources may use a table's texts.
-const users = { '': /^(src\/(client|api|domain)|web|shell)\//, 'help.': /^web\/help\//, 'console.': /^web\/console\// };
+const users = { '': /^(src\/(client|api|domain)|web|shell)\//, 'help.': /^web\/help\//, 'console.': /^web\/(console|family)\// };
 for (const table of tables) test(`every text is in use${table && ` (${table})`}`, () => {
   const literals = new Set();
   const prefixes = new Set();
@@ -175,8 +175,8 @@ test('no English sentence in client code either', () => {
 });
 
 test('each language is itself: no English left in Chinese texts, no Chinese in English ones', () => {
-  // Names of formats, and what leads to the other language.
-  const latin = new Set(['PDF', 'CT']);
+  // Names of formats and keys, and what leads to the other language.
+  const latin = new Set(['PDF', 'CT', 'Ctrl']);
   const both = new Set(['common.seal.mark', 'home.licence.seal', 'home.language.label', 'home.language.name', 'page.language', 'settings.language.off', 'settings.language.on', 'settings.language.title']);
   const findings = [];
   const all = (language) => tables.flatMap((table) => Object.entries(texts(language, table))).filter(([key]) => !both.has(key));
@@ -213,7 +213,7 @@ test('the contract is a sound OpenAPI 3.1 document', async () => {
 
 test('every folder has a README', () => {
   // Folders that only mirror or list what the README above them explains.
-  const explainedAbove = [/^src\/client\/screens\/.+/, /^tests\/unit\/.+/, /^assets\/.+/, /^shell\/.+/, /^\.ci$/, /^docs\/decisions$/, /^tests\/golden\/.+/, /\/(support|fixtures?)$/];
+  const explainedAbove = [/^src\/client\/screens\/.+/, /^tests\/unit\/.+/, /^assets\/.+/, /^shell\/.+/, /^\.ci$/, /^docs\/decisions$/, /^web\/embed\/published\b/, /^tests\/golden\/.+/, /\/(support|fixtures?)$/];
   const folders = new Set();
   for (const path of files) {
     for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) folders.add(folder);

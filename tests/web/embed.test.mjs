@@ -9,16 +9,17 @@ import { brotliCompressSync } from 'node:zlib';
 import { integrityOf, manifest, published, scriptBytesMax, sdkFiles, writePackage } from '../../tools/build-sdk.mjs';
 import { root } from '../../tools/files.mjs';
 import { test } from '../../tools/test-runner.mjs';
+import { Portal } from '../portal/portal.mjs';
 import { load, sleep, until } from './support.mjs';
 
-const embed = await load(['embed/protocol', 'embed/theme', 'embed/news', 'embed/frame']);
+const embed = await load(['embed/protocol', 'embed/theme', 'embed/news', 'embed/frame', 'embed/page']);
 const { read, toFrame, toPage } = embed;
 const launch = 'a'.repeat(52);
 const said = (type, more = {}) => ({ banzhen: 1, type, ...more });
 
 // ---- the protocol ----
 const rightForFrame = [
-  said('init'), said('init', { hospital: 'qinglan', entry: 'refill', launch, terms: 1, theme: { brand: '#0b4f8a' }, keyboard: false, inset: 34 }),
+  said('init'), said('init', { hospital: 'qinglan', entry: 'refill', launch, terms: 1, theme: { brand: '#0b4f8a' }, keyboard: false, inset: 34, smart: { iss: 'https://fhir.example.org/r4', launch: 'x+/=.y' } }),
   said('launch', { launch }), said('look', {}), said('look', { language: 'en', size: 'elder' }), said('theme', { theme: {} }),
   said('page', { keyboard: true, inset: 0 }), said('back'),
 ];
@@ -199,7 +200,7 @@ function frameWindow({ sessions = () => new Response('{"id":"ses_1","token":"sec
   const greeted = () => until(() => seen.posted.some(([{ type }]) => type === 'hello'), 'hello');
   return { ...seen, seen, window, parent, hear, joining, greeted };
 }
-const start = { on: 'start', draft: '', signed_in: false, shared: false, online: true, route: 'home', paid: null, checked: null, size: 'standard', language: 'zh-CN', paint: 'canvas', contrast: 'normal', read_aloud: 'off', can_speak: false };
+const start = { on: 'start', draft: '', signed_in: false, shared: false, online: true, route: 'home', paid: null, checked: null, size: 'standard', language: 'zh-CN', paint: 'canvas', contrast: 'normal', read_aloud: 'off', can_speak: false, folders: false };
 async function joined(options, init = {}) {
   const t = frameWindow(options);
   await t.greeted();
@@ -368,6 +369,32 @@ test('embed frame: paying opens a window beside; its word or its end lets the sh
 });
 
 // ---- what is published ----
+const pageForHospitals = () => readFileSync(join(root, 'docs/HOSPITALS.md'), 'utf8');
+
+test('embed package: the page that hospitals copy has the newest version, its hash, and the policy lines that go with it', () => {
+  const { version } = manifest();
+  const text = pageForHospitals();
+  const [, found, hash] = /<script src="https:\/\/hospital\.example\.org\/sdk\/([\d.]+)\/embed\.js" integrity="([^"]+)" crossorigin="anonymous" defer>/.exec(text) ?? [];
+  assert.deepEqual([found, hash], [version, published()[version]['embed.js']]);
+  assert.equal(Object.keys(published()).at(-1), version);
+  for (const [, named] of text.matchAll(/\/sdk\/([\d.]+)\//g)) assert.equal(named, version);
+  assert.ok(text.includes(`\n| ${version} | `), 'what is new in it is told');
+  // What is passed on to the frame, in the sample portal's words, too.
+  const app = { origin: 'https://hospital.example.org', sdk: { version } };
+  const portal = new Portal('qinglan');
+  const line = (name) => new RegExp(`^${name}: (.+)$`, 'm').exec(text)?.[1];
+  assert.equal(line('Permissions-Policy'), portal.permissions(app));
+  assert.deepEqual(line('Permissions-Policy').split(', ').map((one) => one.split('=')[0]), [...embed.passedOn]);
+  const policy = portal.policy(app).split('; ');
+  for (const part of line('Content-Security-Policy').split('; ')) assert.ok(policy.includes(part), `the sample portal sends ${policy}, not ${part}`);
+});
+
+test('embed package: every published version is served, to the byte that its hash names', async () => {
+  const files = await sdkFiles();
+  for (const [version, hashes] of Object.entries(published()))
+    for (const [name, hash] of Object.entries(hashes)) assert.equal(integrityOf(files.get(`sdk/${version}/${name}`) ?? ''), hash, `${version} ${name}`);
+});
+
 test('embed package: the script is what was published, small, and touches nothing when there is no browser', { timeoutMs: 300_000 }, async () => {
   const files = await sdkFiles();
   const { version } = manifest();
@@ -388,6 +415,7 @@ define('https://ih.example.org');
 const it = document.createElement('banzhen-portal');
 it.entry = 'refill';
 it.theme = { brand: '#0b4f8a' };
+it.iss = 'https://fhir.example.org/r4';
 it.launchToken = async () => 'x';
 it.addEventListener('paid', ({ detail }) => console.log(detail.visit?.length));
 it.addEventListener('ready', ({ detail }) => console.log(detail.hospital.length));

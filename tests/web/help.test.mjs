@@ -158,30 +158,33 @@ test('help listener: a session that is gone is over', async () => {
 const tree = (screen, ...nodes) => ({ screen, title: screen, nodes });
 function helping(load) {
   const record = recorder();
-  const made = { shown: 0, asked: [], resumed: 0 };
+  const made = { shown: 0, asked: [], resumed: 0, stopped: 0 };
   const parts = {};
   const door = web.createHelping({
     load: load ?? (async (deps) => {
       Object.assign(parts, deps);
-      return { ask: (...what) => made.asked.push(what), resume: () => made.resumed++, show: () => made.shown++ };
+      return { ask: (...what) => made.asked.push(what), resume: () => made.resumed++, show: () => made.shown++, stop: () => made.stopped++ };
     }),
     failed: (what) => record.emit({ on: 'failed', what }),
   });
   return { door, made, parts, ...record };
 }
 
-test('helping: the reason is the page before, its first wrong field, and how long', async () => {
+test('helping: where someone was stuck is the page before, and how long', async () => {
   const { door, made, parts } = helping();
   door.show(tree('home'));
-  door.show(tree('identity', { id: 'identity.name' }, { id: 'identity.number', invalid: 1 }, { id: 'identity.date', invalid: 1 }));
+  door.show(tree('identity'));
   door.show(tree('help'));
   door.ask('code', '');
   await until(() => made.asked.length === 1);
-  assert.deepEqual(parts.reason(), { screen: 'identity', field: 'identity.number', seconds: 0 });
+  assert.deepEqual(parts.stuck(), { tree: tree('identity'), seconds: 0 });
   assert.equal(parts.tree().screen, 'help');
-  door.show(tree('people', { id: 'people.person.p1', invalid: 1 }));
-  assert.deepEqual(parts.reason(), { screen: 'people', seconds: 0 }, 'a field whose id is data is not named');
+  door.show(tree('people'));
+  assert.equal(parts.stuck().tree.screen, 'people');
   assert.equal(made.shown, 1, 'only once there is someone to show it to');
+  door.show(tree('help'));
+  door.forgotten();
+  assert.deepEqual(parts.stuck(), { tree: undefined, seconds: 0 }, 'who signed out was nowhere');
 });
 
 test('helping: what could not be loaded is told, and asked for again', async () => {
@@ -197,6 +200,16 @@ test('helping: what could not be loaded is told, and asked for again', async () 
   assert.equal(tries, 2);
 });
 
+test('helping: whoever signs out is helped no more, and nothing is loaded for that', async () => {
+  const { door, made } = helping();
+  door.forgotten();
+  door.ask('code', '');
+  await until(() => made.asked.length === 1);
+  assert.equal(made.stopped, 0);
+  door.forgotten();
+  await until(() => made.stopped === 1);
+});
+
 // ---- the session itself, as far as it needs no page
 const hour = 3_600_000;
 function session(answers, { held = {}, elder = false } = {}) {
@@ -205,7 +218,7 @@ function session(answers, { held = {}, elder = false } = {}) {
   const kept = new Map(Object.entries(held));
   const help = web.createHelp({
     ...record, window: new EventTarget(), link: { backoff: () => sleep(2) }, store: { get: (key) => kept.get(key) ?? '', set: (key, value) => void (value ? kept.set(key, value) : kept.delete(key)) },
-    tree: () => tree('help'), reason: () => ({ screen: 'identity', field: 'identity.number', seconds: 9 }), token: () => 'person', language: () => 'zh-CN', elder: () => elder, freshId: () => `key${asked.length}`,
+    tree: () => tree('help'), stuck: () => ({ tree: tree('identity', { id: 'identity.number', invalid: 1 }), seconds: 9 }), token: () => 'person', language: () => 'zh-CN', elder: () => elder, freshId: () => `key${asked.length}`,
     announce() {}, speak() {}, focus() {}, go() {},
     request: async (path, init, stop) => {
       if (path.includes('/events')) return answers.events?.(path) ?? new Promise((_, refuse) => stop.addEventListener('abort', refuse)).catch(() => null);
@@ -241,9 +254,38 @@ test('help session: digits are asked for once, and hold by this device\'s clock'
   await until(() => asked.length === 3);
   assert.equal(told()[2].code, '739202');
   const end = asked.find(({ path }) => path.endsWith('/end'));
-  assert.deepEqual([end.path, end.headers['Banzhen-Help'], end.headers.Authorization], ['/help-sessions/h1/end', 'secret1', undefined], 'the old ones join nobody');
+  assert.deepEqual([end.path, end.headers['Banzhen-Help'], end.headers.Authorization], ['/help-sessions/h1/end', 'secret1', 'Bearer person'], 'the old ones join nobody');
   help.ask('new_code', '');
   await until(() => told().length === 4);
+});
+
+test('help session: the last wish counts, and what comes too late is ended', async () => {
+  let late;
+  const { help, asked, kept, told } = session({
+    'POST /help-sessions': (n) => (n === 1 ? new Promise((done) => (late = () => done(made(1)))) : made(n)),
+    'POST /help-sessions/h1/end': () => answer(200, {}),
+  });
+  help.ask('code', '');
+  await until(() => late);
+  help.ask('new_code', '');
+  await until(() => told().length === 1);
+  late();
+  await until(() => asked.some(({ path, headers }) => path === '/help-sessions/h1/end' && headers['Banzhen-Help'] === 'secret1'));
+  assert.deepEqual(told().map(({ code }) => code), ['739202']);
+  assert.equal(JSON.parse(kept.get('help')).session.id, 'h2');
+  help.stop();
+});
+
+test('help session: stopped, the server hears of it and nothing is kept', async () => {
+  const { help, asked, kept, told } = session({ 'POST /help-sessions': (n) => made(n), 'POST /help-sessions/h1/end': () => answer(200, {}) });
+  help.ask('code', '');
+  await until(() => told().length === 1);
+  help.stop();
+  await until(() => asked.some(({ path, headers }) => path === '/help-sessions/h1/end' && headers['Banzhen-Help'] === 'secret1'));
+  assert.deepEqual([told()[1].state, told()[1].ended_by, told()[1].code], ['ended', 'patient', undefined]);
+  assert.equal(kept.has('help'), false);
+  help.stop();
+  assert.equal(told().length, 2);
 });
 
 test('help session: what went wrong is told as it is', async () => {
@@ -293,12 +335,4 @@ test('help session: after a reload it goes on, unless it is over', async () => {
     assert.equal(off.told().length, 0);
   }
   on.help.ask('new_code', ''); // ends what would go on for a minute
-});
-
-test('console: why someone asks, in words', () => {
-  const words = web.wordsOf({ 'route.identity': 'Real name', 'route.other': 'Another page', 'reason.field': '{place}: trouble with {field}', 'reason.long': '{place}: {n} minutes' });
-  const namer = web.createNamer(words, { 'identity.number.label': 'ID number' });
-  assert.equal(namer.reason({ screen: 'identity', field: 'identity.number', seconds: 300 }), 'Real name: trouble with ID number');
-  assert.equal(namer.reason({ screen: 'identity', field: 'identity.unknown', seconds: 200 }), 'Real name: 3 minutes');
-  assert.equal(namer.reason({ screen: 'nowhere', seconds: 5 }), 'Another page');
 });

@@ -86,9 +86,30 @@ test('help mask: ids of data become short ones that lead back', () => {
   assert.deepEqual(mask.page(tree).nodes.map(({ id }) => id), ids, 'and stay');
 });
 
+test('help mask: what may be proposed keeps its name, or nobody could propose it', () => {
+  const [, listed] = /string_view fields\[\] = \{([\s\S]*?)\};/.exec(readFileSync(join(root, 'src/domain/help.cpp'), 'utf8'));
+  const fields = [...listed.matchAll(/"([a-z_.]+)"/g)].map(([, id]) => id);
+  assert.equal(fields.length, 8);
+  for (const id of fields) assert.equal(masked(id.split('.')[0], node({ id, role: 'textbox', name: '姓名', value: 'x' }))[0].id, id);
+});
+
 test('help mask: a screen\'s name that is none is not passed on', () => {
   assert.equal(web.createMask(zh).page({ screen: '任长河', title: '任长河', nodes: [] }).screen, '');
   assert.equal(web.createMask(zh).page({ screen: 'x', title: '任长河', nodes: [] }).title, hidden);
+});
+
+test('help mask: no place is named that tells how somebody is, neither by its name nor by its title', () => {
+  const mask = web.createMask(zh);
+  const page = (screen, title) => mask.page({ screen, title, nodes: [node({ id: 'bar.title', name: title }), node({ id: 'bar.saved', name: '已保存' }), node({ id: 'red', role: 'heading', name: '复诊开药' })] });
+  for (const [screen, place, title] of [['emergency', 'start', '紧急情况'], ['not_refill', 'start', '先去医院看'], ['red_flags', 'start', '复诊开药'], ['terminated', 'visit', '这次看诊已结束'], ['summary', 'visit', '看诊小结'], ['waiting', 'visit', '等医生回复']]) {
+    assert.equal(zh(title), title, 'words of the app');
+    const { nodes, ...seen } = page(screen, title);
+    assert.deepEqual(seen, { screen: place, title: hidden }, screen);
+    assert.deepEqual(nodes.slice(0, 2).map(({ name }) => name), [hidden, '已保存'], screen);
+  }
+  const { nodes, ...open } = page('records', '复诊开药');
+  assert.deepEqual(open, { screen: 'records', title: '复诊开药' });
+  assert.equal(nodes[0].name, '复诊开药');
 });
 
 // ---- every state of every screen, from the accepted trees ----
@@ -141,6 +162,8 @@ for (const language of ['zh-CN', 'en']) {
         if (one.role !== 'textbox' && one.name && one.name !== hidden) seen++;
       }
       if (!['sign_in', 'consents', 'verify', 'face_consent', 'fulfilment', 'settings', 'help'].includes(page.screen)) assert.ok(page.nodes.every((one) => !one.checked), name);
+      assert.ok(!(tree.screen in web.wide) || page.screen === web.wide[tree.screen] && page.title === hidden, name);
+      assert.ok(!out.includes(`"${tree.title}"`) || !(tree.screen in web.wide), `${name}: ${tree.title}`);
       count++;
     }
     assert.ok(count > 350, `${count} states`);

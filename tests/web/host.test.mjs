@@ -38,7 +38,7 @@ test('host: starts with what is known, and restores the draft after a reload', (
   const first = setUp();
   assert.deepEqual(first.host.start(), {
     on: 'start', draft: '', signed_in: false, shared: false, online: true, route: 'home', paid: null, checked: null, size: 'standard', language: 'zh-CN',
-    paint: 'canvas', contrast: 'normal', read_aloud: 'off', can_speak: false,
+    paint: 'canvas', contrast: 'normal', read_aloud: 'off', can_speak: false, folders: false,
   });
   first.run({ do: 'session', token: 't1' }, { do: 'draft', text: '{"weeks":4}' }, { do: 'prefer', name: 'size', value: 'elder' });
   assert.equal(first.window.sessionStorage.getItem('bz.draft'), null);
@@ -52,6 +52,23 @@ test('host: starts with what is known, and restores the draft after a reload', (
   assert.deepEqual([draft, signed_in, size], ['{"weeks":4}', true, 'elder']);
   first.window.document.hidden = false;
   first.window.document.dispatchEvent(new Event('visibilitychange'));
+});
+
+test('host: follows what the system is set to until the person chooses', () => {
+  const system = { wanted: true, plain: () => system.wanted, watch: (changed) => (system.changed = changed) };
+  const t = setUp(fakeWindow(), { system });
+  assert.equal(t.host.start().paint, 'plain');
+  assert.equal(t.window.localStorage.map.size, 0);
+  system.changed(); // all the same
+  system.wanted = false;
+  system.changed();
+  assert.deepEqual(t.looks, ['paint canvas']);
+  assert.deepEqual(t.of('prefer').map(({ name, value }) => `${name} ${value}`), ['paint canvas']);
+  t.run({ do: 'prefer', name: 'paint', value: 'canvas' });
+  system.wanted = true;
+  system.changed();
+  assert.equal(t.host.prefs.paint, 'canvas');
+  assert.deepEqual(t.looks, ['paint canvas', 'paint canvas']);
 });
 
 test('host: signing out leaves nothing personal behind', async () => {

@@ -95,6 +95,15 @@ test('prefs: contrast is what the system asks for until the person chooses', () 
   assert.equal(contrast(false, '?contrast=high'), 'high');
 });
 
+test('prefs: what a painting cannot follow gets the plain page until the person chooses', () => {
+  const store = web.createStore(() => null);
+  const paint = (plainWanted, search = '') => web.readPrefs(store, search, 'zh-CN', false, plainWanted).paint;
+  assert.deepEqual([paint(false), paint(true), paint(undefined)], ['canvas', 'plain', 'canvas']);
+  assert.equal(web.isChosen(store, 'paint'), false);
+  web.keepPref(store, 'paint', 'canvas');
+  assert.equal(paint(true), 'canvas');
+});
+
 test('prefs: only known choices are kept', () => {
   const store = web.createStore(() => null);
   assert.equal(web.keepPref(store, 'size', 'elder'), true);
@@ -160,6 +169,28 @@ test('history: coming back from a payment is told and leaves nothing in the addr
     assert.equal(t.entries.length, 1);
   }
   assert.equal(browser('/#/etc/passwd').routes.start().route, 'home');
+});
+
+test('history: a scanned code leaves the address before anything else, and is typed once, not sent', () => {
+  const t = browser('/?lang=en#carry_on=60418259');
+  assert.deepEqual(t.routes.start(), { route: 'carry_on', paid: null, checked: null });
+  assert.equal(t.here(), '/?lang=en#carry_on');
+  assert.ok(!JSON.stringify(t.entries).includes('60418259'));
+  assert.deepEqual(t.events, []);
+  t.routes.begun();
+  t.routes.begun();
+  assert.deepEqual(t.events, [{ on: 'input', id: 'hand_over.code', value: '60418259', checked: false }]);
+  // In a page that is open already.
+  t.entries[0].url = '/#carry_on=11112222';
+  t.routes.popped();
+  assert.deepEqual(t.events.slice(1), [{ on: 'route', route: 'carry_on' }, { on: 'input', id: 'hand_over.code', value: '11112222', checked: false }]);
+  assert.equal(t.here(), '/#carry_on');
+  for (const address of ['/#carry_on=1234567', '/#carry_on=1234567x', '/#home=12345678']) {
+    const other = browser(address);
+    other.routes.start();
+    other.routes.begun();
+    assert.deepEqual(other.events, []);
+  }
 });
 
 test('history: someone who comes back from where an identity is checked is known to, and the address forgets it', () => {

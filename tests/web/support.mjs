@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { root } from '../../tools/files.mjs';
 
-const modules = ['effects', 'link', 'request', 'net', 'upload', 'events', 'sse', 'session', 'store', 'drafts', 'prefs', 'history', 'speech', 'reader', 'countries', 'host', 'sounds', 'recorder', 'player', 'open_record', 'prepare/pixels', 'prepare/plan', 'prepare/sum', 'prepare/preparer', 'pictures', 'viewer/view', 'viewer/series', 'viewer/source', 'viewer/decoder', 'help/rules', 'help/mask_text', 'help/mask', 'help/diff', 'help/sender', 'help/listener', 'helping', 'help/help', 'help/words', 'console/reasons'];
+const modules = ['effects', 'link', 'request', 'net', 'upload', 'events', 'sse', 'session', 'store', 'drafts', 'prefs', 'history', 'speech', 'reader', 'countries', 'host', 'sounds', 'recorder', 'player', 'open_record', 'prepare/pixels', 'prepare/plan', 'prepare/sum', 'prepare/preparer', 'pictures', 'cutting', 'idle', 'viewer/view', 'viewer/series', 'viewer/source', 'viewer/decoder', 'help/rules', 'help/mask_text', 'help/mask', 'help/diff', 'help/sender', 'help/listener', 'helping', 'help/help', 'help/words', 'console/reasons', 'console/facts', 'console/deciding', 'console/check', 'family/secret', 'console/batch_rows', 'places', 'help/acts', 'help/errors', 'help/reason', 'slices', 'picking/picking', 'picking/sort', 'family/knock', 'family/again'];
 export async function load(names) {
   const bundle = await esbuild.build({
     stdin: { contents: names.map((name) => `export * from './${name}.ts';`).join('\n'), resolveDir: join(root, 'web'), loader: 'ts' },

@@ -17,6 +17,7 @@ export interface Choose {
   root: HTMLElement;
   show(page: MaskedPage | null, look: { elder: boolean; language: string }): void;
   pointed(id: string): void; // '' takes it back
+  redraw(): void;
 }
 
 const worth = new Set(['text', 'heading', 'button', 'link', 'textbox', 'checkbox', 'radio', 'file', 'slider', 'status']);
@@ -29,12 +30,13 @@ export function createChoose({ words, chosen, point }: ChooseDeps): Choose {
     part.inert = true; // a picture: the list is for keys and assistive technology
     part.setAttribute('aria-hidden', 'true');
   }
-  const scroller = make('div', '', [content], { id: 's', tabindex: '0', role: 'group', 'aria-label': words('live.picture') });
+  const scroller = make('div', '', [content], { id: 's', tabindex: '0', role: 'group' });
   const screen = make('div', 'p-screen', [scroller, bar, overlay], { 'data-paint': 'plain' });
-  const list = make('div', 'p-list', [], { role: 'listbox', tabindex: '0', 'aria-label': words('live.list') });
+  const list = make('div', 'p-list', [], { role: 'listbox', tabindex: '0' });
   const frame = make('div', 'p-phone', [screen, list]);
-  const waiting = make('p', 'quiet', words('live.waiting'));
+  const waiting = make('p', 'quiet');
   const root = make('div', 'p-stage', [waiting, frame]);
+  let shown: MaskedPage | null = null;
   let options: MaskedNode[] = [];
   let at = '';
   let ringed = '';
@@ -84,28 +86,44 @@ export function createChoose({ words, chosen, point }: ChooseDeps): Choose {
     list.focus({ preventScroll: true });
   });
 
+  // What stands around the page: these elements stay, so focus does.
+  function label(): void {
+    scroller.setAttribute('aria-label', words('live.picture'));
+    list.setAttribute('aria-label', words('live.list'));
+    waiting.textContent = words('live.waiting');
+  }
+  function draw(page: MaskedPage): void {
+    const top = scroller.scrollTop;
+    const same = scroller.dataset.screen === page.screen;
+    scroller.dataset.screen = page.screen;
+    paint(page, [content, bar, overlay], words('live.masked'));
+    scroller.scrollTop = same ? top : 0;
+    options = page.nodes.filter((node) => worth.has(node.role) && !isContainer(node.role) && (node.name || node.description) && !node.for);
+    list.replaceChildren(...options.map((node, i) => make('div', '', say(node), { role: 'option', id: `p-${i}`, 'data-for': node.id, 'aria-selected': 'false' })));
+    if (at && !options.some(({ id }) => id === at)) choose(undefined);
+    if (ringed && !elementOf(ringed)) ringed = '';
+    mark();
+  }
+
+  label();
   return {
     root,
     show(page, { elder, language }) {
+      shown = page;
       waiting.hidden = !!page;
       frame.hidden = !page;
       if (!page) return;
       screen.dataset.size = elder ? 'elder' : 'standard';
       screen.lang = language === 'en' ? 'en' : 'zh-CN';
-      const top = scroller.scrollTop;
-      const same = scroller.dataset.screen === page.screen;
-      scroller.dataset.screen = page.screen;
-      paint(page, [content, bar, overlay], words('live.masked'));
-      scroller.scrollTop = same ? top : 0;
-      options = page.nodes.filter((node) => worth.has(node.role) && !isContainer(node.role) && (node.name || node.description) && !node.for);
-      list.replaceChildren(...options.map((node, i) => make('div', '', say(node), { role: 'option', id: `p-${i}`, 'data-for': node.id, 'aria-selected': 'false' })));
-      if (at && !options.some(({ id }) => id === at)) choose(undefined);
-      if (ringed && !elementOf(ringed)) ringed = '';
-      mark();
+      draw(page);
     },
     pointed(id) {
       ringed = id;
       mark();
+    },
+    redraw() {
+      label();
+      if (shown) draw(shown);
     },
   };
 }

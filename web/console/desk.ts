@@ -2,6 +2,7 @@
 export interface Reason {
   screen: string;
   field?: string;
+  error?: string; // the key of its text
   seconds?: number;
 }
 
@@ -42,22 +43,31 @@ export interface Answered {
 export interface Desk {
   enter(token: string): void; // '' leaves
   get(path: string, timeoutMs?: number, stop?: AbortSignal): Promise<Answered>;
-  post(path: string, body?: object): Promise<Answered>;
+  post(path: string, body?: object, key?: string): Promise<Answered>; // the same key again: the same thing, done once
+  file(path: string, stop: AbortSignal): Promise<{ status: number; content: Blob | null }>; // in memory only
 }
 
 const call_ms = 20_000;
+const file_ms = 120_000;
 
-export function createDesk(language: () => string): Desk {
+export const freshKey = (): string => crypto.randomUUID?.() ?? String(crypto.getRandomValues(new Uint32Array(4)));
+
+// How a token is shown: staff by the usual header, someone close by the session's own.
+const asStaff = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
+export const asFamily = (token: string): Record<string, string> => (token ? { 'Banzhen-Help': token } : {});
+
+export function createDesk(language: () => string, proof = asStaff): Desk {
   let token = '';
-  async function send(method: string, path: string, body: object | undefined, timeoutMs: number, stop?: AbortSignal): Promise<Answered> {
-    const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language(), Authorization: `Bearer ${token}` };
+  const ask = (path: string, init: RequestInit, timeoutMs: number, stop?: AbortSignal): Promise<Response> => fetch(`/api/v1${path}`, {
+    ...init, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer',
+    signal: stop ? AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]) : AbortSignal.timeout(timeoutMs),
+  });
+  async function send(method: string, path: string, body: object | undefined, timeoutMs: number, stop?: AbortSignal, key = ''): Promise<Answered> {
+    const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language(), ...proof(token) };
     if (body) headers['Content-Type'] = 'application/json';
-    if (method === 'POST') headers['Idempotency-Key'] = crypto.randomUUID?.() ?? String(crypto.getRandomValues(new Uint32Array(4)));
-    const signal = stop ? AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]) : AbortSignal.timeout(timeoutMs);
+    if (key) headers['Idempotency-Key'] = key;
     try {
-      const answer = await fetch(`/api/v1${path}`, {
-        method, headers, signal, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', ...(body && { body: JSON.stringify(body) }),
-      });
+      const answer = await ask(path, { method, headers, ...(body && { body: JSON.stringify(body) }) }, timeoutMs, stop);
       const text = await answer.text();
       return { status: answer.status, body: text ? (JSON.parse(text) as unknown) : null };
     } catch {
@@ -67,7 +77,15 @@ export function createDesk(language: () => string): Desk {
   return {
     enter: (given) => (token = given),
     get: (path, timeoutMs = call_ms, stop) => send('GET', path, undefined, timeoutMs, stop),
-    post: (path, body) => send('POST', path, body, call_ms),
+    post: (path, body, key = freshKey()) => send('POST', path, body, call_ms, undefined, key),
+    async file(path, stop) {
+      try {
+        const answer = await ask(path, { headers: proof(token) }, file_ms, stop);
+        return { status: answer.status, content: answer.ok ? await answer.blob() : null };
+      } catch {
+        return { status: 0, content: null };
+      }
+    },
   };
 }
 

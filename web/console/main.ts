@@ -1,178 +1,153 @@
-// The helper's page: signing in, who waits, and one patient at a time.
+// The page of those who work at the desk: signing in, and the sections of work that are theirs to do. Another language is
+// other words for what is there: every section goes on with what it knows, and draws it anew.
 import { key, make } from '../help/dom.js';
 import type { Table } from '../help/mask_text.js';
-import type { MaskedPage } from '../help/mask.js';
-import { loadTable, wordsOf, type Words } from '../help/words.js';
-import { createChoose } from './choose.js';
-import { codeOf, createDesk, type Answered, type Joined, type Queue } from './desk.js';
-import { clock, createQueue, type QueueView } from './queue.js';
-import { createNamer, type Namer } from './reasons.js';
-import { watch, type Watch } from './session.js';
-import { createTools, type Action } from './tools.js';
+import type { Words } from '../help/words.js';
+import { batchSection } from './batch_section.js';
+import { createDesk, type Answered } from './desk.js';
+import { keep, type Draft } from './draft.js';
+import { focusAt, placeOf } from './focus.js';
+import { helpSection } from './help_section.js';
+import { identitySection } from './identity_section.js';
+import { languageAtFirst, speak } from './language.js';
+import { createSayer, nothing, type Line } from './line.js';
+import { mandatesSection } from './mandates_section.js';
+import { problemIn } from './problems.js';
+import { isFor, type Me, type Section, type SectionKind } from './section.js';
 
-const poll_ms = 4_000;
+const kinds: SectionKind[] = [helpSection, identitySection, mandatesSection, batchSection];
+
 const root = document.getElementById('console')!;
-const page = document.documentElement;
-let language = navigator.language.startsWith('en') || new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'zh-CN';
-if (new URLSearchParams(location.search).get('lang') === 'zh-CN') language = 'zh-CN';
-
+let language = languageAtFirst(window);
 const desk = createDesk(() => language);
-let words: Words = (name) => name;
+let own: Words = (name) => name;
+const words: Words = (name, values) => own(name, values);
 let app: Table = {};
-let namer: Namer = createNamer(words, app);
-let queue: QueueView | null = null;
-let live: { id: string; watch: Watch } | null = null;
-let timer: ReturnType<typeof setTimeout> | undefined;
-const counts = make('p', 'c-counts');
-const alarm = make('p', 'c-alarm', [], { role: 'alert' });
+let me: Me | null = null;
+let sections: { name: string; section: Section; tab: HTMLElement | null; counts: Line }[] = [];
+let shown = '';
+const door: Draft = new Map(); // what is typed there
+let refused = nothing;
+const counts = createSayer(make('p', 'c-counts'));
+const alarm = createSayer(make('p', 'c-alarm', [], { role: 'alert' }));
+const place = make('main');
 
-const problem = (answer: Answered): string => {
-  const name = `problem.${codeOf(answer)}`;
-  const text = words(name);
-  return text === name ? words('problem.other') : text;
-};
+const problem = (answer: Answered): string => problemIn(words, answer);
 
-async function speak(wanted: string): Promise<void> {
-  const { wordsZh, wordsEn, textZh, textEn } = page.dataset;
-  const [own, texts] = await Promise.all([loadTable((wanted === 'en' ? wordsEn : wordsZh)!), loadTable((wanted === 'en' ? textEn : textZh)!)]);
-  language = wanted;
-  page.lang = wanted;
-  words = wordsOf(own);
-  app = texts;
-  namer = createNamer(words, app);
+async function turnTo(wanted: string): Promise<void> {
+  const { words: found, app: texts } = await speak(document.documentElement, wanted);
+  [own, app, language] = [found, texts, wanted];
   document.title = words('page.title');
 }
-
-// ---- the page's frame
-function header(inside: boolean): HTMLElement {
-  const other = key(words('page.language'), 'c-key', () => void speak(language === 'en' ? 'zh-CN' : 'en').then(() => {
-    const shown = live?.id;
-    if (!inside) return enter();
-    desktop();
-    if (shown) resume(shown);
-  }));
-  other.lang = language === 'en' ? 'zh-CN' : 'en';
-  return make('header', 'c-top', [
-    make('h1', '', words('page.title')), counts, other,
-    ...(inside ? [key(words('page.leave'), 'c-key', leave)] : []),
-  ]);
+async function change(wanted: string): Promise<void> {
+  try {
+    await turnTo(wanted);
+  } catch {
+    return alarm.say(() => words('page.language.failed')); // all stays as it is
+  }
+  const focus = placeOf(root);
+  if (me) redraw();
+  else drawDoor();
+  focusAt(root, focus);
 }
 
-function enter(wrong = ''): void {
-  const token = make('input', 'c-field', [], { id: 'token', type: 'password', autocomplete: 'off', 'aria-describedby': 'token-hint token-error', ...(wrong && { 'aria-invalid': 'true' }) });
+// ---- the header
+function who({ name }: Me): HTMLElement {
+  return make('p', 'c-me', [make('span', 'c-face', [...name][0] ?? '', { 'aria-hidden': 'true' }), make('span', '', name)], { 'aria-label': words('page.me', { name }), role: 'group' });
+}
+
+function header(): HTMLElement {
+  const wanted = language === 'en' ? 'zh-CN' : 'en';
+  const other = key(words('page.language'), 'c-key', () => void change(wanted));
+  other.lang = wanted;
+  for (const one of sections) one.tab = key(words(`section.${one.name}`), 'c-tab', () => show(one.name));
+  mark();
+  const tabs = sections.length > 1 ? [make('nav', 'c-tabs', sections.map(({ tab }) => tab!), { 'aria-label': words('page.sections') })] : [];
+  return make('header', 'c-top', [make('h1', '', words('page.title')), ...tabs, counts.root, ...(me?.name ? [who(me)] : []), other, ...(me ? [key(words('page.leave'), 'c-key', leave)] : [])]);
+}
+function mark(): void {
+  for (const { name, tab } of sections) {
+    if (name === shown) tab?.setAttribute('aria-current', 'page');
+    else tab?.removeAttribute('aria-current');
+  }
+}
+
+// ---- signing in and out
+function drawDoor(): void {
+  const wrong = refused();
+  const token = keep(door, make('input', 'c-field', [], { id: 'token', type: 'password', autocomplete: 'off', 'aria-describedby': 'token-hint token-error', ...(wrong && { 'aria-invalid': 'true' }) }));
   const form = make('form', 'c-card c-enter', [
     make('h2', '', words('enter.title')), make('label', 'c-label', words('enter.label'), { for: 'token' }), make('p', 'quiet', words('enter.hint'), { id: 'token-hint' }),
     token, make('p', 'c-error', wrong, { id: 'token-error', role: 'alert' }), make('button', 'c-key main', words('enter.action'), { type: 'submit' }),
   ]);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void (async () => {
-      desk.enter(token.value.trim());
-      const answer = await desk.get('/desk/help-queue');
-      if (answer.status === 200) return desktop(answer.body as Queue);
-      enter(problem(answer));
-    })();
+    void signIn(token.value.trim());
   });
-  counts.textContent = '';
-  root.replaceChildren(header(false), make('main', 'c-door', [form]));
-  token.focus();
+  root.replaceChildren(header(), make('main', 'c-door', [form, alarm.root]));
+}
+async function signIn(token: string): Promise<void> {
+  desk.enter(token);
+  const answer = await desk.get('/desk/me');
+  if (answer.status !== 200) return enter(() => problem(answer));
+  const one = answer.body as Me;
+  if (kinds.some((kind) => isFor(kind, one))) return begin(one);
+  enter(() => words('problem.forbidden'));
+}
+function enter(wrong = nothing): void {
+  refused = wrong;
+  door.clear();
+  counts.say(nothing);
+  alarm.say(nothing);
+  drawDoor();
+  document.getElementById('token')!.focus();
 }
 
 function leave(): void {
-  clearTimeout(timer);
-  live?.watch.stop();
-  live = null;
-  queue = null;
+  for (const { section } of sections) section.stop();
+  sections = [];
+  me = null;
+  shown = '';
   desk.enter('');
   enter();
 }
 
-const work = make('div', 'c-work');
-
-function desktop(first?: Queue): void {
-  queue = createQueue({
-    words, namer, join,
-    live: () => live?.id ?? '',
-    resume,
-    called: (id) => void desk.post(`/desk/help-sessions/${id}/called`).then((answer) => (answer.status < 300 && answer.status > 0 ? poll() : alert(answer))),
-  });
-  root.replaceChildren(header(true), make('main', 'c-main', [queue.root, work, alarm]));
-  idle(words('live.none'));
-  if (first) show(first);
-  void poll();
-  queue.focus();
-}
-const resume = (id: string): void => void desk.get(`/desk/help-sessions/${id}`).then((answer) => (answer.status === 200 ? help(answer.body as Joined) : alert(answer)));
-const alert = (answer: Answered): void => void (alarm.textContent = problem(answer));
-
-function show(now: Queue): void {
-  queue?.show(now);
-  const waiting = now.items.filter(({ kind, state }) => kind === 'code' && state === 'waiting').length;
-  counts.textContent = words('page.counts', { n: String(waiting), m: String(now.helpers_on_duty), time: clock(now.mean_wait_s * 1000) });
-}
-async function poll(): Promise<void> {
-  clearTimeout(timer);
-  const answer = await desk.get('/desk/help-queue');
-  if (!queue) return;
-  if (answer.status === 401) return leave();
-  if (answer.status === 200) show(answer.body as Queue);
-  alarm.textContent = answer.status === 200 ? '' : problem(answer);
-  timer = setTimeout(() => void poll(), poll_ms);
-}
-
-// ---- one patient
-function idle(line: string): void {
-  live?.watch.stop();
-  live = null;
-  work.replaceChildren(make('p', 'c-idle', line, { role: 'status' }));
-}
-
-async function join(code: string): Promise<string> {
-  const answer = await desk.post('/desk/help-sessions/join', { code });
-  if (answer.status !== 200) {
-    const left = (answer.body as { attempts_left?: number } | null)?.attempts_left;
-    return left ? words('problem.code_wrong_left', { n: String(left) }) : problem(answer);
+// ---- the sections
+function begin(one: Me): void {
+  me = one;
+  door.clear();
+  sections = [];
+  for (const { name, make: create } of kinds.filter((kind) => isFor(kind, one))) {
+    const entry = { name, tab: null, counts: nothing };
+    const section = create({
+      desk, me: one, words, language: () => language, app: () => app, problem, left: leave,
+      counts(line) {
+        entry.counts = line; // (a section may say it while it is being made)
+        if (shown === name) counts.say(line);
+      },
+      alarm: (line) => void (shown === name && alarm.say(line)),
+    });
+    sections.push(Object.assign(entry, { section }));
   }
-  help(answer.body as Joined);
-  void poll();
-  return '';
+  root.replaceChildren(header(), place);
+  show(sections[0]!.name);
 }
 
-function help(joined: Joined): void {
-  live?.watch.stop();
-  const path = `/desk/help-sessions/${joined.id}`;
-  const who = joined.who || words('queue.unknown');
-  const note = make('p', 'quiet', words('live.note'));
-  const tools = createTools({
-    words, namer, joined,
-    pointed: (id) => choose.pointed(id),
-    async act(action: Action) {
-      const answer = await desk.post(`${path}/actions`, action);
-      alarm.textContent = answer.status === 201 ? '' : problem(answer);
-      return answer.status === 201 ? (answer.body as { seq: number }).seq : 0;
-    },
-    end: () => void desk.post(`${path}/end`).then((answer) => (answer.status === 0 ? alert(answer) : (idle(words('live.ended.helper')), void poll()))),
-  });
-  const choose = createChoose({ words, chosen: tools.choose, point: tools.point });
-  choose.show(null, joined);
-  const watching = watch({
-    desk, id: joined.id,
-    page(now: MaskedPage) {
-      choose.show(now, joined);
-      tools.show(now);
-    },
-    answered: tools.answered,
-    ended(by) {
-      idle(words(by === 'patient' ? 'live.ended.patient' : by === 'helper' ? 'live.ended.helper' : 'live.ended.time', { who }));
-      void poll();
-    },
-    lost: (on) => void (note.textContent = words(on ? 'live.lost' : 'live.note')),
-  });
-  live = { id: joined.id, watch: watching };
-  work.replaceChildren(
-    make('section', 'c-live', [make('h2', '', words('live.title', { who })), make('p', 'quiet', namer.reason(joined.reason)), note, choose.root], { 'aria-label': words('live.title', { who }) }),
-    tools.root,
-  );
+function show(wanted: string): void {
+  if (shown !== wanted) sections.find(({ name }) => name === shown)?.section.hidden();
+  shown = wanted;
+  mark();
+  const { section, counts: line } = sections.find(({ name }) => name === wanted)!;
+  counts.say(line);
+  alarm.say(nothing);
+  place.replaceChildren(section.root, alarm.root);
+  section.shown();
 }
 
-void speak(language).then(() => enter());
+function redraw(): void {
+  for (const { section } of sections) section.redraw();
+  for (const line of [counts, alarm]) line.again();
+  root.firstElementChild!.replaceWith(header());
+}
+
+void turnTo(language).then(() => enter());

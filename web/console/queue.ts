@@ -2,12 +2,14 @@
 import { key, make } from '../help/dom.js';
 import type { Words } from '../help/words.js';
 import type { Queue, QueueItem } from './desk.js';
+import { keep, type Draft } from './draft.js';
+import { createSayer, type Line } from './line.js';
 import type { Namer } from './reasons.js';
 
 export interface QueueDeps {
   words: Words;
   namer: Namer;
-  join(code: string): Promise<string>; // what went wrong, in words; '' when it worked
+  join(code: string): Promise<Line>; // what went wrong; `nothing` when it worked
   live(): string; // the session that is on the screen
   resume(id: string): void;
   called(id: string): void;
@@ -17,6 +19,7 @@ export interface QueueView {
   root: HTMLElement;
   show(queue: Queue): void;
   focus(): void;
+  redraw(): void;
 }
 
 export function clock(ms: number): string {
@@ -25,30 +28,41 @@ export function clock(ms: number): string {
 }
 
 export function createQueue({ words, namer, join, live, resume, called }: QueueDeps): QueueView {
-  const list = make('ul', 'q-list');
-  const calls = make('ul', 'q-list');
-  const none = make('p', 'quiet', words('queue.none'));
-  const no_calls = make('p', 'quiet', words('calls.none'));
-  const code = make('input', 'c-field c-code', [], { id: 'code', inputmode: 'numeric', autocomplete: 'off', maxlength: '7', 'aria-describedby': 'code-hint code-error' });
-  const wrong = make('p', 'c-error', [], { id: 'code-error', role: 'alert' });
-  const form = make('form', 'c-card', [
-    make('label', 'c-label', words('join.label'), { for: 'code' }),
-    make('p', 'quiet', words('join.hint'), { id: 'code-hint' }),
-    code, wrong, make('button', 'c-key main', words('join.action'), { type: 'submit' }),
-  ]);
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    void (async () => {
-      const digits = code.value.replace(/\D/g, '');
-      wrong.textContent = digits.length === 6 ? await join(digits) : words('join.length');
-      code.toggleAttribute('aria-invalid', !!wrong.textContent);
-      if (wrong.textContent) code.focus();
-      else code.value = '';
-    })();
-  });
-  const root = make('section', 'c-queue', [
-    make('h2', '', words('queue.title')), none, list, form, make('h2', '', words('calls.title')), no_calls, calls, make('p', 'quiet', words('queue.note')),
-  ], { 'aria-label': words('queue.title') });
+  const draft: Draft = new Map();
+  const wrong = createSayer(make('p', 'c-error', [], { id: 'code-error', role: 'alert' }));
+  let items: QueueItem[] = [];
+  let [list, calls] = [make('ul'), make('ul')];
+  let [none, no_calls] = [make('p'), make('p')];
+  let code = make('input');
+
+  async function send(): Promise<void> {
+    const digits = code.value.replace(/\D/g, '');
+    wrong.say(digits.length === 6 ? await join(digits) : () => words('join.length'));
+    code.toggleAttribute('aria-invalid', wrong.said());
+    if (wrong.said()) return code.focus();
+    code.value = '';
+    draft.clear();
+  }
+  const root = make('section', 'c-queue');
+  function draw(): void {
+    [list, calls] = [make('ul', 'q-list'), make('ul', 'q-list')];
+    [none, no_calls] = [make('p', 'quiet', words('queue.none')), make('p', 'quiet', words('calls.none'))];
+    code = keep(draft, make('input', 'c-field c-code', [], { id: 'code', inputmode: 'numeric', autocomplete: 'off', maxlength: '7', 'aria-describedby': 'code-hint code-error' }));
+    code.toggleAttribute('aria-invalid', wrong.said());
+    wrong.again();
+    const form = make('form', 'c-card', [
+      make('label', 'c-label', words('join.label'), { for: 'code' }),
+      make('p', 'quiet', words('join.hint'), { id: 'code-hint' }),
+      code, wrong.root, make('button', 'c-key main', words('join.action'), { type: 'submit' }),
+    ]);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void send();
+    });
+    root.setAttribute('aria-label', words('queue.title'));
+    root.replaceChildren(make('h2', '', words('queue.title')), none, list, form, make('h2', '', words('calls.title')), no_calls, calls, make('p', 'quiet', words('queue.note')));
+    drawItems();
+  }
 
   function row(item: QueueItem): HTMLElement {
     const waited = clock(Date.now() - Date.parse(item.created_at));
@@ -73,20 +87,27 @@ export function createQueue({ words, namer, join, live, resume, called }: QueueD
     if (at >= 0) into.querySelectorAll<HTMLElement>('a,button')[at]?.focus();
   }
 
+  function drawItems(): void {
+    const waiting = items.filter(({ kind }) => kind === 'code');
+    const back = items.filter(({ kind }) => kind !== 'code');
+    fill(list, waiting);
+    fill(calls, back);
+    none.hidden = waiting.length > 0;
+    no_calls.hidden = back.length > 0;
+  }
+
   let before = '';
+  draw();
   return {
     root,
-    show({ items }) {
-      const now = JSON.stringify(items) + live() + Math.floor(Date.now() / 5000);
+    show(queue) {
+      const now = JSON.stringify(queue.items) + live() + Math.floor(Date.now() / 5000);
       if (now === before) return;
       before = now;
-      const waiting = items.filter(({ kind }) => kind === 'code');
-      const back = items.filter(({ kind }) => kind !== 'code');
-      fill(list, waiting);
-      fill(calls, back);
-      none.hidden = waiting.length > 0;
-      no_calls.hidden = back.length > 0;
+      items = queue.items;
+      drawItems();
     },
     focus: () => code.focus(),
+    redraw: draw,
   };
 }

@@ -1,4 +1,5 @@
 // Why someone asks for help, in words: where they were, what was wrong there, how long.
+import { errors } from '../help/errors.js';
 import type { Table } from '../help/mask_text.js';
 import type { Words } from '../help/words.js';
 import type { Reason } from './desk.js';
@@ -21,11 +22,13 @@ export function createNamer(words: Words, app: Table): Namer {
   return {
     place,
     field,
-    reason(reason) {
-      const name = reason.field ? field(reason.field) : '';
-      if (name) return words('reason.field', { place: place(reason.screen), field: name });
-      const { seconds = 0 } = reason;
-      return seconds >= long_s ? words('reason.long', { place: place(reason.screen), n: String(Math.floor(seconds / 60)) }) : place(reason.screen);
+    reason({ screen, field: id = '', error = '', seconds = 0 }) {
+      const at = { place: place(screen), field: id && field(id), error: errors[error] ? words(`error.${errors[error]}`) : '' };
+      const what = [at.field && 'field', at.error && 'error'].filter(Boolean).join(' ');
+      const said = what ? words({ 'field error': 'reason.both', field: 'reason.field', error: 'reason.error' }[what]!, at) : '';
+      if (seconds < long_s) return said || at.place;
+      const n = String(Math.floor(seconds / 60));
+      return said ? words('reason.and_long', { reason: said, n }) : words('reason.long', { place: at.place, n });
     },
   };
 }

@@ -3,11 +3,15 @@ import { applyFrame, type Frame } from '../help/diff.js';
 import type { MaskedPage } from '../help/mask.js';
 import type { Desk } from './desk.js';
 
+// To a proposal: taken, taken over to be changed, or gone with the page that it was for.
+export type Answer = 'accepted' | 'changed' | 'declined';
+
 export interface WatchDeps {
   desk: Desk;
-  id: string;
+  path: string; // of the session
   page(page: MaskedPage): void;
-  answered(seq: number, accepted: boolean): void;
+  answered(seq: number, how: Answer): void;
+  let_in(): void; // the patient has said yes
   ended(by: string): void;
   lost(on: boolean): void;
 }
@@ -16,12 +20,12 @@ export interface Watch {
   stop(): void;
 }
 
-type Item = Partial<Frame> & { at?: number; kind?: string; accepted?: boolean; by?: string };
+type Item = Partial<Frame> & { at?: number; kind?: string; accepted?: boolean; changed?: boolean; by?: string };
 
 const held_ms = 25_000;
 const waits_ms = [500, 1000, 2000, 4000, 8000];
 
-export function watch({ desk, id, page, answered, ended, lost }: WatchDeps): Watch {
+export function watch({ desk, path, page, answered, let_in, ended, lost }: WatchDeps): Watch {
   const stopping = new AbortController();
   const stop = stopping.signal;
   let held = new AbortController();
@@ -37,7 +41,8 @@ export function watch({ desk, id, page, answered, ended, lost }: WatchDeps): Wat
   let asked = false;
 
   function take(item: Item): void {
-    if (item.kind === 'answer') return answered(item.seq ?? 0, !!item.accepted);
+    if (item.kind === 'answer') return answered(item.seq ?? 0, item.accepted ? 'accepted' : item.changed ? 'changed' : 'declined');
+    if (item.kind === 'let_in') return let_in();
     if (item.kind === 'ended') {
       stopping.abort();
       return ended(item.by ?? '');
@@ -52,13 +57,13 @@ export function watch({ desk, id, page, answered, ended, lost }: WatchDeps): Wat
     }
     if (asked) return;
     asked = true;
-    void desk.post(`/desk/help-sessions/${id}/actions`, { kind: 'resync' });
+    void desk.post(`${path}/actions`, { kind: 'resync' });
   }
   async function run(): Promise<void> {
     let failures = 0;
     while (!stop.aborted) {
       held = new AbortController();
-      const { status, body } = await desk.get(`/desk/help-sessions/${id}/frames?after=${after}`, held_ms, held.signal);
+      const { status, body } = await desk.get(`${path}/frames?after=${after}`, held_ms, held.signal);
       if (stop.aborted) return;
       if ([401, 403, 404, 409].includes(status)) return ended('time');
       if (status !== 200) {

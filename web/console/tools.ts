@@ -5,8 +5,11 @@ import { hidden } from '../help/mask_text.js';
 import type { MaskedNode, MaskedPage } from '../help/mask.js';
 import type { Words } from '../help/words.js';
 import type { Joined } from './desk.js';
+import { keep, type Draft } from './draft.js';
+import { createSayer, type Line } from './line.js';
 import { lock } from './lock.js';
 import type { Namer } from './reasons.js';
+import type { Answer } from './session.js';
 
 export interface Action {
   kind: string;
@@ -30,104 +33,123 @@ export interface Tools {
   show(page: MaskedPage): void;
   choose(node: MaskedNode | null): void;
   point(): void;
-  answered(seq: number, accepted: boolean): void;
+  answered(seq: number, how: Answer): void;
+  redraw(): void; // what is being typed stays
 }
 
 const text_max = '80';
 
 export function createTools({ words, namer, joined, act, pointed, end }: ToolDeps): Tools {
-  const state = make('p', 'c-state', [], { role: 'status' });
-  const told = (line: string): void => void (state.textContent = line);
-  const did = async (action: Action, line: string): Promise<number> => {
+  const state = createSayer(make('p', 'c-state', [], { role: 'status' }));
+  const draft: Draft = new Map();
+  const did = async (action: Action, line: Line): Promise<number> => {
     const seq = await act(action);
-    if (seq) told(line);
+    if (seq) state.say(line);
     return seq;
   };
   function card(title: string, ...inner: Node[]): HTMLElement {
     return make('section', 'c-card', [make('h2', '', title), ...inner], { 'aria-label': title });
   }
-  function line(id: string, label: string): { row: HTMLElement[]; input: HTMLInputElement } {
-    const input = make('input', 'c-field', [], { id, maxlength: text_max, autocomplete: 'off' });
-    return { row: [make('label', 'c-label', label, { for: id }), input], input };
+  function line(id: string, label: string, run: () => void): HTMLElement {
+    const input = keep(draft, make('input', 'c-field', [], { id, maxlength: text_max, autocomplete: 'off' }));
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.isComposing) run();
+    });
+    return make('div', 'c-line', [make('label', 'c-label', label, { for: id }), input]);
   }
-  const onEnter = (input: HTMLInputElement, run: () => void): void => input.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !event.isComposing) run();
-  });
+  const typed = (id: string): string => (draft.get(id) ?? '').trim();
+  const plain = (text: string): string => text.replaceAll(hidden, words('live.masked'));
 
   // -- point
   let target: MaskedNode | null = null;
-  const what = make('p', 'c-what', words('point.none'));
-  const hint = line('point-text', words('point.text'));
+  const what = createSayer(make('p', 'c-what'));
+  const aimed = (node: MaskedNode | null): void => what.say(() => (node ? words('point.at', { what: plain(node.name || node.description || '') }) : words('point.none')));
   const doPoint = (): void => {
-    if (!target) return told(words('point.none'));
+    if (!target) return state.say(() => words('point.none'));
     const { id } = target;
-    const text = hint.input.value.trim();
-    void did({ kind: 'point', node: id, ...(text && { text }) }, words('point.done')).then((seq) => seq && pointed(id));
+    const text = typed('point-text');
+    void did({ kind: 'point', node: id, ...(text && { text }) }, () => words('point.done')).then((seq) => seq && pointed(id));
   };
-  onEnter(hint.input, doPoint);
-  const withdraw = (): void => void did({ kind: 'withdraw' }, words('withdraw.done')).then((seq) => {
+  const withdraw = (): void => void did({ kind: 'withdraw' }, () => words('withdraw.done')).then((seq) => {
     if (!seq) return;
     pointed('');
     waiting = 0;
   });
 
   // -- say
-  const say = line('say-text', words('say.label'));
   const doSay = (): void => {
-    const text = say.input.value.trim();
-    if (text) void did({ kind: 'say', text }, words('say.done')).then((seq) => seq && (say.input.value = ''));
+    const text = typed('say-text');
+    if (text) void did({ kind: 'say', text }, () => words('say.done')).then((seq) => {
+      if (!seq) return;
+      draft.delete('say-text');
+      root.querySelector<HTMLInputElement>('#say-text')!.value = '';
+    });
   };
-  onEnter(say.input, doSay);
 
-  // -- propose
+  // -- propose: what is typed is kept by its field, for as long as that is on the page
   let waiting = 0;
+  let boxes: MaskedNode[] = [];
+  const may = ({ id }: MaskedNode): boolean => joined.fields.includes(id);
+  const keptAs = ({ id }: MaskedNode): string => `fill ${id}`;
   const fields = make('div', 'c-fields');
-  const none = make('p', 'quiet', words('fill.none'));
-  const send = key(words('fill.send'), 'c-key main', () => {
-    const values = [...fields.querySelectorAll('input')].filter(({ value }) => value.trim()).map(({ dataset, value }) => ({ field: dataset.field!, value: value.trim() }));
-    if (!values.length) return told(words('fill.empty'));
-    void did({ kind: 'propose', fields: values }, words('fill.sent')).then((seq) => (waiting = seq));
-  });
-  let shownFields = '';
-  function fill(page: MaskedPage): void {
-    const boxes = page.nodes.filter(({ role }) => role === 'textbox');
-    const now = boxes.map(({ id }) => id).join(' ');
+  let none = make('p');
+  let send = make('button');
+  function propose(): void {
+    const values = boxes.filter((node) => may(node) && typed(keptAs(node))).map((node) => ({ field: node.id, value: typed(keptAs(node)) }));
+    if (!values.length) return state.say(() => words('fill.empty'));
+    void did({ kind: 'propose', fields: values }, () => words('fill.sent')).then((seq) => (waiting = seq));
+  }
+  function drawFields(): void {
     none.hidden = boxes.length > 0;
-    send.hidden = !boxes.some(({ id }) => joined.fields.includes(id));
-    if (now === shownFields) return; // what the helper is typing stays
-    shownFields = now;
+    send.hidden = !boxes.some(may);
     fields.replaceChildren(...boxes.map((node, i) => {
       const label = (node.name ?? '').replaceAll(hidden, '') || words('role.textbox');
-      if (!joined.fields.includes(node.id))
-        return make('div', 'c-locked', [make('span', 'c-label', label), make('p', '', [lock(words('fill.own'))])]);
-      const input = make('input', 'c-field', [], { id: `fill-${i}`, 'data-field': node.id, maxlength: '120', autocomplete: 'off' });
+      if (!may(node)) return make('div', 'c-locked', [make('span', 'c-label', label), make('p', '', [lock(words('fill.own'))])]);
+      const input = keep(draft, make('input', 'c-field', [], { id: `fill-${i}`, maxlength: '120', autocomplete: 'off' }), keptAs(node));
       return make('div', '', [make('label', 'c-label', label, { for: input.id }), input]);
     }));
   }
+  function show(page: MaskedPage): void {
+    const now = page.nodes.filter(({ role }) => role === 'textbox');
+    const same = now.map(({ id }) => id).join(' ') === boxes.map(({ id }) => id).join(' ');
+    for (const gone of boxes) if (!now.some(({ id }) => id === gone.id)) draft.delete(keptAs(gone));
+    boxes = now;
+    if (!same) drawFields(); // what the helper is typing stays
+  }
 
-  // -- open
-  const step = make('select', 'c-field', joined.routes.map((route) => make('option', '', namer.place(route), { value: route })), { id: 'open-route' });
-  const open = key(words('open.action'), 'c-key', () => void did({ kind: 'open', route: step.value }, words('open.done', { place: namer.place(step.value) })));
-
-  const root = make('div', 'c-tools', [
-    card(words('point.title'), what, ...hint.row, make('div', 'c-pair', [key(words('point.action'), 'c-key main', doPoint), key(words('withdraw.action'), 'c-key', withdraw)])),
-    card(words('say.title'), ...say.row, key(words('say.action'), 'c-key', doSay)),
-    card(words('fill.title'), none, fields, send),
-    card(words('open.title'), make('label', 'c-label', words('open.label'), { for: 'open-route' }), step, open),
-    state, make('p', 'quiet', words('live.logged')), key(words('end.action'), 'c-key warn', end),
-  ]);
+  const root = make('div', 'c-tools');
+  function draw(): void {
+    const step = keep(draft, make('select', 'c-field', joined.routes.map((route) => make('option', '', namer.place(route), { value: route })), { id: 'open-route' }));
+    const open = key(words('open.action'), 'c-key', () => {
+      const route = step.value;
+      void did({ kind: 'open', route }, () => words('open.done', { place: namer.place(route) }));
+    });
+    none = make('p', 'quiet', words('fill.none'));
+    send = key(words('fill.send'), 'c-key main', propose);
+    for (const one of [what, state]) one.again();
+    root.replaceChildren(
+      card(words('point.title'), what.root, line('point-text', words('point.text'), doPoint), make('div', 'c-pair', [key(words('point.action'), 'c-key main', doPoint), key(words('withdraw.action'), 'c-key', withdraw)])),
+      card(words('say.title'), line('say-text', words('say.label'), doSay), key(words('say.action'), 'c-key', doSay)),
+      card(words('fill.title'), none, fields, send),
+      card(words('open.title'), make('label', 'c-label', words('open.label'), { for: 'open-route' }), step, open),
+      state.root, make('p', 'quiet', words('live.logged')), key(words('end.action'), 'c-key warn', end),
+    );
+    drawFields();
+  }
+  aimed(null);
+  draw();
   return {
-    root,
-    show: fill,
+    root, show,
     choose(node) {
       target = node;
-      what.textContent = node ? words('point.at', { what: (node.name || node.description || '').replaceAll(hidden, words('live.masked')) }) : words('point.none');
+      aimed(node);
     },
     point: doPoint,
-    answered(seq, accepted) {
+    answered(seq, how) {
       if (seq !== waiting) return;
       waiting = 0;
-      told(words(accepted ? 'fill.accepted' : 'fill.declined'));
+      state.say(() => words(`fill.${how}`));
     },
+    redraw: draw,
   };
 }

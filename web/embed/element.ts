@@ -1,6 +1,7 @@
 // <banzhen-portal>: the app in a frame on a hospital's own page. Needs nothing but the page; styles by properties only, so that the
 // strictest content security policy allows it. Believes the frame's window at the app's origin, and of it what the protocol knows.
-import { entries, isForeign, protocolVersion, read, toFrame, toPage, themeTokens, type Entry, type Language, type Message, type Size, type Theme, type ToFrame, type ToPage } from './protocol.js';
+import { coveredBy, lookOf, passedOn, seenHeight, typing, wishedColours } from './page.js';
+import { entries, isForeign, protocolVersion, read, toFrame, toPage, type Entry, type Language, type Message, type Size, type Theme, type ToFrame, type ToPage } from './protocol.js';
 
 export type { Entry, Language, Place, Size, Theme } from './protocol.js';
 
@@ -24,6 +25,8 @@ export interface BanzhenPortalElement extends HTMLElement {
   language: Language | '';
   size: Size | '';
   entry: Entry | '';
+  iss: string; // with SMART App Launch: of the hospital's systems, the one that signs its patients in
+  launch: string; // and what a record system gave along
   height: 'content' | 'fill';
   terms: number; // the version of the hospital's terms that this patient has agreed to on this page's side
   theme: Theme | null;
@@ -42,8 +45,7 @@ declare global {
 const tag = 'banzhen-portal';
 const patience_ms = 30_000;
 const height_min = 360;
-const keyboard_min = 120; // what disappears at the lower end when only the browser's own bars come and go is less
-const texts = ['hospital', 'server', 'language', 'size', 'entry', 'height'] as const;
+const texts = ['hospital', 'server', 'language', 'size', 'entry', 'height', 'iss', 'launch'] as const;
 
 const originOf = (address: string): string => {
   try {
@@ -65,7 +67,11 @@ function make(home: string): CustomElementConstructor {
     #frame: HTMLIFrameElement | null = null;
     #origin = '';
     #launch: LaunchToken = '';
+    #taken: LaunchToken = ''; // the one that was handed on, or asked
+    #due = false; // it was set since
+    #signedIn = false; // since the greeting
     #theme: Theme | null = null;
+    #painted = ''; // the colours that the frame was told
     #ready = false;
     #wanted = 0; // the content's height
     #covered = ''; // what the frame was last told
@@ -90,15 +96,15 @@ function make(home: string): CustomElementConstructor {
     }
     set theme(theme: Theme | null) {
       this.#theme = theme;
-      if (this.#ready) this.#say('theme', { theme: this.#colours() });
+      if (this.#ready) this.#paint();
     }
     get launchToken(): LaunchToken {
       return this.#launch;
     }
     set launchToken(launch: LaunchToken) {
       this.#launch = launch;
-      if (!this.#ready || !launch) return;
-      void this.#token().then((token) => token && this.#say('launch', { launch: token, terms: this.terms }));
+      this.#due = true;
+      if (this.#ready) this.#hand();
     }
     get terms(): number {
       return Number(this.getAttribute('terms')) || 0;
@@ -133,7 +139,7 @@ function make(home: string): CustomElementConstructor {
         this.launchToken = now;
       } else if (before === now || !this.#frame) {
         return;
-      } else if (name === 'server' || name === 'hospital' || name === 'entry') {
+      } else if (['server', 'hospital', 'entry', 'iss', 'launch'].includes(name)) {
         this.#close();
         this.#open();
       } else if (name === 'height') {
@@ -146,13 +152,13 @@ function make(home: string): CustomElementConstructor {
     #open(): void {
       this.#origin = originOf(this.getAttribute('server') ?? home);
       if (!this.#origin) return this.#fail({ code: 'server' });
-      const { language, size } = this.#look();
-      this.#known = JSON.stringify(this.#look());
+      const { language, size } = lookOf(this);
+      this.#known = JSON.stringify(lookOf(this));
       const query = new URLSearchParams({ embed: '1', ...(language && { lang: language }), ...(size && { size }) });
       const frame = document.createElement('iframe');
       frame.src = `${this.#origin}/?${query}`;
       frame.title = this.getAttribute('label') ?? 'Banzhen';
-      frame.allow = ['camera', 'microphone', 'clipboard-read', 'clipboard-write', 'fullscreen', 'autoplay'].map((what) => `${what} ${this.#origin}`).join('; ');
+      frame.allow = passedOn.map((what) => `${what} ${this.#origin}`).join('; ');
       frame.referrerPolicy = 'no-referrer';
       place(frame, { gridArea: '1/1', width: '100%', border: '0', display: 'block', visibility: 'hidden' });
       this.#frame = frame;
@@ -189,34 +195,31 @@ function make(home: string): CustomElementConstructor {
       this.#tell('error', detail);
     }
 
-    // The page's own language, where the element names none.
-    #look(): ToFrame['look'] {
-      const language = this.getAttribute('language') || /^(?:zh|en)\b/i.exec(document.documentElement.lang)?.[0];
-      const size = this.getAttribute('size');
-      return {
-        ...(language && { language: /^en\b/i.test(language) ? 'en' as const : 'zh' as const }),
-        ...(size && { size: size === 'elder' ? size : 'standard' as const }),
-      };
-    }
     #looks(): void {
-      const look = this.#look();
+      const look = lookOf(this);
       const text = JSON.stringify(look);
       if (text !== this.#known) this.#say('look', look);
       this.#known = text;
     }
-    // The property's, else what the page's style says: --banzhen-brand and so on.
     #colours(): Theme {
-      const style = getComputedStyle(this);
       const found: Theme = {};
-      for (const token of themeTokens) {
-        const colour = this.#theme ? this.#theme[token] : style.getPropertyValue(`--banzhen-${token.replace('_', '-')}`).trim();
-        if (!colour) continue;
+      const wished = wishedColours(this, this.#theme);
+      this.#painted = String(wished);
+      for (const [token, colour] of wished) {
         if (/^#[0-9a-f]{6}$/i.test(colour)) found[token] = colour;
         else this.#fail({ code: 'colour', token });
       }
       return found;
     }
+    #paint(): void {
+      this.#say('theme', { theme: this.#colours() });
+    }
+    #hand(): void {
+      if (this.#launch) void this.#token().then((token) => token && this.#say('launch', { launch: token, terms: this.terms }));
+    }
     async #token(): Promise<string> {
+      this.#taken = this.#launch;
+      this.#due = false;
       try {
         return typeof this.#launch === 'function' ? await this.#launch() : this.#launch;
       } catch {
@@ -227,16 +230,20 @@ function make(home: string): CustomElementConstructor {
 
     async #greet(): Promise<void> {
       this.#shown(false);
+      this.#signedIn = false;
       const frame = this.#frame;
       const launch = await this.#token();
       if (frame !== this.#frame) return;
       const theme = this.#colours();
       const entry = entries.find((one) => one === this.getAttribute('entry'));
       const hospital = this.getAttribute('hospital');
-      this.#covered = '';
+      const iss = this.getAttribute('iss');
+      const given = this.getAttribute('launch');
+      const cover = this.#cover();
+      this.#covered = JSON.stringify(cover);
       this.#say('init', {
-        ...(hospital && { hospital }), ...(entry && { entry }), ...(launch && { launch, terms: this.terms }),
-        ...(Object.keys(theme).length > 0 && { theme }), ...this.#cover(),
+        ...(hospital && { hospital }), ...(entry && { entry }), ...(launch && { launch }), ...(this.terms && { terms: this.terms }),
+        ...(Object.keys(theme).length > 0 && { theme }), ...(iss && { smart: { iss, ...(given && { launch: given }) } }), ...cover,
       });
     }
 
@@ -249,31 +256,33 @@ function make(home: string): CustomElementConstructor {
     #take(message: Message<ToPage>): void {
       const { banzhen: _, type, ...detail } = message;
       if (type === 'hello') return void this.#greet();
-      if (type === 'dialog' || type === 'navigated') this.#frame?.scrollIntoView({ block: 'nearest' });
+      // Whoever works in the frame sees all of it; the page of one who only came by does not move.
+      if (type === 'dialog' || (type === 'navigated' && document.activeElement === this)) this.#frame?.scrollIntoView({ block: 'nearest' });
       if (type === 'dialog') return;
       if (type === 'error') return this.#fail(detail as ToPage['error']);
-      if (type === 'signed-in' && typeof this.#launch === 'string') this.#launch = ''; // it is used up
+      if (type === 'signed-in') {
+        this.#signedIn = true;
+        if (typeof this.#launch === 'string' && this.#launch === this.#taken) this.#launch = ''; // it is used up
+      }
       if (type === 'resize') this.#wanted = (detail as ToPage['resize']).height;
       if (type === 'ready') {
         clearTimeout(this.#timer);
         this.#shown(true);
+        // What the page wished for since the greeting.
         this.#looks();
+        if (String(wishedColours(this, this.#theme)) !== this.#painted) this.#paint();
+        // (A page that sets its function again and again means no other patient by it.)
+        if (this.#due && !(this.#signedIn && (typeof this.#launch === 'function' || this.#launch === this.#taken))) this.#hand();
       }
-      if (type === 'ready' || type === 'resize') this.#fit();
+      if (type === 'ready' || type === 'resize') {
+        this.#fit();
+        this.#later(); // its lower end has moved
+      }
       this.#tell(type, detail);
     }
 
-    // What can be seen of the page; less while a keyboard covers it.
-    #seen(): number {
-      return Math.round(visualViewport ? visualViewport.height * visualViewport.scale : innerHeight);
-    }
-    #typing(): boolean {
-      return document.activeElement === this && innerHeight - this.#seen() > keyboard_min;
-    }
     #cover(): ToFrame['page'] {
-      const safe = this.#safe.offsetHeight;
-      const below = innerHeight - (this.#frame?.getBoundingClientRect().bottom ?? 0);
-      return { keyboard: this.#typing(), inset: Math.max(0, Math.min(safe, Math.round(safe - below))) };
+      return { keyboard: typing(this), inset: coveredBy(this.#safe.offsetHeight, this.#frame) };
     }
     #later = (): void => {
       this.#pending ||= requestAnimationFrame(() => {
@@ -282,6 +291,8 @@ function make(home: string): CustomElementConstructor {
         const now = this.#cover();
         const text = JSON.stringify(now);
         if (!this.#ready || text === this.#covered) return;
+        // Above a keyboard the frame is as high as what is left: all of it has to be there.
+        if (now.keyboard && this.#covered.includes('false')) this.#frame?.scrollIntoView({ block: 'start' });
         this.#covered = text;
         this.#say('page', now);
       });
@@ -291,9 +302,9 @@ function make(home: string): CustomElementConstructor {
       if (!this.#frame) return;
       const fills = this.getAttribute('height') === 'fill';
       const own = parseFloat(getComputedStyle(this).maxHeight) || Infinity;
-      const most = Math.min(this.#seen(), own);
+      const most = Math.min(seenHeight(), own);
       const height = Math.min(Math.max(this.#wanted || 640, height_min), most);
-      this.#frame.style.height = fills && !this.#typing() ? '100%' : `${height}px`;
+      this.#frame.style.height = fills && !typing(this) ? '100%' : `${height}px`;
     }
   };
 }

@@ -1,10 +1,12 @@
 // The app's side of an embedding: joins the hospital's page, signs its patient in, and from then on carries messages. Loaded in
 // a frame only. The page is believed when it is the parent window and one of the hospital's origins; of what it says only what
 // the protocol knows. A session's token stays in this document's memory.
-import { freshId, type Effect, type HostEvent, type StartEvent } from '../effects.js';
+import type { Effect, HostEvent, StartEvent } from '../effects.js';
+import { account, readCame } from '../smart.js';
 import { createNews, type Tell } from './news.js';
-import { isForeign, protocolVersion, read, toFrame, type Entry, type Message, type Theme, type ToFrame } from './protocol.js';
+import { isForeign, protocolVersion, read, toFrame, type Entry, type Message, type Smart, type Theme, type ToFrame } from './protocol.js';
 import { palette, refusal } from './theme.js';
+import { json, spend, type Spent } from './token.js';
 
 export interface FrameDeps {
   window: Window;
@@ -28,6 +30,7 @@ export interface Frame {
   asked(effect: Effect): void;
   heard(event: HostEvent): void;
   tell: Tell;
+  embedder(): string; // the page around
   leave(url: URL): boolean; // an address elsewhere: opened beside this page, which has to stay
 }
 
@@ -35,7 +38,6 @@ const watch_ms = 500;
 const comeBack = 'banzhen:back'; // what the app says that was led to in the window beside (web/main.ts)
 const entryNodes: Record<Entry, string> = { refill: 'home.refill', consultation: 'home.ask', records: 'home.records', orders: 'home.orders' };
 const isEntry = (value: unknown): value is Entry => typeof value === 'string' && Object.hasOwn(entryNodes, value);
-const json = (init: RequestInit): RequestInit => ({ cache: 'no-store', credentials: 'omit', redirect: 'error', ...init });
 
 // undefined: no page of the hospital's has answered, so this is the app as it is.
 export async function join(deps: FrameDeps): Promise<Frame | undefined> {
@@ -49,7 +51,10 @@ export async function join(deps: FrameDeps): Promise<Frame | undefined> {
   let colours = '';
   let started: StartEvent | undefined;
   let signedIn = false;
-  let beside: Window | null = null; // where the patient pays
+  let smart: Smart | undefined; // the page's own words for signing in
+  let terms = 0; // the version that the page says was agreed to
+  let beside: Window | null = null; // where the patient pays, or signs in with the hospital's own account
+  let signsIn = false; // it is the latter
   let welcome: (joined: boolean) => void;
   const joined = new Promise<boolean>((resolve) => {
     welcome = resolve;
@@ -72,30 +77,18 @@ export async function join(deps: FrameDeps): Promise<Frame | undefined> {
     if (started) send({ on: 'prefer', name: 'colours', value: colours });
   }
 
-  async function signIn(launch: string, terms: number): Promise<boolean> {
-    const language = app.prefs.language === 'en' ? 'en' : 'zh';
-    const request = json({
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json', 'Accept-Language': language, 'Idempotency-Key': freshId(),
-        'X-Banzhen-Embedder': portal, // as the browser told it: the token is bound to it
-      },
-      body: JSON.stringify({ launch_token: launch, terms_version: terms }),
-    });
-    const found = await fetch('/api/v1/sessions', request).catch(() => null);
-    const body = (await found?.json().catch(() => null)) as { token?: string; language?: string; entry?: string; code?: string; errors?: { pointer: string }[] } | null;
-    if (!found?.ok || !body?.token) {
-      const missing = (pointer: string): boolean => !!body?.errors?.some((one) => one.pointer === pointer);
-      const code = missing('/terms_version') ? 'terms' : missing('/sms_code_id') ? 'phone_unknown' : body?.code ?? 'offline';
-      tell('error', { code: /^[a-z_.]{1,40}$/.test(code) ? code : 'server' });
-      return false;
+  async function signIn(launch: string, terms: number): Promise<Spent> {
+    const spent = await spend({ fetch, launch, terms, language: app.prefs.language === 'en' ? 'en' : 'zh', embedder: portal });
+    if (!('token' in spent)) {
+      tell('error', { code: spent.code });
+      return spent;
     }
-    app.keepSession(body.token);
+    app.keepSession(spent.token);
     signedIn = true;
-    if (isEntry(body.entry)) entry = body.entry;
-    if (body.language) look('language', body.language === 'en' ? 'en' : 'zh-CN');
+    if (isEntry(spent.entry)) entry = spent.entry;
+    if (spent.language) look('language', spent.language === 'en' ? 'en' : 'zh-CN');
     tell('signed-in', {});
-    return true;
+    return spent;
   }
 
   function look(name: string, value: string): void {
@@ -111,18 +104,22 @@ export async function join(deps: FrameDeps): Promise<Frame | undefined> {
       return;
     }
     entry = message.entry;
+    terms = message.terms ?? 0;
+    smart = message.smart;
     deps.covered(!!message.keyboard, message.inset ?? 0);
     if (answer!.theme) paint({});
     if (message.theme) paint(message.theme);
-    if (message.launch) await signIn(message.launch, message.terms ?? 0);
+    if (message.launch) await signIn(message.launch, terms);
     welcome(true);
   }
 
   // A token that comes later. Whoever was signed in before may be somebody else: nothing of theirs stays.
-  async function launch({ launch: token, terms }: Message<ToFrame, 'launch'>): Promise<void> {
-    if (signedIn) return window.location.reload();
-    if (!(await signIn(token, terms ?? 0)) || !started) return;
+  async function launch(token: string): Promise<Spent | undefined> {
+    if (signedIn) return void window.location.reload();
+    const spent = await signIn(token, terms);
+    if (!('token' in spent) || !started) return spent;
     send({ ...started, ...app.prefs, draft: app.draft(), signed_in: true, route: routeNow(), paid: null, checked: null });
+    return spent;
   }
 
   const routeNow = (): string => /^#([a-z_]+)$/.exec(window.location.hash)?.[1] ?? 'home';
@@ -130,7 +127,9 @@ export async function join(deps: FrameDeps): Promise<Frame | undefined> {
   function heardPage(message: Message<ToFrame>): void {
     switch (message.type) {
       case 'init': return; // once is enough
-      case 'launch': return void launch(message);
+      case 'launch':
+        terms = message.terms ?? 0;
+        return void launch(message.launch);
       case 'look':
         if (message.language) look('language', message.language === 'en' ? 'en' : 'zh-CN');
         if (message.size) look('size', message.size);
@@ -141,17 +140,31 @@ export async function join(deps: FrameDeps): Promise<Frame | undefined> {
     }
   }
 
+  // What came of signing in beside. What the account lacks, the program asks for.
+  async function cameBack(outcome: string, token = ''): Promise<void> {
+    if (outcome !== 'done') tell('error', { code: `account_${outcome}` });
+    account(outcome, outcome === 'done' ? await launch(token) : undefined, token).forEach(send);
+  }
+
   // The page for paying or checking has led back to the app, there; or was closed. The hospital knows what came of it: the shown
   // page asks again.
   function returned(): void {
     beside?.close();
     beside = null;
-    send({ on: 'route', route: routeNow() });
+    if (signsIn) void cameBack('closed');
+    else send({ on: 'route', route: routeNow() });
   }
 
   function onMessage({ source, origin, data }: MessageEvent<unknown>): void {
     if (source !== null && source === beside && origin === own) {
-      if (data === comeBack) returned();
+      const came = signsIn && readCame(data);
+      if (came) {
+        beside?.close();
+        beside = null;
+        void cameBack(came.outcome, came.launch);
+      } else if (!signsIn && data === comeBack) {
+        returned();
+      }
       return;
     }
     if (source !== window.parent || (portal ? origin !== portal : !answer!.origins.includes(origin))) return;
@@ -178,6 +191,7 @@ export async function join(deps: FrameDeps): Promise<Frame | undefined> {
 
   return {
     tell,
+    embedder: () => portal,
     asked(effect) {
       if (effect.do === 'session' && effect.token) signedIn = true;
       news.asked(effect);
@@ -197,9 +211,12 @@ export async function join(deps: FrameDeps): Promise<Frame | undefined> {
     },
     leave(url) {
       if (!/^https?:$/.test(url.protocol)) return false;
+      signsIn = url.origin === own && url.pathname === '/smart/launch';
+      if (signsIn) for (const [name, value] of Object.entries({ portal, ...smart })) url.searchParams.set(name, value);
       const opened = window.open(url);
       if (!opened) {
         tell('error', { code: 'popup' });
+        if (signsIn) account('popup').forEach(send);
         return true; // the page that is shown now has a key for it, and a key's press may open windows
       }
       beside = opened;

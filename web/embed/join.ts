@@ -19,7 +19,7 @@ export async function joinPage({ host, send, viewport, content, bar }: Page): Pr
   const begun = frame.begun;
   frame.begun = () => {
     begun();
-    watchSizes({ root: document.documentElement, content, bar, overlay: document.getElementById('overlay')! }, frame.tell);
+    watchSizes({ root: document.documentElement, scroller: content.parentElement!, content, bar, overlay: document.getElementById('overlay')! }, frame.tell);
   };
   return frame;
 }

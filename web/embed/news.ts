@@ -1,5 +1,6 @@
 // What of the app's doings a hospital's page is told: ids and coarse places, never what anyone has, takes or answered.
 import type { Effect, HostEvent } from '../effects.js';
+import { wide } from '../places.js';
 import type { Place, ToPage } from './protocol.js';
 
 export type Tell = <Type extends keyof ToPage>(type: Type, more: ToPage[Type]) => void;
@@ -9,13 +10,11 @@ export interface News {
   heard(event: HostEvent): void; // the host tells the app something
 }
 
-// One place for pages whose names would tell how somebody is (an emergency, a visit that was ended).
 const placeOf: Record<string, Place> = {
-  home: 'home', red_flags: 'start', emergency: 'start', diagnosed: 'start', not_refill: 'start', changed: 'start', question: 'start',
+  ...wide, home: 'home',
   sign_in: 'sign-in', identity: 'identity', consents: 'identity', verify: 'identity', staff_photo: 'identity', face_consent: 'identity',
   records: 'records', photo: 'records', document: 'records', my_records: 'records', viewer: 'records', history: 'records',
   refill: 'request', complaint: 'request', review: 'request', pay_return: 'payment',
-  waiting: 'visit', chat: 'visit', terminated: 'visit', summary: 'visit', rating: 'visit',
   fulfilment: 'order', bill: 'order', order: 'order', help: 'help', feedback: 'help',
 };
 export const place = (route: string): Place => placeOf[route] ?? 'settings';

@@ -16,10 +16,16 @@ export type ThemeToken = (typeof themeTokens)[number];
 // Colours as #rrggbb; those that are left out stay the app's own.
 export type Theme = Partial<Record<ThemeToken, string>>;
 
+// What a hospital's record system gave along (SMART App Launch): its FHIR server's address, and whose page was open there.
+export interface Smart {
+  iss: string;
+  launch?: string;
+}
+
 export interface ToFrame {
   init: {
     hospital?: string; entry?: Entry; launch?: string; terms?: number; theme?: Theme;
-    keyboard?: boolean; inset?: number;
+    keyboard?: boolean; inset?: number; smart?: Smart;
   };
   launch: { launch: string; terms?: number };
   look: { language?: Language; size?: Size };
@@ -46,7 +52,7 @@ export type Message<All, Type extends keyof All = keyof All> = { [One in Type]: 
 type Check = (value: unknown) => boolean;
 type Shape = Record<string, Check>; // a name that ends with ? may be missing
 
-const is = (pattern: RegExp): Check => (value) => typeof value === 'string' && value.length <= 512 && pattern.test(value);
+const is = (pattern: RegExp, most = 512): Check => (value) => typeof value === 'string' && value.length <= most && pattern.test(value);
 const oneOf = (...choices: readonly string[]): Check => (value) => choices.includes(value as string);
 const flag: Check = (value) => typeof value === 'boolean';
 const number = (most: number): Check => (value) => typeof value === 'number' && value >= 0 && value <= most;
@@ -58,9 +64,10 @@ const length = number(100_000); // dp
 
 const colours: Shape = Object.fromEntries(themeTokens.map((one) => [`${one}?`, is(/^#[0-9a-f]{6}$/i)]));
 const theme: Check = (value) => fits(colours, value);
+const smart: Check = (value) => fits({ iss: is(/^https?:\/\/[!-~]+$/), 'launch?': is(/^[!-~]+$/, 4096) }, value);
 
 export const toFrame: Record<keyof ToFrame, Shape> = {
-  init: { 'hospital?': id, 'entry?': oneOf(...entries), 'launch?': token, 'terms?': count, 'theme?': theme, 'keyboard?': flag, 'inset?': length },
+  init: { 'hospital?': id, 'entry?': oneOf(...entries), 'launch?': token, 'terms?': count, 'theme?': theme, 'keyboard?': flag, 'inset?': length, 'smart?': smart },
   launch: { launch: token, 'terms?': count },
   look: { 'language?': oneOf('zh', 'en'), 'size?': oneOf('standard', 'elder') },
   theme: { theme },

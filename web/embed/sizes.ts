@@ -3,20 +3,22 @@ import type { Tell } from './news.js';
 
 export interface Sized {
   root: HTMLElement;
+  scroller: HTMLElement; // below what a helper says
   content: HTMLElement;
   bar: HTMLElement;
   overlay: HTMLElement;
 }
 
-export function watchSizes({ root, content, bar, overlay }: Sized, tell: Tell): void {
+export function watchSizes({ root, scroller, content, bar, overlay }: Sized, tell: Tell): void {
   let height = 0;
   let open = false;
   const measure = (): void => {
     // Painted, the content keeps room for the bar that lies over it.
-    const now = Math.ceil(content.offsetHeight + (root.dataset.paint === 'canvas' ? 0 : bar.offsetHeight));
-    if (now > 0 && now !== height) tell('resize', { height: (height = now) });
+    const now = Math.ceil(scroller.offsetTop + content.offsetHeight + (root.dataset.paint === 'canvas' ? 0 : bar.offsetHeight));
+    if (content.offsetHeight > 0 && now !== height) tell('resize', { height: (height = now) });
   };
   const observer = new ResizeObserver(measure);
+  observer.observe(scroller);
   observer.observe(content);
   observer.observe(bar);
   new MutationObserver(() => {

@@ -9,6 +9,8 @@ export interface HelpSession {
   state: string; // waiting | active | ended | expired
   created_at: string;
   code?: string;
+  link?: string;
+  asking_name?: string;
   token?: string;
   code_expires_at?: string;
   helper_name?: string;
@@ -17,6 +19,9 @@ export interface HelpSession {
   helpers_on_duty: number;
   ahead: number;
 }
+
+// To a proposal: taken, taken over to be changed, or gone with the page that it was for.
+export type Answered = 'accepted' | 'changed' | 'declined';
 
 export type Ask = (path: string, init: RequestInit, stop: AbortSignal, timeoutMs: number) => Promise<Answer | null>;
 
@@ -32,7 +37,8 @@ export interface Calls {
   look(of: HelpSession): Promise<Answer | null>;
   events(of: HelpSession, after: number, stop: AbortSignal): Promise<Answer | null>;
   frame(of: HelpSession, frame: Frame, stop: AbortSignal): Promise<Answer | null>;
-  answer(of: HelpSession, seq: number, accepted: boolean): Promise<Answer | null>;
+  answer(of: HelpSession, seq: number, how: Answered): Promise<Answer | null>;
+  letIn(of: HelpSession, accepted: boolean, key: string): Promise<Answer | null>;
   end(of: HelpSession, key: string): Promise<Answer | null>;
 }
 
@@ -44,7 +50,8 @@ export function createCalls({ request, token, language, freshId }: CallDeps): Ca
   function send(method: string, path: string, of: HelpSession | null, body?: object, stop = never, ms = call_ms, key = ''): Promise<Answer | null> {
     const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
     if (of?.token) headers['Banzhen-Help'] = of.token;
-    else if (token()) headers['Authorization'] = `Bearer ${token()}`;
+    // Who signs in while being helped finds it in the list of what was done with their data.
+    if (token()) headers['Authorization'] = `Bearer ${token()}`;
     if (body) headers['Content-Type'] = 'application/json';
     if (key) headers['Idempotency-Key'] = key;
     return request(path, body ? { method, headers, body: JSON.stringify(body) } : { method, headers }, stop, ms);
@@ -55,7 +62,8 @@ export function createCalls({ request, token, language, freshId }: CallDeps): Ca
     look: (of) => send('GET', at(of), of),
     events: (of, after, stop) => send('GET', `${at(of)}/events?after=${after}`, of, undefined, stop, held_ms),
     frame: (of, frame, stop) => send('POST', `${at(of)}/frames`, of, frame, stop),
-    answer: (of, seq, accepted) => send('POST', `${at(of)}/answers`, of, { seq, accepted }),
+    answer: (of, seq, how) => send('POST', `${at(of)}/answers`, of, { seq, accepted: how === 'accepted', ...(how === 'changed' && { changed: true }) }),
+    letIn: (of, accepted, key) => send('POST', `${at(of)}/let-in`, of, { accepted }, never, call_ms, key),
     end: (of, key) => send('POST', `${at(of)}/end`, of, undefined, never, call_ms, key),
   };
 }

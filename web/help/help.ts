@@ -1,23 +1,28 @@
 // Help by a person, the patient's side: the session, what of the page goes out, what of the helper's doing comes in. Loaded
 // when someone asks for help, or was being helped when the page was reloaded.
 import type { Emit } from '../effects.js';
-import type { Reason } from '../helping.js';
+import type { Stuck } from '../helping.js';
 import type { Link } from '../link.js';
-import type { UiNode, UiTree } from '../nodes';
+import type { Answer } from '../request.js';
+import type { UiTree } from '../nodes';
 import type { Store } from '../store.js';
+import { createActs } from './acts.js';
 import { createCalls, type Ask, type HelpSession } from './calls.js';
+import { createDoor, type Door } from './door.js';
 import { createListener, type HelpEvent, type Listener } from './listener.js';
 import { createMask, type Mask } from './mask.js';
 import { createTextMask } from './mask_text.js';
 import { createPanel, type Panel } from './panel.js';
 import { createPointer, type Pointer } from './pointer.js';
+import { reason } from './reason.js';
 import { createSender, type Sender } from './sender.js';
-import { loadTable, wordsOf, type Words } from './words.js';
+import { loadStyle } from './strip.js';
+import { loadTable, textsOfApp, wordsOf, type Words } from './words.js';
 
 export interface HelpDeps {
   window: Window & typeof globalThis;
   tree(): UiTree | undefined; // as it is shown now
-  reason(): Reason;
+  stuck(): Stuck; // before they asked
   link: Link;
   store: Store;
   emit: Emit;
@@ -35,6 +40,7 @@ export interface HelpDeps {
 export interface Help {
   ask(what: string, phone: string): void;
   resume(): void;
+  stop(): void;
   show(): void; // the page changed
 }
 
@@ -50,21 +56,23 @@ interface Kept {
 }
 
 const end_tries_max = 20;
+const answer_ms = 3 * 60_000; // for whoever comes in the last moment, as the server has it
 
 export function createHelp(deps: HelpDeps): Help {
   const { window, link, store, emit, announce } = deps;
   const { document } = window;
   const calls = createCalls(deps);
   let kept: Kept | null = null;
+  let wishes = 0; // the last one counts
   let expiry: ReturnType<typeof setTimeout> | undefined;
   let listener: Listener | null = null;
   let sender: Sender | null = null;
   let panel: Panel | null = null;
+  let door: Door | null = null;
   let pointer: Pointer | null = null;
   let language = '';
   let mask: Mask | null = null;
   let words: Words = (key) => key;
-  let proposed: HelpEvent | null = null;
 
   // ---- what is kept, and what the app is told
   function keep(session: HelpSession): void {
@@ -73,8 +81,8 @@ export function createHelp(deps: HelpDeps): Help {
   }
   const save = (): void => store.set('help', kept ? JSON.stringify(kept) : '');
   function tell(session: HelpSession): void {
-    const { token, ...told } = session; // (the app has no use for it)
-    void token;
+    const { token, link: secret, ...told } = session; // (the app has no use for them)
+    void [token, secret];
     emit({ on: 'reply', purpose: 'help.session', status: 200, body: JSON.stringify(told), etag: '' });
   }
   const live = (): boolean => !!kept && (kept.session.state === 'active' || leftMs(kept.session) > 0);
@@ -83,28 +91,34 @@ export function createHelp(deps: HelpDeps): Help {
   // ---- asking
   async function ask(what: string, phone: string): Promise<void> {
     if (what === 'call_back') {
-      const answer = await calls.ask({ kind: 'call_back', reason: deps.reason(), ...(phone && { phone }) });
+      const answer = await calls.ask({ kind: 'call_back', reason: await reason(deps.stuck(), deps.language()), ...(phone && { phone }) });
       return emit({ on: 'reply', purpose: 'help.call_back', status: answer?.status ?? 0, body: answer?.text ?? '', etag: '' });
     }
-    if (what === 'code' && live()) return tell(kept!.session);
-    const old = kept;
+    const kind = what === 'link' ? 'link' : 'code';
+    const mine = ++wishes;
+    if (live() && (what === 'code' || (kind === kept!.session.kind && kind === 'link'))) return tell(kept!.session);
+    const why = await reason(deps.stuck(), deps.language());
     const asked = Date.now();
-    const answer = await calls.ask({ kind: 'code', reason: deps.reason(), elder: deps.elder() });
-    if (answer?.status !== 201) return emit({ on: 'reply', purpose: 'help.session', status: answer?.status ?? 0, body: answer?.text ?? '', etag: '' });
+    const answer = await calls.ask({ kind, reason: why, elder: deps.elder() });
+    const made = answer?.status === 201;
+    const session = made ? (JSON.parse(answer.text) as HelpSession) : null;
+    // Something else was wished for meanwhile, or somebody came: nothing takes the place of that.
+    if (mine !== wishes || kept?.session.state === 'active') return void (session && end(session));
+    if (!session) return emit({ on: 'reply', purpose: 'help.session', status: answer?.status ?? 0, body: answer?.text ?? '', etag: '' });
+    const old = kept;
     if (old) forget();
     if (old) void end(old.session);
-    const session = JSON.parse(answer.text) as HelpSession;
     // Clocks differ: how long it holds is the server's word, from when on is ours.
     if (session.code_expires_at) session.code_expires_at = new Date(asked + Date.parse(session.code_expires_at) - Date.parse(session.created_at)).toISOString();
     keep(session);
     tell(session);
     listen();
+    if (kind === 'link') void open_door().then(() => door?.focus()); // whoever asked for it goes on there
   }
 
   function listen(): void {
     const { session, after } = kept!;
-    clearTimeout(expiry);
-    if (session.state === 'waiting') expiry = setTimeout(() => over({ state: 'expired' }), leftMs(session));
+    wait_out();
     let calm = 0;
     listener?.stop();
     listener = createListener(after, {
@@ -122,18 +136,51 @@ export function createHelp(deps: HelpDeps): Help {
     });
   }
 
+  function wait_out(): void {
+    clearTimeout(expiry);
+    if (kept?.session.state === 'waiting') expiry = setTimeout(() => over({ state: 'expired' }), leftMs(kept.session));
+  }
+
   async function look(): Promise<void> {
     const of = kept?.session;
     const answer = of && (await calls.look(of));
     if (!of || !answer || kept?.session.id !== of.id) return;
     if (answer.status === 404 || answer.status === 401) return over({ state: 'ended', ended_by: 'time' });
     if (answer.status !== 200) return;
-    const { state, helpers_on_duty, helper_name, ended_by } = JSON.parse(answer.text) as HelpSession;
+    const { state, helpers_on_duty, helper_name, asking_name, ended_by } = JSON.parse(answer.text) as HelpSession;
     if (state === 'ended' || state === 'expired') return over({ state, ...(ended_by && { ended_by }) });
     if (state === 'active' && kept.session.state === 'waiting') return void joined(helper_name ?? '');
+    if (asking_name && !kept.session.asking_name) return knock(asking_name);
     if (helpers_on_duty === kept.session.helpers_on_duty) return;
     keep({ ...kept.session, helpers_on_duty });
     tell(kept.session);
+  }
+
+  // ---- a link is out
+  async function open_door(): Promise<void> {
+    await Promise.all([load(), loadStyle(HELP_STYLE)]);
+    const { session } = kept ?? {};
+    if (!session?.link || session.state !== 'waiting') return;
+    door?.gone();
+    door = createDoor({ window, words, announce, url: `${window.location.origin}/family#${session.link}`, cancel: stop, answer: let_in });
+    if (session.asking_name) door.knock(session.asking_name);
+    else announce(words('door.title'));
+  }
+  function knock(name: string): void {
+    if (!kept || kept.session.state !== 'waiting') return;
+    const until = new Date(Date.now() + Math.max(answer_ms, leftMs(kept.session))).toISOString();
+    keep({ ...kept.session, asking_name: name, code_expires_at: until });
+    wait_out();
+    door?.knock(name);
+  }
+  function let_in(accepted: boolean): void {
+    const of = kept?.session;
+    if (!of) return;
+    const key = deps.freshId();
+    void until_answered(() => calls.letIn(of, accepted, key)).then((answer) => {
+      if (accepted && kept?.session.id === of.id && answer?.status !== 200) void look(); // it was over meanwhile
+    });
+    if (!accepted) over({ state: 'ended', ended_by: 'patient' });
   }
 
   // ---- someone is there
@@ -141,9 +188,8 @@ export function createHelp(deps: HelpDeps): Help {
   async function load(): Promise<void> {
     for (let tries = 1; language !== deps.language(); tries++) {
       const wanted = deps.language();
-      const { dataset } = document.documentElement;
       try {
-        const [app, own] = await Promise.all([loadTable((wanted === 'en' ? dataset.textEn : dataset.textZh)!), loadTable(HELP_TEXTS[wanted]!)]);
+        const [app, own] = await Promise.all([textsOfApp(wanted), loadTable(HELP_TEXTS[wanted]!)]);
         language = wanted;
         mask = createMask(createTextMask(app));
         words = wordsOf(own);
@@ -152,20 +198,12 @@ export function createHelp(deps: HelpDeps): Help {
       }
     }
   }
-  async function style(): Promise<void> {
-    if (document.getElementById('help-style')) return;
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: HELP_STYLE, id: 'help-style' });
-    await new Promise((done) => {
-      link.onload = link.onerror = done;
-      document.head.append(link);
-    });
-  }
 
   async function joined(name: string): Promise<void> {
     if (!kept) return;
     clearTimeout(expiry);
-    const { code, ...session } = kept.session;
-    void code; // used up
+    const { code, link: secret, asking_name, ...session } = kept.session;
+    void [code, secret, asking_name]; // used up
     keep({ ...session, state: 'active', helper_name: name });
     kept.joined ||= Date.now();
     save();
@@ -176,8 +214,10 @@ export function createHelp(deps: HelpDeps): Help {
     tell(kept.session);
   }
   async function open(): Promise<void> {
-    await Promise.all([load(), style()]);
+    await Promise.all([load(), loadStyle(HELP_STYLE)]);
     if (!kept || panel) return;
+    door?.gone();
+    door = null;
     draw(kept);
     pointer = createPointer(control);
     const { session } = kept;
@@ -203,13 +243,12 @@ export function createHelp(deps: HelpDeps): Help {
   }
   async function translate(): Promise<void> {
     await load();
-    if (proposed) answer(proposed.seq, false);
-    proposed = null;
+    acts.drop();
     if (kept && panel) draw(kept);
+    else if (door) void open_door();
     sender?.whole();
   }
   const control = (id: string): HTMLElement | null => document.querySelector(`[data-id="${CSS.escape(id)}"]`);
-  const nodeOf = (id: string): UiNode | undefined => deps.tree()?.nodes.find((node) => node.id === id);
 
   function stop(): void {
     const of = kept?.session;
@@ -219,7 +258,15 @@ export function createHelp(deps: HelpDeps): Help {
   // The server must hear of it, also when the network is away just now.
   async function end(of: HelpSession): Promise<void> {
     const key = deps.freshId();
-    for (let tries = 1; tries <= end_tries_max && !(await calls.end(of, key)); tries++) await link.backoff(tries);
+    await until_answered(() => calls.end(of, key));
+  }
+  async function until_answered(call: () => Promise<Answer | null>): Promise<Answer | null> {
+    for (let tries = 1; tries <= end_tries_max; tries++) {
+      const answer = await call();
+      if (answer) return answer;
+      await link.backoff(tries);
+    }
+    return null;
   }
   function forget(): void {
     clearTimeout(expiry);
@@ -227,80 +274,49 @@ export function createHelp(deps: HelpDeps): Help {
     sender?.stop();
     pointer?.gone();
     panel?.gone();
-    listener = sender = pointer = panel = proposed = kept = null;
+    door?.gone();
+    listener = sender = pointer = panel = door = kept = null;
+    acts.forget();
     save();
   }
   function over(how: Partial<HelpSession>): void {
     if (!kept) return;
-    const { code, ...session } = kept.session;
-    void code;
+    const { code, asking_name, ...session } = kept.session;
+    void [code, asking_name];
     const wasHelped = !!panel;
+    const wasOut = !!door;
     forget();
     tell({ ...session, ...how });
+    if (wasOut) announce(words(how.ended_by === 'patient' ? 'door.shut' : 'door.over'));
     if (wasHelped) announce(words(how.ended_by === 'patient' ? 'panel.stopped' : 'panel.ended'));
   }
 
   // ---- what the helper does
-  function point(id: string, text: string): void {
-    const element = control(id);
-    if (!element) return;
-    const said = text || words('panel.point');
-    pointer?.at(element, said);
-    announce(words('panel.pointed', { name: kept?.session.helper_name ?? '', what: nodeOf(id)?.name ?? '', text: said }));
-  }
-  function say(text: string): void {
-    const line = words('panel.says', { name: kept?.session.helper_name ?? '', text });
-    panel?.say(line);
-    announce(line);
-    deps.speak(text);
-  }
-  const answer = (seq: number, accepted: boolean): void => void (kept && calls.answer(kept.session, seq, accepted));
-  function propose(event: HelpEvent): void {
-    // Only text fields that the patient sees now: a proposal never reaches what is not in sight.
-    const fields = (event.fields ?? []).filter(({ field }) => nodeOf(field)?.role === 'textbox');
-    if (!fields.length) return answer(event.seq, false);
-    proposed = event;
-    panel?.propose(fields.map(({ field, value }) => ({ label: nodeOf(field)?.name ?? '', value })), (accepted) => {
-      proposed = null;
-      answer(event.seq, accepted);
-      if (!accepted) return deps.focus(fields[0]!.field);
-      // The same way as typing, so the draft keeps it.
-      for (const { field, value } of fields) emit({ on: 'input', id: field, value, checked: false });
-      announce(words('panel.filled_in'));
-    });
-    announce(words('panel.filled', { name: kept?.session.helper_name ?? '' }));
-  }
-  function open_route(route: string): void {
-    if (!/^[a-z_]+$/.test(route)) return;
-    deps.go(route);
-    // The page that came may be another one: the app's own guards decide.
-    window.setTimeout(() => {
-      const line = words('panel.opened', { name: kept?.session.helper_name ?? '', title: deps.tree()?.title ?? '' });
-      panel?.say(line);
-      announce(line);
-    }, 300);
-  }
+  const acts = createActs({
+    ...deps, control,
+    words: (key, values) => words(key, values),
+    helper: () => kept?.session.helper_name ?? '',
+    panel: () => panel,
+    pointer: () => pointer,
+    real: (id) => mask?.real(id) ?? '',
+    answer: (seq, how) => void (kept && calls.answer(kept.session, seq, how)),
+    select: (id) => (control(id) as HTMLInputElement | null)?.select(),
+  });
   function heard(event: HelpEvent): void {
     const helped = kept?.session.state === 'active';
+    if (event.kind === 'knock') return knock(event.helper_name ?? '');
     if (event.kind === 'joined') return void joined(event.helper_name ?? '');
     if (event.kind === 'ended') return over({ state: helped || event.by !== 'time' ? 'ended' : 'expired', ended_by: event.by ?? 'helper' });
     if (!helped) return;
     if (event.kind === 'resync') sender?.whole();
-    else if (event.kind === 'point') point(mask?.real(event.node ?? '') ?? '', event.text ?? '');
-    else if (event.kind === 'say') say(event.text ?? '');
-    else if (event.kind === 'propose') propose(event);
-    else if (event.kind === 'open') open_route(event.route ?? '');
-    else if (event.kind === 'withdraw') {
-      pointer?.gone();
-      panel?.withdraw();
-      proposed = null;
-    }
+    else acts.take(event);
   }
 
   for (const kind of ['online', 'offline']) window.addEventListener(kind, () => listener?.renew());
 
   return {
     ask: (what, phone) => void ask(what, phone),
+    stop,
     resume() {
       try {
         kept = JSON.parse(store.get('help')) as Kept;
@@ -314,17 +330,14 @@ export function createHelp(deps: HelpDeps): Help {
       tell(kept.session);
       listen();
       if (kept.session.state === 'active') void open();
+      else if (kept.session.link) void open_door();
       void look();
     },
     show() {
+      if (door && language !== deps.language()) void translate();
       if (!panel) return;
       pointer?.follow();
-      // A card about fields that are gone goes with them.
-      if (proposed && !proposed.fields?.some(({ field }) => nodeOf(field))) {
-        answer(proposed.seq, false);
-        proposed = null;
-        panel.withdraw();
-      }
+      acts.follow();
       if (language !== deps.language()) void translate();
       else sender?.changed();
     },

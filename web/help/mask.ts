@@ -2,6 +2,7 @@
 // are and where they stand stays; what they say goes through the text mask; what was typed, chosen or shown as a picture
 // never goes.
 import type { UiNode, UiTree } from '../nodes';
+import { widePlace } from '../places.js';
 import { hidden, type TextMask } from './mask_text.js';
 import { isData, isFixed, showsChoices, showsFacts, tellsOfPatient } from './rules.js';
 
@@ -44,7 +45,8 @@ export function createMask(text: TextMask): Mask {
     return !!owner && !written(owner) && !owner.startsWith('gate.flag.');
   }
 
-  function node(from: UiNode, screen: string): MaskedNode {
+  // `title`: the page's, where it tells too much.
+  function node(from: UiNode, screen: string, title: string): MaskedNode {
     const variant = from.variant ?? '';
     const open = showsChoices(screen);
     const made: MaskedNode = { id: alias(from.id), role: from.role };
@@ -57,7 +59,9 @@ export function createMask(text: TextMask): Mask {
     const inBar = (from.region ?? 0) === 1 || from.id.startsWith('bar.');
     const about = tellsOfPatient(screen) && !inBar && !pressable.has(from.role) && variant !== 'label';
     const row = /\b(fact|row|check|choice|upload)\b/.test(variant);
-    const data = isData(variant) || about || (!open && row && from.role !== 'text' && fromData(from.id));
+    // A bar's title is the page's name in words.
+    const named = !!from.name && from.name === title;
+    const data = isData(variant) || about || named || (!open && row && from.role !== 'text' && fromData(from.id));
     const say = (words: string | undefined, secret: boolean): string => (words ? (secret ? hidden : text(words, open || !tellsOfPatient(screen))) : '');
     const name = say(from.name, data);
     // Beside a row's name stands what the patient answered; only the app's own explanations may be seen.
@@ -69,11 +73,12 @@ export function createMask(text: TextMask): Mask {
 
   return {
     page(tree) {
-      const { screen } = tree;
+      const { screen, title = '' } = tree;
+      const place = widePlace(screen);
       return {
-        screen: /^[a-z_]{1,40}$/.test(screen) ? screen : '',
-        title: text(tree.title ?? '', false),
-        nodes: tree.nodes.slice(0, nodes_max).map((one) => node(one, screen)),
+        screen: place || (/^[a-z_]{1,40}$/.test(screen) ? screen : ''),
+        title: place ? hidden : text(title, false),
+        nodes: tree.nodes.slice(0, nodes_max).map((one) => node(one, screen, place && title)),
       };
     },
     real: (id) => reals.get(id) ?? id,

@@ -21,7 +21,7 @@ export interface TextMask {
 }
 
 const remembered_max = 4000;
-const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+export const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 function template(key: string, text: string): Template {
   const pieces = text.split(/\{(\w+)\}/);

@@ -1,6 +1,7 @@
 // The strip above the app while someone helps: who, since when, the key that ends it; below it what the helper says and
 // proposes. It takes its place from the app, so nothing of the app is ever covered.
 import { key, make } from './dom.js';
+import { createStrip } from './strip.js';
 import type { Words } from './words.js';
 
 export interface PanelDeps {
@@ -39,15 +40,13 @@ export function createPanel({ words, stop, noted, known }: PanelDeps): Panel {
   const note = make('div', 'h-note', [
     make('p', '', words('panel.note.see')), make('p', '', words('panel.note.do')), key(words('panel.note.known'), 'h-key', read),
   ]);
-  const root = make('section', '', noted ? [bar] : [bar, note], { id: 'help', 'aria-label': words('panel.label') });
+  const strip = createStrip(words('panel.label'), noted ? [bar] : [bar, note]);
   let name = '';
   let began = 0;
   let offline = false;
   let said: HTMLElement | null = null;
   let card: HTMLElement | null = null;
 
-  // The app ends where the strip begins; the painting must know how high that is.
-  const sized = new ResizeObserver(() => document.documentElement.style.setProperty('--help', `${root.offsetHeight}px`));
   const tick = setInterval(tell, minute_ms);
   function tell(): void {
     const minutes = Math.floor((Date.now() - began) / minute_ms);
@@ -62,9 +61,6 @@ export function createPanel({ words, stop, noted, known }: PanelDeps): Panel {
     one?.remove();
     return null;
   }
-  document.body.prepend(root);
-  document.body.classList.add('helped');
-  sized.observe(root);
 
   return {
     helper(newName, at) {
@@ -95,7 +91,7 @@ export function createPanel({ words, stop, noted, known }: PanelDeps): Panel {
       card = make('div', 'h-card', [title, list, make('div', 'h-pair', [
         key(words('panel.yes'), 'h-key', done(true)), key(words('panel.no'), 'h-key', done(false)),
       ])], { role: 'group', 'aria-labelledby': 'help-card' });
-      root.append(card);
+      strip.root.append(card);
     },
     withdraw() {
       said = drop(said);
@@ -103,10 +99,7 @@ export function createPanel({ words, stop, noted, known }: PanelDeps): Panel {
     },
     gone() {
       clearInterval(tick);
-      sized.disconnect();
-      root.remove();
-      document.body.classList.remove('helped');
-      document.documentElement.style.removeProperty('--help');
+      strip.gone();
     },
   };
 }

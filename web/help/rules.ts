@@ -22,7 +22,10 @@ const named = new Set(['name', 'what', 'title', 'label', 'side']);
 const drawn = /\b(bubble|person|digits|value|history)\b/;
 
 // Ids that no text belongs to.
-const fixed = new Set(['saved', 'status', 'h1', 'errors', 'errors.title', 'emergency.dialog', 'emergency.call', 'emergency.close', 'viewer.tag']);
+const fixed = new Set(['saved', 'status', 'h1', 'errors', 'errors.title', 'emergency.dialog', 'emergency.call', 'emergency.close', 'viewer.tag',
+  // Fields that a helper may propose (src/domain/help.cpp): the console must know them by name.
+  'addresses.address_line', 'addresses.address_name', 'addresses.address_phone', 'records.date', 'records.hospital',
+]);
 
 export const showsChoices = (screen: string): boolean => choices.has(screen);
 export const showsFacts = (screen: string): boolean => facts.has(screen);

@@ -11,3 +11,9 @@ export async function loadTable(url: string): Promise<Table> {
   if (!answer.ok) throw new Error(`no texts: ${answer.status}`);
   return (await answer.json()) as Table;
 }
+
+// The app's own: they came with the page, so they are at hand.
+export async function textsOfApp(language: string): Promise<Table> {
+  const { dataset } = document.documentElement;
+  return loadTable((language === 'en' ? dataset.textEn : dataset.textZh)!);
+}

@@ -1,4 +1,5 @@
 // Fetches, decodes and paints what the viewer shows. Loaded when it is first needed.
+import type { Order } from '../dicom/image';
 import type { HostEvent } from '../effects';
 import { createDecoder, Failure, type Opened } from './decoder';
 import { listenTo } from './gestures';
@@ -26,6 +27,8 @@ interface Session {
 
 const head_bytes = 8 * 1024; // enough of a slice to know its place
 const heads_at_once = 3;
+const head_tries = 3;
+const head_wait_ms = 1500;
 const ahead = [1, -1, 2, -2, 3];
 
 function openSession(deps: ViewerDeps, source: string, pageCount: number, tell: (news: string) => void, draw: (picture: Drawable, colour: boolean) => void): Session {
@@ -62,20 +65,35 @@ function openSession(deps: ViewerDeps, source: string, pageCount: number, tell: 
     told = wanted.frame;
   }
   // Which slice is which file is known from their beginnings, a few at a time, while the first is looked at already.
+  async function orderOf(page: number): Promise<Order | null> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await decoder.order(page, await fetchPage(deps, source, page, stop.signal, () => {}, head_bytes));
+      } catch {
+        if (tries === head_tries || stop.signal.aborted) return null;
+        await new Promise((resolve) => setTimeout(resolve, head_wait_ms * tries));
+      }
+    }
+  }
   async function findOrder(): Promise<void> {
     ordered = true;
     let next = 0;
+    let lost = 0;
     const work = async (): Promise<void> => {
       while (next < pageCount && !stop.signal.aborted) {
         const page = next++;
-        const head = await fetchPage(deps, source, page, stop.signal, () => {}, head_bytes);
-        const order = await decoder.order(page, head);
+        const order = await orderOf(page);
+        if (!order) {
+          lost++;
+          continue;
+        }
         const here = wanted && series.at(wanted.frame);
         if (series.order(page, order) && here && series.find(here) !== wanted!.frame) say(`frame ${series.find(here)}`);
       }
     };
-    // Without it the slices stay in the order in which they were sent.
-    await Promise.all(Array.from({ length: heads_at_once }, work)).catch(() => {});
+    await Promise.all(Array.from({ length: heads_at_once }, work));
+    // Then the slices stay in the order in which they were sent.
+    if (lost > 0) say(`unordered ${lost}`);
   }
 
   function paintSlice(width: number, height: number, rgba: ArrayBuffer): void {

@@ -4,6 +4,7 @@
 
 #include "client/app/adopt.hpp"
 #include "client/app/dispatch.hpp"
+#include "client/app/next.hpp"
 #include "client/state/journey.hpp"
 #include "client/state/uploads.hpp"
 #include "client/state/visit_sync.hpp"
@@ -50,6 +51,7 @@ Effects App::receive(const Event& event) {
     case Event::Kind::news: effects = on_news(event.name, event.value); break;
     case Event::Kind::texts:
         if (texts_.load(event.value)) shared.english = event.name == "en";
+        rehearsed_.reset();
         if (!shared.countries.empty()) effects += state::AskCountries{};
         break;
     case Event::Kind::prefer: look(event.name, event.value); break;
@@ -74,6 +76,7 @@ Effects App::on_start(const Start& start) {
     look("contrast", start.contrast);
     look("read_aloud", start.read_aloud);
     shared.can_speak = start.can_speak;
+    shared.folders = start.folders;
     shared.shared_device = start.shared_device;
     if (auto draft = state::restore(start.draft)) {
         shared.draft = std::move(*draft);
@@ -142,10 +145,15 @@ void App::look(std::string_view name, std::string_view value) {
     state::Shared& shared = model_.shared;
     if (name == "size") shared.elder = value == "elder";
     if (name == "contrast") shared.high_contrast = value == "high";
+    if (name == "paint") shared.plain = value == "plain";
     if (name == "read_aloud") shared.read_aloud = value == "on";
     if (name == "voice") shared.can_speak = value == "yes";
     if (name == "embedded") ui::set_embedded(value == "yes");
     if (name == "colours") ui::set_hospital_colors(value);
+    if (name == "account_problem") shared.hospital_account = {{}, false, std::string(value)};
+    if (name == "account_phone") shared.hospital_account = {std::string(value), true, {}};
+    if (name == "account_terms") shared.hospital_account = {std::string(value), false, {}};
+    if (name == "size") rehearsed_.reset();  // other letters
     theme_.size = shared.elder ? ui::Size::elder : ui::Size::standard;
     theme_.contrast = shared.high_contrast ? ui::Contrast::high : ui::Contrast::normal;
 }
@@ -222,8 +230,8 @@ Effects App::session_ended() {
     again(shared.account), again(shared.earlier_care), again(shared.records), again(shared.visits),
         again(shared.orders), again(shared.visit), again(shared.messages);
     again(shared.prescription), again(shared.quotes), again(shared.order);
-    again(shared.carers), again(shared.guardianships), again(shared.consents), again(shared.consent_history);
-    again(shared.audit_events), again(shared.sessions);
+    again(shared.carers), again(shared.guardianships), again(shared.mandates);
+    again(shared.consents), again(shared.consent_history), again(shared.audit_events), again(shared.sessions);
     again(shared.addresses), again(shared.rating), again(shared.complaints);
     model_.after_sign_in = model_.route;
     return {state::Go{Route::sign_in}};
@@ -254,6 +262,7 @@ Effects App::on_news(std::string_view kind, const std::string& subject) {
         effects += state::load_account();
     }
     if (kind == "guardianship") effects += state::load_guardianships();
+    if (kind == "mandate") effects += state::load_mandates();
     return effects;
 }
 
@@ -272,6 +281,24 @@ ui::Output App::render(const ui::Viewport& viewport) {
     ui::Output output = ui.end_screen();
     last_tree_ = output.tree;
     return output;
+}
+
+ui::Output App::rehearse(Route route) {
+    std::vector<ChromeMsg> chrome;
+    ui::Ui ui(measure_, texts_, theme_, viewport_, {});
+    screens::Page page{ui, model_.shared, route, chrome, false};
+    pass(model_, page, nullptr);
+    return ui.end_screen();
+}
+
+std::optional<ui::Output> App::rehearse_next() {
+    for (const Route route : likely_next(model_.route)) {
+        const auto at = static_cast<std::size_t>(route);
+        if (rehearsed_[at]) continue;
+        rehearsed_.set(at);
+        return rehearse(route);
+    }
+    return std::nullopt;
 }
 
 std::optional<std::string> App::draft_to_save() {

@@ -2,6 +2,8 @@
 // and, headless, under the tests.
 #pragma once
 
+#include <bitset>
+#include <optional>
 #include <string>
 
 #include "client/app/event.hpp"
@@ -19,6 +21,11 @@ public:
     state::Effects receive(const Event& event);
     // The frame as it is now. Cheap enough to be called for every frame drawn.
     ui::Output render(const ui::Viewport& viewport);
+    // Another screen, as it would be drawn if it were opened now; nothing is changed by it.
+    ui::Output rehearse(state::Route route);
+    // The same of one that is likely to follow, each once; nothing when all were: opening it then finds its letters,
+    // widths and code ready.
+    std::optional<ui::Output> rehearse_next();
     // Text widths changed (a font arrived, the page was zoomed).
     void forget_widths() { measure_.forget(); }
 
@@ -52,6 +59,7 @@ private:
     // Texts arrive before the draft does: until the start nothing is known that would be worth writing over it.
     bool started_ = false;
     std::string saved_draft_;
+    std::bitset<enum_count<state::Route>> rehearsed_;
 };
 
 }  // namespace bz::app

@@ -15,6 +15,12 @@ public:
         if (const auto draft = app_.draft_to_save()) host_.keep_draft(*draft);
     }
     void frame(const ui::Viewport& viewport) { host_.present(app_.render(viewport), app_.theme(), viewport); }
+    // In an idle moment: false when there is nothing left to make ready.
+    bool rehearse(const ui::Viewport& viewport) {
+        const auto output = app_.rehearse_next();
+        if (output) host_.rehearse(*output, app_.theme(), viewport);
+        return output.has_value();
+    }
     App& app() { return app_; }
 
 private:

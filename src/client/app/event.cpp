@@ -1,5 +1,6 @@
 #include "client/app/event.hpp"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -16,6 +17,15 @@ std::string text(const Json& json, const char* name) {
     const auto found = json.find(name);
     const auto* value = found == json.end() ? nullptr : found->get_ptr<const std::string*>();
     return value ? *value : std::string{};
+}
+
+std::vector<std::string> texts(const Json& json, const char* name) {
+    std::vector<std::string> all;
+    const auto found = json.find(name);
+    if (found == json.end()) return all;
+    for (const Json& one : *found)
+        if (const auto* value = one.get_ptr<const std::string*>()) all.push_back(*value);
+    return all;
 }
 
 bool flag(const Json& json, const char* name) {
@@ -53,6 +63,7 @@ void read_start(const Json& json, Event& event) {
                    .contrast = text(json, "contrast"),
                    .read_aloud = text(json, "read_aloud"),
                    .can_speak = flag(json, "can_speak"),
+                   .folders = flag(json, "folders"),
                    .shared_device = flag(json, "shared"),
                    .checked = {}};
     if (const auto paid = json.find("paid"); paid != json.end() && paid->is_boolean())
@@ -215,7 +226,10 @@ std::optional<Event> read_event(std::string_view json_text) {
                       .batch = text(json, "batch"),
                       .quality = text(json, "quality"),
                       .width = static_cast<int>(number(json, "width")),
-                      .height = static_cast<int>(number(json, "height"))};
+                      .height = static_cast<int>(number(json, "height")),
+                      .pages = std::max(1, static_cast<int>(number(json, "pages"))),
+                      .arrived = static_cast<int>(number(json, "arrived")),
+                      .page_upload_ids = texts(json, "page_upload_ids")};
         break;
     case Kind::after: event.name = text(json, "purpose"); break;
     case Kind::route: event.name = text(json, "route"); break;

@@ -19,6 +19,7 @@ struct Start {
     std::optional<bool> paid;  // back from the payment page: paid or not
     std::string size, language, paint, contrast, read_aloud;
     bool can_speak = false;
+    bool folders = false;  // can be picked
     bool shared_device = false;
     std::optional<bool> checked;  // back from where an identity is checked: answered or left
 };

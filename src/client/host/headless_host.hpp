@@ -15,6 +15,7 @@ public:
     void run(const state::Effects& more) override { effects.insert(effects.end(), more.begin(), more.end()); }
     void keep_draft(const std::string& text) override { draft = text; }
     void present(const ui::Output& output, const ui::Theme&, const ui::Viewport&) override { shown = output; }
+    void rehearse(const ui::Output&, const ui::Theme&, const ui::Viewport&) override {}
 
     state::Effects effects;  // everything asked for since the last take()
     std::string draft;

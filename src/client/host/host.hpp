@@ -16,6 +16,8 @@ public:
     virtual void run(const state::Effects& effects) = 0;
     virtual void keep_draft(const std::string& draft) = 0;
     virtual void present(const ui::Output& output, const ui::Theme& theme, const ui::Viewport& viewport) = 0;
+    // What presenting this will need is made ready; nothing is seen of it.
+    virtual void rehearse(const ui::Output& output, const ui::Theme& theme, const ui::Viewport& viewport) = 0;
 };
 
 }  // namespace bz::host

@@ -24,12 +24,20 @@ void WebHost::run(const state::Effects& effects) { bz_js_effects(app::write_effe
 void WebHost::keep_draft(const std::string& draft) { bz_js_draft(draft.c_str()); }
 
 void WebHost::present(const ui::Output& output, const ui::Theme& theme, const ui::Viewport& viewport) {
+    // A new screen begins at its top; the page scrolls there once it knows of it.
+    const float scroll = output.tree.screen == last_screen_ ? viewport.scroll : 0;
+    last_screen_ = output.tree.screen;
     if (has_surface_ && !viewport.flow)
-        surface_.paint(output.paint, theme, {viewport.width, viewport.height, viewport.scroll, density_});
+        surface_.paint(output.paint, theme, {viewport.width, viewport.height, scroll, density_});
     std::string tree = ui::to_json(output.tree);
     if (tree == last_tree_) return;
     last_tree_ = std::move(tree);
     bz_js_tree(last_tree_.c_str(), output.paint.content_height, output.paint.bottom_height);
+}
+
+void WebHost::rehearse(const ui::Output& output, const ui::Theme& theme, const ui::Viewport& viewport) {
+    if (has_surface_ && !viewport.flow)
+        surface_.rehearse(output.paint, theme, {viewport.width, viewport.height, 0, density_});
 }
 
 }  // namespace bz::host

@@ -15,6 +15,7 @@ public:
     void run(const state::Effects& effects) override;
     void keep_draft(const std::string& draft) override;
     void present(const ui::Output& output, const ui::Theme& theme, const ui::Viewport& viewport) override;
+    void rehearse(const ui::Output& output, const ui::Theme& theme, const ui::Viewport& viewport) override;
     void set_density(float density) { density_ = density; }
 
 private:
@@ -22,7 +23,7 @@ private:
     WebSurface surface_{glyphs_};
     bool has_surface_ = false;
     float density_ = 1;
-    std::string last_tree_;
+    std::string last_tree_, last_screen_;
 };
 
 }  // namespace bz::host

@@ -28,4 +28,10 @@ void WebSurface::paint(const ui::PaintList& list, const ui::Theme& theme, const 
     SDL_GL_SwapWindow(static_cast<SDL_Window*>(window_));
 }
 
+void WebSurface::rehearse(const ui::PaintList& list, const ui::Theme& theme, const ui::Painter::Frame& frame) {
+    const ImDrawData& data = painter_->paint(list, theme, frame);
+    for (ImTextureData* texture : *data.Textures)
+        if (texture->Status != ImTextureStatus_OK) ImGui_ImplOpenGL3_UpdateTexture(texture);
+}
+
 }  // namespace bz::host

@@ -13,6 +13,8 @@ public:
     // False when the browser gives no WebGL2: the page then stays in plain paint.
     bool open();
     void paint(const ui::PaintList& list, const ui::Theme& theme, const ui::Painter::Frame& frame);
+    // Draws its letters into the atlas, and nothing on the canvas.
+    void rehearse(const ui::PaintList& list, const ui::Theme& theme, const ui::Painter::Frame& frame);
 
 private:
     ui::GlyphSource& glyphs_;

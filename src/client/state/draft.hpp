@@ -23,7 +23,7 @@ struct UploadDraft {
     std::string name;
     domain::RecordKind kind = domain::RecordKind::other;
     std::int64_t bytes = 0;
-    std::int64_t sent = 0;
+    std::int64_t sent = 0;  // not kept: a reload begins with what the hospital has
     // preparing | opening (to be looked at) | checking | picked | sending | paused | done | recording | failed |
     // interrupted | recorded
     std::string state;
@@ -31,12 +31,16 @@ struct UploadDraft {
     std::string record_id;
     std::string error;
     std::string document{};  // a further page: of the document that began with this file, or of this record
-    int pages = 1;           // of a record
+    int pages = 1;           // of a record; the slices of a series that is on its way
     std::string issued_on{};
     std::string hospital{};
     int turns = 0;  // quarter turns to the right
     Crop crop{};
     std::string quality{};  // what is wrong with the photo: "" | dark | blurred | small
+    // a series
+    int arrived = 0;                             // slices; not kept
+    std::vector<std::string> page_upload_ids{};  // done: those after the first; failed: of all that arrived
+    bool folder = false;                         // was picked as a folder
 };
 
 // What is said about a document on the page where that is changed.
@@ -148,8 +152,8 @@ std::optional<Draft> restore(std::string_view text);
 }  // namespace bz::state
 
 namespace bz::api {
-BZ_SCHEMA(state::UploadDraft, file, name, kind, bytes, sent, state, upload_id, record_id, error, document, pages,
-          issued_on, hospital, turns, crop, quality);
+BZ_SCHEMA(state::UploadDraft, file, name, kind, bytes, state, upload_id, record_id, error, document, pages, issued_on,
+          hospital, turns, crop, quality, page_upload_ids, folder);
 BZ_SCHEMA(state::DocumentDraft, key, kind, issued_on, hospital);
 BZ_SCHEMA(state::Draft, route, kind, started, person_id, guardian_present, phone, sms_code_id, code, terms_agreed,
           resend_at, sandbox_code, name, number, relationship, document_type, country, country_text, expires_on,

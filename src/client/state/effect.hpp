@@ -185,13 +185,20 @@ struct FileNews {
     std::string type;
     std::int64_t bytes = 0;
     std::int64_t sent = 0;
-    std::string state;  // picked | prepared | sending | paused | done | failed; of sounds see RecordVoice and PlaySound
+    // picked | prepared | sending | paused | done | failed; of sounds see RecordVoice and PlaySound. Of a whole pick,
+    // with no file: reading (`sent` of `bytes` files were looked at), then sorted (`sent` documents found, `count`
+    // files of no use, or an error).
+    std::string state;
     std::string upload_id;      // when done
     std::string error;          // problem code when failed
     int count = 1;              // picked: how many came at once
     std::string batch{};        // picked: the first one of these
     std::string quality{};      // prepared: dark | blurred | small; empty when nothing was found
     int width = 0, height = 0;  // prepared: of what will be sent; 0 when it could not be opened
+    // A series, one file for each slice, is one document that travels as a whole.
+    int pages = 1;                               // its slices
+    int arrived = 0;                             // how many of them the hospital has
+    std::vector<std::string> page_upload_ids{};  // done: those after the first; failed: of all that arrived
 };
 
 }  // namespace bz::state

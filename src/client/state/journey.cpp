@@ -133,7 +133,7 @@ Route next_route(const Shared& shared) { return step(shared, std::nullopt); }
 
 Route next_route_after(const Shared& shared, Route done) { return step(shared, done); }
 
-Date today(const Shared& shared) { return date_of(shared.context.now, shared.context.utc_offset_minutes); }
+Date today(const Shared& shared) { return date_of(shared.context.now, china_offset_minutes); }
 
 domain::GateOutcome gate_outcome(const Draft& draft) {
     return domain::judge_gate(draft.kind, domain::GateAnswers{.red_flags_none = draft.red_flags_none,

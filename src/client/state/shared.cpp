@@ -101,6 +101,7 @@ Call load_quotes(const std::string& prescription_id) {
 Call load_order(const std::string& id) { return load("order", "/orders/" + id); }
 Call load_carers() { return load("carers", "/carers"); }
 Call load_guardianships() { return load("guardianships", "/guardianships"); }
+Call load_mandates() { return load("mandates", "/mandates"); }
 Call load_consents() { return load("consents", "/consents"); }
 Call load_consent_history() { return load("consent_history", "/consents/history"); }
 Call load_audit_events() { return load("audit_events", "/audit-events"); }
@@ -114,6 +115,7 @@ void forget_person(Shared& shared) {
     clean.high_contrast = shared.high_contrast;
     clean.read_aloud = shared.read_aloud;
     clean.can_speak = shared.can_speak;
+    clean.folders = shared.folders;
     clean.shared_device = shared.shared_device;
     clean.online = shared.online;
     clean.context = shared.context;
@@ -152,6 +154,8 @@ bool store_reply(Shared& shared, const Reply& reply) {
         store(shared.carers, reply);
     else if (what == "guardianships")
         store(shared.guardianships, reply);
+    else if (what == "mandates")
+        store(shared.mandates, reply);
     else if (what == "consents")
         store(shared.consents, reply);
     else if (what == "consent_history")

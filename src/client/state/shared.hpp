@@ -6,6 +6,7 @@
 #include "api/carer.hpp"
 #include "api/feedback.hpp"
 #include "api/hospital.hpp"
+#include "api/mandate.hpp"
 #include "api/person.hpp"
 #include "api/record.hpp"
 #include "api/session.hpp"
@@ -19,6 +20,14 @@
 
 namespace bz::state {
 
+// Signing in with an account that the person has at the hospital, as far as it has come. Never kept.
+struct HospitalAccount {
+    std::string launch;   // a one-time token: the account is shown, what it lacks is asked for here
+    bool phone = false;   // it lacks the phone (and maybe the agreement); else the agreement alone
+    std::string problem;  // why it came to nothing: denied, closed, …
+    bool operator==(const HospitalAccount&) const = default;
+};
+
 struct Shared {
     // looks
     bool elder = false;
@@ -27,6 +36,7 @@ struct Shared {
     bool high_contrast = false;
     bool read_aloud = false;     // each screen is read when it comes
     bool can_speak = false;      // the browser has a voice
+    bool folders = false;        // whole folders can be picked: a computer, maybe with a disc in it
     bool speaking = false;       // it is being heard right now
     bool shared_device = false;  // keeps nothing personal beyond the page's life
     std::string countries;       // "CHN 中国" a line, in the chosen language; empty until asked for
@@ -35,6 +45,7 @@ struct Shared {
     Context context;
     // who
     bool signed_in = false;
+    HospitalAccount hospital_account;
     // from the server
     Remote<api::Hospital> hospital;
     Remote<api::Account> account;
@@ -49,6 +60,7 @@ struct Shared {
     Remote<api::Order> order;
     Remote<api::CarerList> carers;
     Remote<api::GuardianshipList> guardianships;
+    Remote<api::MandateList> mandates;
     Remote<api::ConsentList> consents;
     Remote<api::ConsentList> consent_history;
     Remote<api::AuditEventList> audit_events;
@@ -87,6 +99,7 @@ Call load_quotes(const std::string& prescription_id);
 Call load_order(const std::string& id);
 Call load_carers();
 Call load_guardianships();
+Call load_mandates();
 Call load_consents();
 Call load_consent_history();
 Call load_audit_events();

@@ -33,6 +33,12 @@ bool is_stuck(const UploadDraft& upload) {
            upload.state == "checking";
 }
 
+bool is_series(const UploadDraft& upload) { return upload.pages > 1 && upload.record_id.empty(); }
+
+int missing_slices(const UploadDraft& upload) {
+    return upload.pages - std::max(upload.arrived, static_cast<int>(upload.page_upload_ids.size()));
+}
+
 UploadCount count_uploads(const Draft& draft) {
     UploadCount count;
     for (const UploadDraft& upload : draft.uploads) {
@@ -77,6 +83,7 @@ Call post_record(const UploadDraft& upload, const std::string& person_id) {
     if (std::string title = title_of(upload); !title.empty()) request.title = std::move(title);
     if (!upload.issued_on.empty()) request.issued_on = upload.issued_on;
     if (!upload.hospital.empty()) request.hospital = upload.hospital;
+    if (!upload.page_upload_ids.empty()) request.page_upload_ids = upload.page_upload_ids;
     // One upload becomes one record, however often this is sent.
     return {.purpose = std::string(post_prefix) + upload.upload_id,
             .method = "POST",
@@ -121,7 +128,10 @@ void fail(UploadDraft& upload, const Reply& reply) {
     upload.state = "failed";
     upload.error = reply.ok() ? std::string("server") : file_problem(reply);
     // The hospital no longer has these bytes: send them again.
-    if (reply.status == 404 || reply.status == 410) upload.upload_id.clear();
+    if (reply.status != 404 && reply.status != 410) return;
+    upload.upload_id.clear();
+    upload.page_upload_ids.clear();
+    upload.arrived = 0;
 }
 
 Effects on_posted(Shared& shared, std::string_view upload_id, const Reply& reply) {
@@ -142,6 +152,8 @@ Effects on_posted(Shared& shared, std::string_view upload_id, const Reply& reply
         if (!page.document.empty() && page.document == upload->file) page.document = record->id;
     upload->record_id = record->id;
     upload->state = "recorded";
+    upload->pages = record->pages ? static_cast<int>(record->pages->size()) : upload->pages;
+    upload->page_upload_ids.clear();
     upload->error.clear();
     shared.records.load = Load::loading;
     Effects effects = {load_records()};  // whoever waits for records hears of it

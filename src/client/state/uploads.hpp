@@ -21,6 +21,11 @@ struct UploadCount {
 };
 [[nodiscard]] UploadCount count_uploads(const Draft& draft);
 
+// A CT or MRI series: many files, one document.
+[[nodiscard]] bool is_series(const UploadDraft& upload);
+// Slices that did not arrive.
+[[nodiscard]] int missing_slices(const UploadDraft& upload);
+
 // The handle that names an upload in messages; never empty, unique in the draft.
 [[nodiscard]] std::string upload_key(const UploadDraft& upload);
 [[nodiscard]] UploadDraft* find_upload(Draft& draft, std::string_view key);

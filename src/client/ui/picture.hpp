@@ -15,4 +15,13 @@ struct PictureOptions {
 //     picture(ui, "my_records.thumb." + id, {.source = "record:" + id + ":1"}, {x, y, 56, 56});
 void picture(Ui& ui, std::string_view id, const PictureOptions& options, Rect rect);
 
+// What was dragged off each side of a picture, in percent of what is shown; below 0 it is given back.
+struct Cut {
+    int left = 0, top = 0, right = 0, bottom = 0;
+    bool operator==(const Cut&) const = default;
+};
+
+// The same, and its edges can be dragged (web/cutting.ts). Answers what was, once.
+std::optional<Cut> cut_picture(Ui& ui, std::string_view id, const PictureOptions& options, Rect rect);
+
 }  // namespace bz::ui

@@ -130,6 +130,7 @@ std::string to_json(const Tree& tree) {
         }
         flag(out, "camera", node.camera);
         flag(out, "multiple", node.multiple);
+        flag(out, "folder", node.folder);
         member(out, "picture", node.picture.source);
         member(out, "view", node.picture.view);
         number(out, "radius", std::lround(node.picture.radius));

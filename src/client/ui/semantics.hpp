@@ -64,9 +64,10 @@ struct FieldHints {
 // memory. It lies above what the canvas paints, so what must lie above it is a node that the page draws, too
 // (ui/picture.hpp).
 struct Picture {
-    std::string source;  // "record:<id>:<page, from 1>", "message:<id>", "file:<handle>"; viewer: "record:<id>"
-    std::string view;    // empty: its small picture. Otherwise how the viewer shows it (PictureView::text)
-    float radius = 0;    // dp
+    std::string
+        source;  // "record:<id>:<page, from 1>", "message:<id>", "file:<handle>", "scan:<code>"; viewer: "record:<id>"
+    std::string view;  // empty: its small picture. Otherwise how the viewer shows it (PictureView::text)
+    float radius = 0;  // dp
 };
 
 // A slider's steps.
@@ -96,6 +97,7 @@ struct Node {
     std::string_view accept;  // files
     bool camera = false;      // files: take a photo now
     bool multiple = false;    // files: several at once
+    bool folder = false;      // files: all that is in a folder
     float number = 0;         // progressbar, 0..1
     Range range;              // sliders; `value` is how the place reads aloud
     Picture picture;          // images

@@ -45,6 +45,7 @@ struct ButtonOptions {
     std::string href{};     // a link that looks like a button (tel:, files to print)
     bool camera = false;    // file keys: takes a photo now
     bool multiple = false;  // file keys: several files at once
+    bool folder = false;    // file keys: all that is in a folder
 };
 
 struct FieldOptions {

@@ -151,6 +151,7 @@ void Ui::file_button(std::string_view id, std::string_view label, std::string_vi
     made.accept = accept;
     made.camera = options.camera;
     made.multiple = options.multiple;
+    made.folder = options.folder;
     y_ += rect.h;
 }
 

@@ -54,6 +54,14 @@ void Ui::code_cells(std::string_view value, Rect rect) {
     }
 }
 
+// Of what is longer than its field the beginning, with a sign that it goes on.
+static std::string one_line(CachedMeasure& measure, std::string_view text, const TextSpec& spec, float room) {
+    if (break_lines(measure, text, spec, room).size() == 1) return std::string(text);
+    constexpr std::string_view more = "…";
+    const float left = room - break_lines(measure, more, spec, room)[0].width;
+    return std::string(break_lines(measure, text, spec, left)[0].text) + std::string(more);
+}
+
 std::optional<std::string> Ui::field(std::string_view id, std::string_view value, const FieldOptions& options) {
     const Metrics& m = metrics();
     const bool wrong = !options.error.empty();
@@ -94,13 +102,13 @@ std::optional<std::string> Ui::field(std::string_view id, std::string_view value
                 at += spec.line_height;
             }
         } else if (!words.empty()) {
-            const auto lines = break_lines(measure_, words, spec, room);
+            const std::string line = one_line(measure_, words, spec, room);
             paint({.kind = PaintOp::Kind::text,
-                   .rect = {rect.x + m.field_pad, rect.y + (rect.h - spec.line_height) / 2, lines[0].width,
-                            spec.line_height},
+                   .rect = {rect.x + m.field_pad, rect.y + (rect.h - spec.line_height) / 2,
+                            text_width(line, TextStyle::field), spec.line_height},
                    .fill = ink,
                    .style = TextStyle::field,
-                   .text = std::string(lines[0].text)});
+                   .text = line});
         }
     }
     Node& made = node(Role::textbox, id, options.label, rect);

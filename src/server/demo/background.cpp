@@ -7,9 +7,12 @@
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/help.hpp"
+#include "server/handlers/mandates.hpp"
 #include "server/log.hpp"
+#include "server/store/code_tries.hpp"
 #include "server/store/hand_overs.hpp"
 #include "server/store/launch_tokens.hpp"
+#include "server/store/smart.hpp"
 #include "server/store/webhooks.hpp"
 
 #include <algorithm>
@@ -70,6 +73,7 @@ void expire(Context& ctx) {
     handlers::close_old_complaints(ctx);
     handlers::expire_identity_checks(ctx);
     handlers::expire_help(ctx);
+    handlers::expire_mandates(ctx);
 }
 
 // What belongs to no one hospital.
@@ -81,9 +85,9 @@ void sweep(Context& ctx) {
     store::forget_deliveries(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 30 * ms_per_day);
     handlers::erase_what_is_due(ctx);
     store::forget_launch_tokens(ctx.store, ctx.now - ms_per_day);
+    store::forget_smart_attempts(ctx.store, ctx.now - ms_per_hour);
     store::forget_code_tries(ctx.store, ctx.now - ms_per_day);
     store::forget_hand_overs(ctx.store, ctx.now - ms_per_hour);
-    store::forget_help_code_tries(ctx.store, ctx.now - ms_per_day);
     store::forget_help(ctx.store, ctx.now - help_kept_ms);
     store::forget_old(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 2 * ms_per_day, ctx.now - ms_per_day);
 }

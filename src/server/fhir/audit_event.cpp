@@ -15,9 +15,16 @@ const char* action_of(std::string_view operation) {
     return operation.starts_with("POST ") && !operation.contains('{') ? "C" : "E";
 }
 
+// Success, or a minor failure: of what is refused only that has a line whose trying must be known (help, mandates).
+const char* outcome_of(std::string_view operation) { return operation.ends_with(".refused") ? "4" : "0"; }
+
 Json agent(const AuditEntry& entry) {
     Json json = {{"requestor", true}};
     json["type"] = codeable(coding(own_system("actor"), entry.actor_kind));
+    if (entry.actor_kind == "family") {  // someone whom nobody here knows but by a name
+        json["name"] = entry.actor_id;
+        return json;
+    }
     if (entry.actor_id.empty()) {
         json["name"] = entry.actor_kind;
         return json;
@@ -39,7 +46,7 @@ std::string audit_event(const AuditSource& source) {
     json["subtype"] = Json::array({coding(own_system("operation"), entry.action)});
     json["action"] = action_of(entry.action);
     json["recorded"] = instant_text(entry.at);
-    json["outcome"] = "0";  // what was refused changed and showed nothing, and has no line
+    json["outcome"] = outcome_of(entry.action);
     json["agent"] = Json::array({agent(entry)});
     json["source"]["observer"] = named("Organization", source.hospital);
     Json entities = Json::array();

@@ -3,12 +3,15 @@
 #include <nlohmann/json.hpp>
 
 #include "domain/retention.hpp"
+#include "server/handlers/exported.hpp"
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/help.hpp"
 #include "server/handlers/printed.hpp"
 #include "server/handlers/views.hpp"
+#include "server/store/exported.hpp"
 #include "server/store/feedback.hpp"
 #include "server/store/guardianships.hpp"
+#include "server/store/mandates.hpp"
 #include "server/store/retention.hpp"
 
 namespace bz::server::handlers {
@@ -63,17 +66,22 @@ Outcome<Nothing> add_care(Context& ctx, api::AccountExport& out) {
     auto visits = TRY(every(ctx, list_visits));
     keep_own(ctx, visits, [&](const std::string& id) { return store::visit(ctx.store, id); });
     for (api::Visit& visit : visits) {
-        api::ExportedVisit exported{.visit = std::move(visit), .messages = {}, .prescriptions = {}, .rating = {}};
+        api::ExportedVisit exported;
+        exported.visit = std::move(visit);
         exported.messages = TRY(list_messages(ctx, exported.visit.id)).items;
+        for (const api::Message& message : exported.messages)
+            if (message.attachment)
+                exported.files.push_back({message.id, "/api/v1/messages/" + message.id + "/content"});
         for (const std::string& id : store::prescription_ids(ctx.store, exported.visit.id))
             exported.prescriptions.push_back(TRY(get_prescription(ctx, id)));
         if (store::rating(ctx.store, exported.visit.id)) exported.rating = TRY(get_rating(ctx, exported.visit.id));
         out.visits.push_back(std::move(exported));
     }
-    out.orders = TRY(every(ctx, list_orders));
-    keep_own(ctx, out.orders, [&](const std::string& id) { return store::order(ctx.store, id); });
+    auto orders = TRY(every(ctx, list_orders));
+    keep_own(ctx, orders, [&](const std::string& id) { return store::order(ctx.store, id); });
+    for (api::Order& order : orders) out.orders.push_back(TRY(exported_order(ctx, std::move(order))));
     for (const std::string& id : store::payment_ids(ctx.store, ctx.account_id))
-        out.payments.push_back(TRY(get_payment(ctx, id)));
+        out.payments.push_back(TRY(exported_payment(ctx, id)));
     return Nothing{};
 }
 
@@ -84,15 +92,22 @@ Outcome<api::AccountExport> export_account(Context& ctx) {
     out.exported_at = ctx.at(ctx.now);
     out.hospital = ctx.env.hospital.name;
     out.phone = TRY(existing(store::account_by_id(ctx.store, ctx.account_id))).phone;
+    out.created_at = ctx.at(store::account_made_at(ctx.store, ctx.account_id));
+    out.linked_accounts = exported_links(ctx);
     for (const PersonRow& person : store::people(ctx.store, ctx.account_id))
         out.people.push_back(TRY(exported_person(ctx, person)));
     out.consents = TRY(every(ctx, list_consent_history));
     for (const std::string& id : store::identity_check_ids(ctx.store, ctx.account_id))
         out.identity_checks.push_back(TRY(get_identity_check(ctx, id)));
     out.guardianships = TRY(list_guardianships(ctx)).items;
+    out.papers = exported_papers(ctx);
     out.carers = TRY(list_carers(ctx)).items;
+    out.past_carers = TRY(exported_carers(ctx));
+    out.mandates = TRY(exported_mandates(ctx));
+    out.help_sessions = exported_help(ctx);
     out.addresses = TRY(list_addresses(ctx)).items;
     out.sessions = TRY(list_sessions(ctx)).items;
+    out.past_sessions = exported_sessions(ctx);
     TRY(add_care(ctx, out));
     out.complaints = TRY(every(ctx, list_complaints));
     out.audit_events = TRY(every(ctx, list_audit));
@@ -131,6 +146,8 @@ static void tell_of_endings(Context& ctx) {
     for (const std::string& id : store::identity_check_ids(ctx.store, ctx.account_id))
         if (const auto check = store::identity_check(ctx.store, id); check && !domain::is_final(check->state))
             ctx.tell_hospital("identity_check.changed", id);
+    for (const MandateRow& row : store::mandates_of_account(ctx.store, ctx.account_id))
+        if (!row.ended_at) ctx.tell_hospital("mandate.changed", row.id);
     for (const PersonRow& person : store::people(ctx.store, ctx.account_id))
         for (const auto kind : {domain::VisitKind::consultation, domain::VisitKind::refill})
             if (const auto draft = store::draft_visit(ctx.store, person.id, kind))

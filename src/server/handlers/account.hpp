@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/account.hpp"
+#include "api/account_export.hpp"
 #include "server/handlers/context.hpp"
 
 namespace bz::server::handlers {

@@ -2,6 +2,7 @@
 #include "server/store/carers.hpp"
 
 #include "base/text.hpp"
+#include "server/handlers/code_guard.hpp"
 #include "server/handlers/views.hpp"
 
 #include <algorithm>
@@ -12,7 +13,6 @@ namespace {
 
 constexpr std::int64_t code_ms = 10 * ms_per_minute;
 constexpr int code_digits = 8;
-constexpr int wrong_codes_max = 5;     // in code_ms, by one account
 constexpr std::size_t carers_max = 5;  // as in the insurance's family accounts (亲情账户), on either side
 
 std::string carer_code_hash(const Context& ctx, std::string_view code) {
@@ -52,24 +52,11 @@ std::vector<CarerRow> live_carers(Context& ctx) {
     return list;
 }
 
-std::unexpected<Failure> wrong_code(Context& ctx, int tries_before) {
-    store::note_code_try(ctx.store, ctx.account_id, ctx.now);
-    Failure failure("code_wrong");
-    failure.keep_changes = true;
-    failure.attempts_left = wrong_codes_max - tries_before - 1;
-    failure.errors.push_back({"/code", "code_wrong"});
-    return std::unexpected(failure);
-}
-
 Outcome<CarerRow> invitation(Context& ctx, std::string_view code) {
-    const int tries = store::count_code_tries(ctx.store, ctx.account_id, ctx.now - code_ms);
-    if (tries >= wrong_codes_max) {
-        Failure failure("too_many_requests");
-        failure.retry_after_s = static_cast<int>(code_ms / ms_per_second);
-        return std::unexpected(failure);
-    }
+    const CodeGuard guard{.by = "care/" + ctx.account_id, .window_ms = code_ms, .refusal = "too_many_requests"};
+    TRY(may_try_code(ctx, guard));
     auto row = store::carer_by_code(ctx.store, carer_code_hash(ctx, digits_only(code)));
-    if (!row) return wrong_code(ctx, tries);
+    if (!row) return wrong_code(ctx, guard);
     if (lapsed(ctx, *row)) return refuse("code_expired");
     return *std::move(row);
 }

@@ -3,6 +3,7 @@
 #include "domain/person_name.hpp"
 #include "server/handlers/care.hpp"
 #include "server/handlers/desk_work.hpp"
+#include "server/handlers/mandates.hpp"
 #include "server/handlers/views.hpp"
 
 namespace bz::server::handlers {
@@ -77,14 +78,35 @@ static Outcome<std::string> checked_proxy(const api::DeskPickUp& in) {
     return *name;
 }
 
+// Whose document it was is compared with the mandate by the name that the pharmacy read there.
+static Outcome<std::string> checked_mandate(Context& ctx, const OrderRow& order, const api::DeskPickUp& in,
+                                            const std::string& proxy) {
+    if (!in.proxy || !in.proxy->mandate_id) return std::string();
+    const auto mandate = store::mandate(ctx.store, *in.proxy->mandate_id);
+    const bool of_order = mandate && mandate->hospital_id == order.hospital_id && mandate->person_id == order.person_id;
+    if (!of_order) return invalid("/proxy/mandate_id", "not_found");
+    if (!is_live(ctx, *mandate)) return refuse("mandate_ended");
+    const StaffRow worker = TRY(existing(store::staff(ctx.store, mandate->worker_id)));
+    const auto name = domain::parse_person_name(worker.name);
+    if (proxy != (name ? *name : worker.name)) return invalid("/proxy/name", "mandate.name");
+    return mandate->id;
+}
+
 Outcome<api::Order> desk_pick_up(Context& ctx, const Id& id, const api::DeskPickUp& in) {
     OrderRow order = TRY(order_for_staff(ctx, id));
     const std::string proxy = TRY(checked_proxy(in));
+    const std::string mandate = TRY(checked_mandate(ctx, order, in, proxy));
     if (order.state != OrderState::ready) return refuse("illegal_state");
     if (order.pickup_tries >= domain::pickup_tries_max) return refuse("code_used_up");
     if (!same_secret(order.pickup_code, in.code)) return wrong_code(ctx, order);
     store::insert_pickup(ctx.store, order.id, ctx.staff ? ctx.staff->id : "", proxy, ctx.now);
     TRY(care::move_order(ctx, order, OrderState::picked_up));
+    ctx.audited = {{"POST /desk/orders/{id}/pick-up", order.id, order.account_id}};
+    if (!proxy.empty()) ctx.audited->push_back({"pickup.both_documents_seen", order.id, order.account_id});
+    if (!mandate.empty()) {
+        store::note_pickup_mandate(ctx.store, order.id, mandate);
+        ctx.audited->push_back({"mandate.picked_up", mandate, order.account_id});
+    }
     return without_codes(ctx, order);
 }
 

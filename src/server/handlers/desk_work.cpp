@@ -2,6 +2,8 @@
 #include "server/handlers/account.hpp"
 
 #include "server/handlers/care.hpp"
+#include "server/handlers/mandates.hpp"
+#include "server/handlers/papers.hpp"
 #include "server/handlers/views.hpp"
 #include "server/store/desk_lists.hpp"
 
@@ -15,9 +17,6 @@ using domain::PrescriptionState;
 using domain::VisitState;
 
 namespace {
-
-constexpr std::int64_t hold_ms = 5 * ms_per_minute;  // who goes away from the desk does not keep a patient waiting
-constexpr int checks_counted = 20;
 
 bool is_role(const Context& ctx, Role role) { return ctx.staff && ctx.staff->role == role; }
 
@@ -44,6 +43,15 @@ api::Quote quote_of(Context& ctx, const OrderRow& order) {
     return store::quote(ctx.store, order.quote_id).value().quote;
 }
 
+std::optional<std::vector<api::MandateHolder>> mandate_holders(Context& ctx, const OrderRow& order) {
+    std::vector<api::MandateHolder> holders;
+    for (const MandateRow& row : store::mandates_of_person(ctx.store, order.person_id)) {
+        const auto worker = store::staff(ctx.store, row.worker_id);
+        if (is_live(ctx, row) && worker && !worker->ended_at) holders.push_back({row.id, worker->name});
+    }
+    return holders.empty() ? std::nullopt : std::optional(std::move(holders));
+}
+
 api::DeskOrder desk_order_view(Context& ctx, const OrderRow& order, const api::Quote& quote) {
     api::DeskOrder view;
     view.id = order.id;
@@ -60,6 +68,7 @@ api::DeskOrder desk_order_view(Context& ctx, const OrderRow& order, const api::Q
     }
     if (sees_address(ctx, order)) view.address = order.address;
     if (!order.tracking_number.empty()) view.tracking_number = order.tracking_number;
+    if (order.state == OrderState::ready && sees_items(ctx)) view.mandate_holders = mandate_holders(ctx, order);
     view.pickup_blocked = order.state == OrderState::ready && order.pickup_tries >= domain::pickup_tries_max;
     return view;
 }
@@ -70,9 +79,7 @@ std::vector<OrderState> usual_states(const Context& ctx) {
     return {OrderState::paid, OrderState::packed, OrderState::shipped, OrderState::ready};
 }
 
-bool is_held(const Context& ctx, const IdentityCheckRow& row) {
-    return !row.held_by.empty() && ctx.now < row.held_at + hold_ms;
-}
+bool waits(const IdentityCheckRow& row) { return row.state == domain::IdentityCheckState::needs_staff; }
 
 api::DeskIdentityCheck desk_check_view(Context& ctx, const IdentityCheckRow& row) {
     const PersonRow person = store::person(ctx.store, row.person_id).value();
@@ -93,21 +100,8 @@ api::DeskIdentityCheck desk_check_view(Context& ctx, const IdentityCheckRow& row
     // The registry compares the phone of the account's holder, and of nobody else.
     if (row.method == domain::IdentityMethod::registry && person.relationship == "self")
         if (const auto account = store::account_by_id(ctx.store, row.account_id)) view.phone = account->phone;
-    if (row.state == domain::IdentityCheckState::needs_staff)
-        view.ahead = store::identity_checks_before(ctx.store, row);
-    if (row.opened_at) view.opened_at = ctx.at(row.opened_at);
-    if (is_held(ctx, row)) {
-        const auto holder = store::staff(ctx.store, row.held_by);
-        view.held_by = holder ? holder->name : std::string();
-        view.held_until = ctx.at(row.held_at + hold_ms);
-        view.mine = ctx.staff && row.held_by == ctx.staff->id;
-    }
+    tell_looking(ctx, store::Paper::identity_check, row, waits(row), view);
     return view;
-}
-
-std::optional<int> median_seconds(std::vector<std::int64_t> times_ms) {
-    const auto middle = median(std::move(times_ms));
-    return middle ? std::optional(static_cast<int>(*middle / ms_per_second)) : std::nullopt;
 }
 
 Outcome<StaffRow> present_doctor(Context& ctx, const std::string& id) {
@@ -171,6 +165,7 @@ Outcome<api::DeskWaiting> desk_waiting(Context& ctx) {
     view.to_pack = row.to_pack;
     view.to_ship = row.to_ship;
     view.identity_checks = row.identity_checks;
+    view.guardianships = row.guardianships;
     view.complaints = row.complaints;
     return view;
 }
@@ -227,10 +222,7 @@ Outcome<api::DeskIdentityCheckList> desk_identity_checks(Context& ctx) {
     for (const IdentityCheckState state : states)
         for (const IdentityCheckRow& row : store::identity_checks_in(ctx.store, ctx.env.hospital.id, state))
             list.items.push_back(desk_check_view(ctx, row));
-    list.median_seconds_last_20 =
-        median_seconds(store::staff_check_times(ctx.store, ctx.env.hospital.id, checks_counted));
-    list.median_look_seconds_last_20 =
-        median_seconds(store::staff_look_times(ctx.store, ctx.env.hospital.id, checks_counted));
+    tell_pace(ctx, store::Paper::identity_check, list);
     return list;
 }
 
@@ -238,15 +230,9 @@ Outcome<api::DeskIdentityCheck> desk_get_identity_check(Context& ctx, const Id& 
     return desk_check_view(ctx, TRY(of_hospital(ctx, store::identity_check(ctx.store, id))));
 }
 
-bool is_held_by_another(const Context& ctx, const IdentityCheckRow& row) {
-    return ctx.staff && !is_role(ctx, Role::system) && is_held(ctx, row) && row.held_by != ctx.staff->id;
-}
-
 Outcome<api::DeskIdentityCheck> desk_open_identity_check(Context& ctx, const Id& id) {
-    IdentityCheckRow row = TRY(of_hospital(ctx, store::identity_check(ctx.store, id)));
-    if (row.state != domain::IdentityCheckState::needs_staff) return refuse("illegal_state");
-    if (is_held_by_another(ctx, row)) return refuse("taken");
-    store::hold_identity_check(ctx.store, id, ctx.staff->id, ctx.now);
+    const IdentityCheckRow row = TRY(of_hospital(ctx, store::identity_check(ctx.store, id)));
+    TRY(take_in_hand(ctx, store::Paper::identity_check, id, waits(row), hold_of(row)));
     return desk_check_view(ctx, TRY(existing(store::identity_check(ctx.store, id))));
 }
 

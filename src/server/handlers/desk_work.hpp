@@ -25,9 +25,6 @@ Outcome<api::DeskOrderList> desk_orders(Context&);
 Outcome<api::DeskOrder> desk_get_order(Context&, const std::string& id);
 Outcome<api::DeskIdentityCheckList> desk_identity_checks(Context&);
 Outcome<api::DeskIdentityCheck> desk_get_identity_check(Context&, const std::string& id);
-// The caller looks at it from now on, for five minutes.
 Outcome<api::DeskIdentityCheck> desk_open_identity_check(Context&, const std::string& id);
-// A colleague looks at it: two must not do the same work, nor decide against each other.
-[[nodiscard]] bool is_held_by_another(const Context&, const IdentityCheckRow&);
 
 }  // namespace bz::server::handlers

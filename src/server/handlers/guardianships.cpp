@@ -3,6 +3,7 @@
 
 #include "domain/identity_number.hpp"
 #include "server/handlers/intake.hpp"
+#include "server/handlers/papers.hpp"
 #include "server/handlers/views.hpp"
 
 #include <algorithm>
@@ -45,11 +46,29 @@ api::Guardianship guardianship_view(const Context& ctx, const GuardianshipRow& r
     return view;
 }
 
+bool waits(const GuardianshipRow& row) { return row.state == GuardianshipState::pending; }
+
 Outcome<api::DeskGuardianship> desk_view(Context& ctx, const GuardianshipRow& row) {
     const PersonRow child = TRY(existing(store::person(ctx.store, row.person_id)));
     const PersonRow guardian = TRY(existing(store::person(ctx.store, row.guardian_id)));
-    return api::DeskGuardianship{guardianship_view(ctx, row), child.name, domain::mask_identity_number(child.number),
-                                 guardian.name, domain::mask_identity_number(guardian.number)};
+    api::DeskGuardianship view;
+    view.guardianship = guardianship_view(ctx, row);
+    view.child_name = child.name;
+    view.child_number_masked = domain::mask_identity_number(child.number);
+    view.guardian_name = guardian.name;
+    view.guardian_number_masked = domain::mask_identity_number(guardian.number);
+    tell_looking(ctx, store::Paper::guardianship, row, waits(row), view);
+    return view;
+}
+
+Outcome<api::DeskGuardianshipPerson> whole(Context& ctx, const std::string& person_id) {
+    const PersonRow person = TRY(existing(store::person(ctx.store, person_id)));
+    api::DeskGuardianshipPerson view;
+    view.name = person.name;
+    view.document_type = from_string<domain::DocumentType>(person.document_type).value();
+    view.number = person.number;
+    if (!person.born_on.empty()) view.born_on = person.born_on;
+    return view;
 }
 
 Outcome<Nothing> move_guardianship(Context& ctx, GuardianshipRow& row, GuardianshipState to) {
@@ -108,7 +127,17 @@ Outcome<api::DeskGuardianshipList> desk_guardianships(Context& ctx) {
     api::DeskGuardianshipList list;
     for (const auto& row : store::guardianships_in(ctx.store, ctx.env.hospital.id, GuardianshipState::pending))
         list.items.push_back(TRY(desk_view(ctx, row)));
+    tell_pace(ctx, store::Paper::guardianship, list);
     return list;
+}
+
+Outcome<api::DeskGuardianship> desk_open_guardianship(Context& ctx, const Id& id) {
+    const GuardianshipRow row = TRY(of_hospital(ctx, store::guardianship(ctx.store, id)));
+    TRY(take_in_hand(ctx, store::Paper::guardianship, id, waits(row), hold_of(row)));
+    api::DeskGuardianship view = TRY(desk_view(ctx, TRY(existing(store::guardianship(ctx.store, id)))));
+    view.child = TRY(whole(ctx, row.person_id));
+    view.guardian = TRY(whole(ctx, row.guardian_id));
+    return view;
 }
 
 Outcome<api::Guardianship> desk_decide_guardianship(Context& ctx, const Id& id,
@@ -117,6 +146,7 @@ Outcome<api::Guardianship> desk_decide_guardianship(Context& ctx, const Id& id,
     GuardianshipRow row = TRY(of_hospital(ctx, store::guardianship(ctx.store, id)));
     if (!in.verified && (!in.reason || std::ranges::find(reasons, *in.reason) == std::end(reasons)))
         return invalid("/reason", in.reason ? "choice" : "required");
+    if (is_held_by_another(ctx, hold_of(row))) return refuse("taken");
     row.reason = in.verified ? "" : *in.reason;
     TRY(move_guardianship(ctx, row, in.verified ? GuardianshipState::verified : GuardianshipState::rejected));
     return guardianship_view(ctx, row);

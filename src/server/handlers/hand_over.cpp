@@ -1,6 +1,7 @@
 // Going on on another device. The code stands for a whole session, so it is long, short-lived, works once and only the
 // newest of an account does; a device where it was used shows among the account's devices and can be ended there.
 #include "base/text.hpp"
+#include "server/handlers/code_guard.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/sessions.hpp"
 #include "server/store/hand_overs.hpp"
@@ -14,18 +15,14 @@ constexpr int code_digits = 8;
 constexpr std::size_t draft_bytes_max = 64 * 1024;
 // In ten minutes at one hospital. Of a hundred million codes a few are good at any time: fifty guesses find none.
 constexpr int wrong_codes_max = 50;
-constexpr std::int64_t tries_ms = 10 * ms_per_minute;
 
 std::string hash_of(const Context& ctx, std::string_view code) {
     return ctx.store.sealer.blind_index("hand_over_code", ctx.env.hospital.id + '/' + std::string(code));
 }
 
-std::unexpected<Failure> wrong_code(Context& ctx) {
-    store::note_hand_over_try(ctx.store, ctx.env.hospital.id, ctx.now);
-    Failure failure("code_wrong");
-    failure.keep_changes = true;
-    failure.errors.push_back({"/code", "code_wrong"});
-    return std::unexpected(failure);
+// Nobody has signed in here, so a code that nobody made is counted against the whole hospital.
+CodeGuard guard_of(const Context& ctx) {
+    return {.by = "hand_over/" + ctx.env.hospital.id, .wrong_max = wrong_codes_max, .tells_left = false};
 }
 
 }  // namespace
@@ -46,13 +43,10 @@ Outcome<api::HandOver> create_hand_over(Context& ctx, const api::HandOverRequest
 }
 
 Outcome<api::TakenOver> accept_hand_over(Context& ctx, const api::HandOverAcceptance& in) {
-    if (store::count_hand_over_tries(ctx.store, ctx.env.hospital.id, ctx.now - tries_ms) >= wrong_codes_max) {
-        Failure failure("too_many_requests");
-        failure.retry_after_s = static_cast<int>(tries_ms / ms_per_second);
-        return std::unexpected(failure);
-    }
+    const CodeGuard guard = guard_of(ctx);
+    TRY(may_try_code(ctx, guard));
     const auto row = store::hand_over_by_code(ctx.store, hash_of(ctx, digits_only(in.code)));
-    if (!row) return wrong_code(ctx);
+    if (!row) return wrong_code(ctx, guard);
     if (ctx.now >= row->expires_at) return refuse("code_expired");
     store::delete_hand_over(ctx.store, row->id);
     ctx.audited_account = row->account_id;

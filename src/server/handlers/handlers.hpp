@@ -5,6 +5,7 @@
 #include "api/address_book.hpp"
 #include "api/carer.hpp"
 #include "api/desk.hpp"
+#include "api/desk_guardianship.hpp"
 #include "api/event.hpp"
 #include "api/hand_over.hpp"
 #include "api/hospital.hpp"
@@ -70,6 +71,7 @@ Outcome<api::GuardianshipList> list_guardianships(Context&);
 Outcome<api::Guardianship> get_guardianship(Context&, const Id&);
 Outcome<Nothing> end_guardianship(Context&, const Id&);
 Outcome<api::DeskGuardianshipList> desk_guardianships(Context&);
+Outcome<api::DeskGuardianship> desk_open_guardianship(Context&, const Id&);
 Outcome<api::Guardianship> desk_decide_guardianship(Context&, const Id&, const api::DeskGuardianshipDecision&);
 
 // identity.cpp

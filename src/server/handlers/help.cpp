@@ -1,6 +1,7 @@
-// Asking for help: a code to read out, or to be called back.
+// Asking for help: a code to read out, a link to hand on, or to be called back.
 #include "server/handlers/help.hpp"
 
+#include "domain/help_errors.hpp"
 #include "domain/phone.hpp"
 #include "server/relay/help_relay.hpp"
 #include "server/store/audit.hpp"
@@ -24,6 +25,7 @@ void note(Context& ctx, const HelpRow& row, std::string_view action) {
 Outcome<Nothing> check_reason(const api::HelpReason& reason) {
     if (!domain::is_help_place(reason.screen)) return invalid("/reason/screen", "choice");
     if (reason.field && !domain::is_help_place(*reason.field)) return invalid("/reason/field", "choice");
+    if (reason.error && !domain::is_help_error(*reason.error)) return invalid("/reason/error", "choice");
     if (reason.seconds && (*reason.seconds < 0 || *reason.seconds > seconds_max))
         return invalid("/reason/seconds", "choice");
     return Nothing{};
@@ -47,6 +49,17 @@ Outcome<std::string> free_code(Context& ctx) {
     return refuse("busy");
 }
 
+// A new code, or a new wish to be called, takes the place of the account's last one.
+Outcome<Nothing> replace_waiting(Context& ctx, HelpKind kind) {
+    if (ctx.account_id.empty()) return Nothing{};
+    for (HelpRow& row : store::live_help_of(ctx.store, ctx.account_id))
+        if (row.state == HelpState::waiting && row.kind == kind)
+            TRY(finish_help(ctx, row, HelpState::ended, HelpEnder::patient));
+    return Nothing{};
+}
+
+}  // namespace
+
 api::HelpSession help_view(Context& ctx, const HelpRow& row) {
     api::HelpSession view;
     const HelpState state = help_state(row, ctx.now);
@@ -54,14 +67,15 @@ api::HelpSession help_view(Context& ctx, const HelpRow& row) {
     view.kind = to_string(row.kind);
     view.state = to_string(state);
     view.created_at = ctx.at(row.created_at);
-    if (state == HelpState::waiting && row.kind == HelpKind::code) view.code_expires_at = ctx.at(row.expires_at);
+    const bool called = row.kind == HelpKind::call_back;
+    if (state == HelpState::waiting && !called) view.code_expires_at = ctx.at(row.expires_at);
+    if (state == HelpState::waiting && !row.family_name.empty()) view.asking_name = row.family_name;
     if (state == HelpState::active)
-        if (const auto helper = store::staff(ctx.store, row.helper_id)) view.helper_name = helper->name;
-    if (row.joined_at && row.kind == HelpKind::code) view.joined_at = ctx.at(row.joined_at);
+        if (std::string name = help_name(ctx.store, row); !name.empty()) view.helper_name = std::move(name);
+    if (row.joined_at && !called) view.joined_at = ctx.at(row.joined_at);
     if (state == HelpState::ended || state == HelpState::expired) view.ended_by = to_string(help_ender(row));
     view.helpers_on_duty = ctx.env.relay->count_on_duty(ctx.env.hospital.id, ctx.now);
-    if (state == HelpState::waiting && row.kind == HelpKind::call_back)
-        view.ahead = store::call_backs_before(ctx.store, row, ctx.now);
+    if (state == HelpState::waiting && called) view.ahead = store::call_backs_before(ctx.store, row, ctx.now);
     return view;
 }
 
@@ -73,16 +87,11 @@ Outcome<HelpRow> own_help(Context& ctx, const std::string& id) {
     return *std::move(row);
 }
 
-// A new code, or a new wish to be called, takes the place of the account's last one.
-Outcome<Nothing> replace_waiting(Context& ctx, HelpKind kind) {
-    if (ctx.account_id.empty()) return Nothing{};
-    for (HelpRow& row : store::live_help_of(ctx.store, ctx.account_id))
-        if (row.state == HelpState::waiting && row.kind == kind)
-            TRY(finish_help(ctx, row, HelpState::ended, HelpEnder::patient));
-    return Nothing{};
+std::string help_name(Store& store, const HelpRow& row) {
+    if (row.kind == HelpKind::link) return row.family_name;
+    const auto helper = store::staff(store, row.helper_id);
+    return helper ? helper->name : std::string();
 }
-
-}  // namespace
 
 HelpState help_state(const HelpRow& row, Instant now) {
     return domain::help_state_at(row.state, row.expires_at, row.joined_at, now);
@@ -113,6 +122,7 @@ Outcome<Nothing> finish_help(Context& ctx, HelpRow& row, HelpState to, HelpEnder
     row.ended_by = by;
     row.ended_at = ctx.now;
     row.phone.clear();
+    row.family_name.clear();
     store::update_help(ctx.store, row);
     ctx.after_commit.push_back([relay = ctx.env.relay, id = row.id] { relay->close(id); });
     return Nothing{};
@@ -132,12 +142,16 @@ Outcome<api::HelpSession> create_help(Context& ctx, const api::HelpRequest& in) 
     row.language = ctx.lang;
     row.screen = in.reason.screen;
     row.field = in.reason.field.value_or("");
+    row.error = in.reason.error.value_or("");
     row.seconds = in.reason.seconds.value_or(-1);
     row.created_at = ctx.now;
-    std::optional<std::string> code;
-    if (*kind == HelpKind::code) {
-        code = TRY(free_code(ctx));
-        row.code_hash = help_code_hash(ctx, *code);
+    std::optional<std::string> code, link;
+    if (*kind != HelpKind::call_back) {
+        if (*kind == HelpKind::code)
+            code = TRY(free_code(ctx));
+        else
+            link = random_token();
+        row.code_hash = help_code_hash(ctx, code ? *code : *link);
         const int minutes = row.elder ? domain::help_code_minutes_elder : domain::help_code_minutes;
         row.expires_at = ctx.now + minutes * ms_per_minute;
     } else {
@@ -151,6 +165,7 @@ Outcome<api::HelpSession> create_help(Context& ctx, const api::HelpRequest& in) 
     ctx.location = "/api/v1/help-sessions/" + row.id;
     api::HelpSession view = help_view(ctx, row);
     view.code = code;
+    view.link = link;
     view.token = token;
     return view;
 }

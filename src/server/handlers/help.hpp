@@ -13,6 +13,9 @@ Outcome<api::HelpSession> create_help(Context&, const api::HelpRequest&);
 Outcome<api::HelpSession> get_help(Context&, const std::string& id);
 Outcome<api::HelpSession> end_help(Context&, const std::string& id);
 
+[[nodiscard]] api::HelpSession help_view(Context&, const HelpRow&);
+[[nodiscard]] Outcome<HelpRow> own_help(Context&, const std::string& id);  // that the patient's token belongs to
+[[nodiscard]] std::string help_name(Store&, const HelpRow&);               // of whoever helps
 // What is so now, whether or not the background has written it down.
 [[nodiscard]] domain::HelpState help_state(const HelpRow&, Instant now);
 [[nodiscard]] domain::HelpEnder help_ender(const HelpRow&);  // of one that is over
@@ -31,6 +34,11 @@ Outcome<api::DeskHelpSession> desk_join_help(Context&, const api::HelpJoin&);
 Outcome<api::DeskHelpSession> desk_get_help(Context&, const std::string& id);
 Outcome<Nothing> desk_help_called(Context&, const std::string& id);
 Outcome<Nothing> desk_end_help(Context&, const std::string& id);
+// What an action's page is to be told, and its line in the log. A failure that keeps its changes is of what is nobody's
+// to do but the patient's.
+[[nodiscard]] Outcome<api::HelpEvent> help_event(const api::HelpActionRequest&);
+[[nodiscard]] std::string_view help_line(const api::HelpActionRequest&);
+[[nodiscard]] api::DeskHelpSession help_session_view(Context&, const HelpRow&);  // what whoever helps is told
 // What the patient's page is to be told. Everything that is not a helper's to do is refused, and written down.
 Outcome<api::HelpEvent> desk_help_action(Context&, const std::string& id, const api::HelpActionRequest&);
 

@@ -1,5 +1,6 @@
 // The helper's side: who waits, joining with a code, and the few things that a helper may send to a patient's page.
 #include "base/text.hpp"
+#include "server/handlers/code_guard.hpp"
 #include "server/handlers/help.hpp"
 #include "server/relay/help_relay.hpp"
 
@@ -38,6 +39,7 @@ api::HelpReason reason_of(const HelpRow& row) {
     api::HelpReason reason;
     reason.screen = row.screen;
     if (!row.field.empty()) reason.field = row.field;
+    if (!row.error.empty()) reason.error = row.error;
     if (row.seconds >= 0) reason.seconds = row.seconds;
     return reason;
 }
@@ -57,37 +59,12 @@ api::HelpQueueItem queue_item(Context& ctx, const HelpRow& row) {
     return item;
 }
 
-api::DeskHelpSession session_view(Context& ctx, const HelpRow& row) {
-    api::DeskHelpSession view;
-    view.id = row.id;
-    view.who = who_of(ctx, row);
-    view.reason = reason_of(row);
-    view.elder = row.elder;
-    view.language = row.language;
-    view.fields.assign(domain::help_fields().begin(), domain::help_fields().end());
-    view.routes.assign(domain::help_routes().begin(), domain::help_routes().end());
-    view.ends_at = ctx.at(row.joined_at + domain::help_session_minutes * ms_per_minute);
-    return view;
-}
-
-std::unexpected<Failure> wrong_code(Context& ctx, std::size_t tries_before) {
-    store::note_help_code_try(ctx.store, ctx.staff->id, ctx.now);
-    Failure failure("code_wrong");
-    failure.keep_changes = true;
-    failure.attempts_left = domain::help_wrong_codes_max - static_cast<int>(tries_before) - 1;
-    failure.errors.push_back({"/code", "code_wrong"});
-    return std::unexpected(failure);
-}
-
 Outcome<HelpRow> session_of_code(Context& ctx, std::string_view code) {
-    const auto tries = store::help_code_tries(ctx.store, ctx.staff->id, ctx.now - tries_ms);
-    if (tries.size() >= domain::help_wrong_codes_max) {
-        Failure failure("code_tries");
-        failure.retry_after_s = static_cast<int>((tries.front() + tries_ms - ctx.now) / ms_per_second) + 1;
-        return std::unexpected(failure);
-    }
+    const CodeGuard guard{
+        .by = "help/" + ctx.staff->id, .wrong_max = domain::help_wrong_codes_max, .window_ms = tries_ms};
+    TRY(may_try_code(ctx, guard));
     auto row = store::help_by_code(ctx.store, ctx.env.hospital.id, help_code_hash(ctx, digits_only(code)));
-    if (!row) return wrong_code(ctx, tries.size());
+    if (!row) return wrong_code(ctx, guard);
     if (help_state(*row, ctx.now) != HelpState::waiting) return refuse("code_expired");
     return *std::move(row);
 }
@@ -150,8 +127,32 @@ Outcome<api::HelpEvent> event_of(HelpAction action, const api::HelpActionRequest
     return event;
 }
 
-std::string_view line_of(HelpAction action) {
-    switch (action) {
+int mean_wait_s(Context& ctx) {
+    const auto waits = store::help_waits(ctx.store, ctx.env.hospital.id, waits_counted);
+    if (waits.empty()) return 0;
+    const std::int64_t sum = std::accumulate(waits.begin(), waits.end(), std::int64_t{0});
+    return static_cast<int>(sum / static_cast<std::int64_t>(waits.size()) / ms_per_second);
+}
+
+}  // namespace
+
+api::DeskHelpSession help_session_view(Context& ctx, const HelpRow& row) {
+    api::DeskHelpSession view;
+    view.id = row.id;
+    view.who = who_of(ctx, row);
+    view.reason = reason_of(row);
+    view.elder = row.elder;
+    view.language = row.language;
+    view.fields.assign(domain::help_fields().begin(), domain::help_fields().end());
+    view.routes.assign(domain::help_routes().begin(), domain::help_routes().end());
+    view.ends_at = ctx.at(row.joined_at + domain::help_session_minutes * ms_per_minute);
+    return view;
+}
+
+std::string_view help_line(const api::HelpActionRequest& in) {
+    const auto action = from_string<HelpAction>(in.kind);
+    if (!action) return "help.refused";
+    switch (*action) {
     case HelpAction::point: return "help.pointed";
     case HelpAction::say: return "help.said";
     case HelpAction::propose: return "help.proposed";
@@ -162,14 +163,11 @@ std::string_view line_of(HelpAction action) {
     return {};
 }
 
-int mean_wait_s(Context& ctx) {
-    const auto waits = store::help_waits(ctx.store, ctx.env.hospital.id, waits_counted);
-    if (waits.empty()) return 0;
-    const std::int64_t sum = std::accumulate(waits.begin(), waits.end(), std::int64_t{0});
-    return static_cast<int>(sum / static_cast<std::int64_t>(waits.size()) / ms_per_second);
+Outcome<api::HelpEvent> help_event(const api::HelpActionRequest& in) {
+    const auto action = from_string<HelpAction>(in.kind);
+    if (!action) return forbidden("/kind");
+    return event_of(*action, in);
 }
-
-}  // namespace
 
 Outcome<api::HelpQueue> desk_help_queue(Context& ctx) {
     HelpRelay& relay = *ctx.env.relay;
@@ -179,7 +177,7 @@ Outcome<api::HelpQueue> desk_help_queue(Context& ctx) {
     api::HelpQueue queue;
     for (const HelpState state : {HelpState::active, HelpState::waiting}) {
         for (const HelpRow& row : store::help_in(ctx.store, hospital, state)) {
-            if (help_state(row, ctx.now) != state) continue;
+            if (row.kind == HelpKind::link || help_state(row, ctx.now) != state) continue;  // (a family's own affair)
             queue.items.push_back(queue_item(ctx, row));
             const bool names = !queue.items.back().who.empty() || queue.items.back().phone;
             if (names && relay.is_first_look(row.id, ctx.staff->id))
@@ -202,13 +200,13 @@ Outcome<api::DeskHelpSession> desk_join_help(Context& ctx, const api::HelpJoin& 
     ctx.after_commit.push_back([relay = ctx.env.relay, id = row.id, name = ctx.staff->name, now = ctx.now] {
         begin_help(*relay, id, name, now);
     });
-    return session_view(ctx, row);
+    return help_session_view(ctx, row);
 }
 
 Outcome<api::DeskHelpSession> desk_get_help(Context& ctx, const std::string& id) {
     const HelpRow row = TRY(helped(ctx, id));
     note(ctx, row, "help.seen");
-    return session_view(ctx, row);
+    return help_session_view(ctx, row);
 }
 
 Outcome<Nothing> desk_help_called(Context& ctx, const std::string& id) {
@@ -235,10 +233,8 @@ Outcome<Nothing> desk_end_help(Context& ctx, const std::string& id) {
 Outcome<api::HelpEvent> desk_help_action(Context& ctx, const std::string& id, const api::HelpActionRequest& in) {
     const HelpRow row = TRY(helped(ctx, id));
     note(ctx, row, "help.refused");  // kept only with what was forbidden; a slip in typing leaves nothing
-    const auto action = from_string<HelpAction>(in.kind);
-    if (!action) return forbidden("/kind");
-    api::HelpEvent event = TRY(event_of(*action, in));
-    note(ctx, row, line_of(*action));
+    api::HelpEvent event = TRY(help_event(in));
+    note(ctx, row, help_line(in));
     return event;
 }
 

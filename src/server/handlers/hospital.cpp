@@ -56,6 +56,7 @@ api::Hospital hospital(const Environment& env) {
     view.opening_hours = settings.opening_hours;
     view.theme = settings.theme;
     view.insurance_notice = settings.insurance_notice;
+    if (!settings.smart.empty()) view.hospital_account = true;
     return view;
 }
 

@@ -3,8 +3,8 @@
 #include "domain/guardianship.hpp"
 #include "domain/identity_document.hpp"
 #include "domain/person_name.hpp"
-#include "server/handlers/desk_work.hpp"
 #include "server/handlers/intake.hpp"
+#include "server/handlers/papers.hpp"
 #include "server/handlers/views.hpp"
 
 #include <algorithm>
@@ -231,7 +231,7 @@ Outcome<api::IdentityCheck> desk_decide_identity(Context& ctx, const Id& id, con
     // What waits for the registry is answered by the system that asks it.
     if (row.state == IdentityCheckState::pending && ctx.staff && ctx.staff->role == Role::clerk)
         return refuse("illegal_state");
-    if (is_held_by_another(ctx, row)) return refuse("taken");
+    if (is_held_by_another(ctx, hold_of(row))) return refuse("taken");
     IdentityCheckState to = in.verified ? IdentityCheckState::verified : IdentityCheckState::rejected;
     if (look) to = IdentityCheckState::needs_staff;
     to = TRY(domain::move(row.state, to));

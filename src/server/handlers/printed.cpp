@@ -1,137 +1,185 @@
 #include "server/handlers/printed.hpp"
 
+#include "base/date.hpp"
+#include "base/money.hpp"
+#include "server/handlers/printed_words.hpp"
+
+#include <algorithm>
+#include <map>
+
 namespace bz::server {
 
 namespace {
 
 using api::Json;
 
-struct Label {
-    std::string_view key, zh, en;
+// In the order of the page. A list that is not here comes after them.
+constexpr std::string_view parts[] = {
+    "people",      "linked_accounts", "consents",  "identity_checks", "guardianships", "papers", "carers",
+    "past_carers", "mandates",        "addresses", "records",         "visits",        "orders", "payments",
+    "complaints",  "help_sessions",   "sessions",  "past_sessions",   "audit_events",
 };
 
-// Parts first, then the fields that people look for; what is not here is shown by its name in the contract.
-constexpr Label labels[] = {
-    {"people", "就诊人", "People"},
-    {"consents", "同意记录", "Consents"},
-    {"identity_checks", "身份核对", "Identity checks"},
-    {"guardianships", "监护关系", "Guardianships"},
-    {"carers", "亲友代办", "Carers"},
-    {"addresses", "收货地址", "Addresses"},
-    {"sessions", "登录的设备", "Signed-in devices"},
-    {"records", "病历资料", "Records"},
-    {"visits", "问诊和开药", "Visits"},
-    {"orders", "订单", "Orders"},
-    {"payments", "付款", "Payments"},
-    {"complaints", "投诉", "Complaints"},
-    {"audit_events", "谁看过、改过我的资料", "Who looked at or changed my data"},
-    {"messages", "对话", "Messages"},
-    {"prescriptions", "处方", "Prescriptions"},
-    {"rating", "评价", "Rating"},
-    {"stars", "星", "Stars"},
-    {"earlier_care", "以前的看病和用药", "Earlier care"},
-    {"medicines", "用过的药", "Medicines"},
-    {"hospital", "医院", "Hospital"},
-    {"phone", "手机号", "Phone"},
-    {"exported_at", "导出时间", "Exported at"},
-    {"name", "姓名或名称", "Name"},
-    {"number", "证件号", "Document number"},
-    {"document_type", "证件种类", "Document"},
-    {"born_on", "出生日期", "Date of birth"},
-    {"age", "年龄", "Age"},
-    {"sex", "性别", "Sex"},
-    {"relationship", "关系", "Relationship"},
-    {"created_at", "时间", "Made at"},
-    {"at", "时间", "Time"},
-    {"state", "状态", "State"},
-    {"kind", "种类", "Kind"},
-    {"title", "标题", "Title"},
-    {"text", "内容", "Text"},
-    {"from", "发送者", "From"},
-    {"by", "由", "By"},
-    {"line", "地址", "Address"},
-    {"amount_fen", "金额（分）", "Amount (fen)"},
-    {"purpose", "用途", "Purpose"},
-    {"given", "是否同意", "Given"},
-    {"version", "版本", "Version"},
-    {"action", "操作", "Action"},
-    {"actor", "操作者", "Actor"},
-    {"items", "药品", "Items"},
-    {"complaint", "哪里不舒服", "What is the matter"},
-    {"draft", "填写的内容", "What was filled in"},
-    {"content", "文件位置", "Where the file is"},
-};
+std::string two(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+std::string day_words(Date day, bool english) {
+    static constexpr const char* months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                             "July",    "August",   "September", "October", "November", "December"};
+    const std::string year = std::to_string(day.year);
+    if (english) return std::to_string(day.day) + ' ' + months[day.month - 1] + ' ' + year;
+    return year + "年" + std::to_string(day.month) + "月" + std::to_string(day.day) + "日";
+}
+
+std::string time_words(Instant at, bool english) {
+    const DateTime time = civil(at, china_offset_minutes);
+    return day_words(time.date, english) + (english ? ", " : " ") + two(time.hour) + ':' + two(time.minute);
+}
+
+std::string size_words(std::int64_t bytes) {
+    constexpr std::int64_t kilo = 1000, mega = 1000 * kilo;
+    if (bytes < kilo) return std::to_string(bytes) + " B";
+    if (bytes < mega) return std::to_string(bytes / kilo) + " KB";
+    return std::to_string(bytes / mega) + '.' + std::to_string(bytes % mega / (mega / 10)) + " MB";
+}
+
+// Names of what other parts point to by id.
+using Names = std::map<std::string, std::string, std::less<>>;
+
+void collect_names(const Json& json, Names& names) {
+    if (json.is_array()) {
+        for (const Json& item : json) collect_names(item, names);
+        return;
+    }
+    if (!json.is_object()) return;
+    for (const char* key : {"name", "title", "worker_name"})
+        if (json.contains("id") && json.contains(key) && json["id"].is_string() && json[key].is_string())
+            names.emplace(json["id"].get<std::string>(), json[key].get<std::string>());
+    for (const auto& [key, item] : json.items()) collect_names(item, names);
+}
 
 class Printer {
 public:
     explicit Printer(bool english) : english_(english) {}
 
     std::string page(const Json& account) {
+        collect_names(account, names_);
         out_ = english_ ? "<!doctype html>\n<html lang=\"en\">\n" : "<!doctype html>\n<html lang=\"zh-CN\">\n";
         const char* title = english_ ? "My data" : "我的资料";
         out_ += std::string("<head><meta charset=\"utf-8\"><title>") + title + "</title></head>\n<body>\n<h1>" + title +
                 "</h1>\n";
         // What is said of the whole comes first, then part by part.
-        Json whole = Json::object();
+        Json whole = Json::object(), rest = account;
         for (const auto& [key, value] : account.items())
             if (!value.is_array()) whole[key] = value;
         fields(whole);
-        for (const Label& label : labels)
-            if (const auto part = account.find(label.key); part != account.end() && part->is_array())
-                section(label, *part);
+        for (const std::string_view part : parts) {
+            if (const auto found = rest.find(part); found != rest.end() && found->is_array()) {
+                section(part, *found);
+                rest.erase(found);
+            }
+        }
+        for (const auto& [key, value] : rest.items())
+            if (value.is_array()) section(key, value);
         return out_ + "</body>\n</html>\n";
     }
 
 private:
-    std::string_view word(std::string_view key) const {
-        for (const Label& label : labels)
-            if (label.key == key) return english_ ? label.en : label.zh;
-        return key;
+    std::string_view word(std::string_view field) const {
+        const PrintedWord* known = field_word(field);
+        return known ? known->in(english_) : field;
     }
 
-    void section(const Label& label, const Json& items) {
-        out_ += "<h2>" + escaped(english_ ? label.en : label.zh) + "</h2>\n";
+    void section(std::string_view part, const Json& items) {
+        out_ += "<h2>" + escaped(word(part)) + "</h2>\n";
         if (items.empty()) out_ += english_ ? "<p>None.</p>\n" : "<p>没有。</p>\n";
+        if (is_log(items)) return list(part, items);
         for (const Json& item : items) {
-            value(item);
+            value(part, item);
             out_ += "<hr>\n";
         }
     }
 
     void fields(const Json& object) {
+        const bool by_system = object.value("from", std::string()) == "system";
         out_ += "<dl>\n";
         for (const auto& [key, item] : object.items()) {
+            if (is_left_out(key) || (is_reference(key) && !is_known(item))) continue;
             out_ += "<dt>" + escaped(word(key)) + "</dt><dd>";
-            value(item);
+            value(key == "text" && by_system ? "system_text" : std::string_view(key), item);
             out_ += "</dd>\n";
         }
         out_ += "</dl>\n";
     }
 
-    void value(const Json& json) {
-        const bool text_in_two = json.is_object() && json.size() == 2 && json.contains("zh") && json.contains("en");
-        if (text_in_two) {
-            value(json[english_ ? "en" : "zh"]);
-        } else if (json.is_object()) {
-            fields(json);
-        } else if (json.is_array()) {
-            out_ += "<ul>\n";
-            for (const Json& item : json) {
-                out_ += "<li>";
-                value(item);
-                out_ += "</li>\n";
-            }
-            out_ += "</ul>\n";
-        } else if (const auto* flag = json.get_ptr<const bool*>()) {
-            out_ += english_ ? (*flag ? "yes" : "no") : (*flag ? "是" : "否");
-        } else if (const auto* text = json.get_ptr<const std::string*>()) {
-            out_ += escaped(*text);
-        } else {
-            out_ += escaped(api::dump(json));
+    static bool is_reference(std::string_view field) { return field.ends_with("_id") || field.ends_with("_ids"); }
+    bool is_known(const Json& id) const {
+        if (id.is_array()) return std::ranges::any_of(id, [this](const Json& one) { return is_known(one); });
+        return id.is_string() && names_.contains(id.get_ref<const std::string&>());
+    }
+
+    static bool is_act(const Json& json) {
+        return json.is_object() && json.contains("action") && json.contains("actor");
+    }
+    static bool is_log(const Json& items) { return items.is_array() && !items.empty() && is_act(items.front()); }
+
+    // "2026年11月22日 15:10 王芳：帮忙的工作人员指了一处"
+    void act(const Json& json) {
+        const auto text = [&json](const char* key) { return json.value(key, std::string()); };
+        out_ += escaped(plain("at", text("at"))) + ' ';
+        if (json.contains("name")) out_ += escaped(text("name")) + (english_ ? ": " : "：");
+        out_ += escaped(act_words(text("actor"), text("action"), english_));
+    }
+
+    void list(std::string_view field, const Json& items) {
+        out_ += "<ul>\n";
+        for (const Json& item : items) {
+            if (is_reference(field) && !is_known(item)) continue;
+            out_ += "<li>";
+            value(field, item);
+            out_ += "</li>\n";
         }
+        out_ += "</ul>\n";
+    }
+
+    void value(std::string_view field, const Json& json) {
+        const bool text_in_two = json.is_object() && json.size() == 2 && json.contains("zh") && json.contains("en");
+        if (text_in_two)
+            value(field, json[english_ ? "en" : "zh"]);
+        else if (is_act(json))
+            act(json);
+        else if (json.is_object())
+            fields(json);
+        else if (json.is_array())
+            list(field, json);
+        else if (const auto* flag = json.get_ptr<const bool*>())
+            out_ += english_ ? (*flag ? "yes" : "no") : (*flag ? "是" : "否");
+        else if (const auto* text = json.get_ptr<const std::string*>())
+            out_ += escaped(plain(field, *text));
+        else
+            out_ += escaped(number(field, json));
+    }
+
+    std::string number(std::string_view field, const Json& json) const {
+        if (!json.is_number_integer()) return api::dump(json);
+        const auto amount = json.get<std::int64_t>();
+        if (field.ends_with("_fen")) return english_ ? "¥" + yuan_text(amount) : yuan_text(amount) + " 元";
+        return field == "bytes" ? size_words(amount) : std::to_string(amount);
+    }
+
+    std::string plain(std::string_view field, const std::string& text) const {
+        if (const PrintedWord* known = value_word(field, text)) return std::string(known->in(english_));
+        if (is_reference(field))
+            if (const auto name = names_.find(text); name != names_.end()) return name->second;
+        if (field == "at" || field == "since" || field.ends_with("_at") || field.ends_with("_by") ||
+            field.ends_with("_until"))
+            if (const auto at = parse_rfc3339(text)) return time_words(*at, english_);
+        if (field.ends_with("_on"))
+            if (const auto day = parse_date(text)) return day_words(*day, english_);
+        return text;
     }
 
     bool english_;
+    Names names_;
     std::string out_;
 };
 

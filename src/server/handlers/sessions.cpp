@@ -8,6 +8,8 @@
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/launch.hpp"
 #include "server/handlers/sessions.hpp"
+#include "server/store/consents.hpp"
+#include "server/store/smart.hpp"
 
 namespace bz::server::handlers {
 
@@ -106,17 +108,51 @@ static api::Session new_session(Context& ctx, const std::string& phone, int term
     return begin_session(ctx, account);
 }
 
+static bool agreed_already(Context& ctx, const std::string& account) {
+    const auto consent = store::newest_consent(ctx.store, account, "terms");
+    return consent && consent->given && consent->version >= consent_form(ctx.env, "terms")->version;
+}
+
+// Somebody whom the hospital's system has signed in is the account that they were here before. The first time they are
+// the one whose phone they prove, or the one whose phone that system vouches for.
+static Outcome<api::Session> session_of_subject(Context& ctx, const LaunchTokenRow& launch,
+                                                const api::SessionRequest& in) {
+    const std::string account = store::account_of_subject(ctx.store, launch.subject);
+    const bool agreed = in.terms_version >= consent_form(ctx.env, "terms")->version;
+    Failure missing("validation");
+    if (!agreed && (account.empty() || !agreed_already(ctx, account)))
+        missing.errors.push_back({"/terms_version", "consent.required"});
+    const bool by_code = account.empty() && launch.phone.empty();
+    if (by_code && !in.sms_code_id) missing.errors.push_back({"/sms_code_id", "required"});
+    if (by_code && !in.code) missing.errors.push_back({"/code", "required"});
+    if (!missing.errors.empty()) return std::unexpected(missing);
+    if (!account.empty()) {
+        if (agreed && !agreed_already(ctx, account))
+            store::insert_consent(ctx.store, account, {"terms", in.terms_version, true}, ctx.now);
+        store::use_launch_token(ctx.store, launch.id, ctx.now);
+        return begin_session(ctx, account);
+    }
+    const std::string phone = by_code ? TRY(phone_by_code(ctx, in)) : launch.phone;
+    store::use_launch_token(ctx.store, launch.id, ctx.now);
+    const api::Session session = new_session(ctx, phone, in.terms_version);
+    store::link_subject(ctx.store, launch.subject,
+                        store::account_for_phone(ctx.store, ctx.env.hospital.id, phone, in.terms_version, ctx.now),
+                        ctx.now);
+    return session;
+}
+
 Outcome<api::Session> create_session(Context& ctx, const api::SessionRequest& in) {
+    std::optional<LaunchTokenRow> launch;
+    if (in.launch_token) launch = TRY(take_launch_token(ctx, *in.launch_token));
+    if (launch && !launch->subject.empty()) return session_of_subject(ctx, *launch, in);
     if (in.terms_version < consent_form(ctx.env, "terms")->version)
         return invalid("/terms_version", "consent.required");
-    if (!in.launch_token) return new_session(ctx, TRY(phone_by_code(ctx, in)), in.terms_version);
-    const LaunchTokenRow launch = TRY(take_launch_token(ctx, *in.launch_token));
     // A portal that does not know the phone leaves the proof of it to the code.
-    const std::string phone = launch.phone.empty() ? TRY(phone_by_code(ctx, in)) : launch.phone;
-    store::use_launch_token(ctx.store, launch.id, ctx.now);
+    const std::string phone = launch && !launch->phone.empty() ? launch->phone : TRY(phone_by_code(ctx, in));
+    if (launch) store::use_launch_token(ctx.store, launch->id, ctx.now);
     api::Session session = new_session(ctx, phone, in.terms_version);
-    if (!launch.language.empty()) session.language = launch.language;
-    if (!launch.entry.empty()) session.entry = launch.entry;
+    if (launch && !launch->language.empty()) session.language = launch->language;
+    if (launch && !launch->entry.empty()) session.entry = launch->entry;
     return session;
 }
 

@@ -1,6 +1,9 @@
 // Who works for the hospital, and the log of what was done: kept by the hospital's own system, read by the patient too.
+#include "server/handlers/staff.hpp"
+
 #include "base/text.hpp"
 #include "server/handlers/handlers.hpp"
+#include "server/handlers/mandates.hpp"
 #include "server/store/audit.hpp"
 
 namespace bz::server::handlers {
@@ -39,6 +42,8 @@ Outcome<api::Staff> desk_create_staff(Context& ctx, const api::StaffRequest& in)
     return view;
 }
 
+Outcome<api::Staff> desk_get_me(Context& ctx) { return staff_view(ctx, *ctx.staff); }
+
 Outcome<api::StaffList> desk_list_staff(Context& ctx) {
     api::StaffList list;
     for (const StaffRow& row : store::staff_of(ctx.store, ctx.env.hospital.id))
@@ -50,6 +55,9 @@ Outcome<Nothing> desk_end_staff(Context& ctx, const Id& id) {
     const StaffRow row = TRY(of_hospital(ctx, store::staff(ctx.store, id)));
     if (row.role == Role::system) return refuse("illegal_state");
     store::end_staff(ctx.store, row.id, ctx.now);
+    // The line of this is the hospital's; each person whose mandate ends with it gets one of their own.
+    ctx.audited = {{"DELETE /desk/staff/{id}", row.id, ""}};
+    if (!row.ended_at) end_mandates_of(ctx, row.id);
     return Nothing{};
 }
 

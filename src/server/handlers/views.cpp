@@ -3,6 +3,7 @@
 #include "domain/identity_number.hpp"
 #include "domain/medicine.hpp"
 #include "domain/visit.hpp"
+#include "server/store/staff_papers.hpp"
 
 namespace bz::server::handlers {
 
@@ -48,8 +49,9 @@ api::IdentityCheck identity_check_view(Context& ctx, const IdentityCheckRow& row
         view.expires_at = ctx.at(row.created_at + identity_redirect_ms);
     }
     if (row.state == domain::IdentityCheckState::needs_staff) {
-        view.ahead = store::identity_checks_before(ctx.store, row);
-        view.typical_minutes = typical_minutes(store::staff_check_times(ctx.store, row.hospital_id, 20));
+        using enum store::Paper;
+        view.ahead = store::papers_before(ctx.store, identity_check, row.hospital_id, row.created_at);
+        view.typical_minutes = typical_minutes(store::paper_times(ctx.store, identity_check, row.hospital_id, 20));
     }
     return view;
 }

@@ -6,6 +6,7 @@
 #include "server/handlers/care.hpp"
 #include "server/handlers/connect.hpp"
 #include "server/handlers/consents.hpp"
+#include "server/handlers/gate.hpp"
 #include "server/handlers/views.hpp"
 #include "server/store/guardianships.hpp"
 
@@ -71,38 +72,9 @@ Outcome<Nothing> merge(Context& ctx, VisitRow& visit, const api::VisitDraft& in,
     return Nothing{};
 }
 
-// The hospital's questions before this kind of visit. While first visits are allowed, no diagnosis is needed.
-std::vector<domain::GateQuestion> questions_for(const Context& ctx, VisitKind kind) {
-    const bool first_visits = first_visits_allowed(ctx.env.hospital, ctx.today());
-    std::vector<domain::GateQuestion> questions;
-    for (const api::GateQuestion& asked : ctx.env.hospital.gate) {
-        if (std::ranges::find(asked.kinds, kind) == asked.kinds.end()) continue;
-        domain::GateQuestion question{asked.id, {}};
-        for (const api::GateOption& answer : asked.answers) {
-            const bool waived = first_visits && asked.id == "diagnosed" && answer.leads_to == domain::GateLead::stop;
-            question.answers.push_back({answer.id, waived ? domain::GateLead::continue_ : answer.leads_to});
-        }
-        questions.push_back(std::move(question));
-    }
-    return questions;
-}
-
-// What was answered by name comes before the two fields that every client sends.
-std::vector<domain::GateReply> replies_in(const api::GateAnswers& gate) {
-    std::vector<domain::GateReply> replies;
-    for (const api::GateReply& reply : gate.answers.value_or(std::vector<api::GateReply>{}))
-        replies.push_back({reply.question, reply.answer});
-    if (gate.diagnosed != domain::Diagnosed::unanswered)
-        replies.push_back({"diagnosed", std::string(to_string(gate.diagnosed))});
-    if (gate.changed != domain::Changed::unanswered)
-        replies.push_back({"changed", std::string(to_string(gate.changed))});
-    return replies;
-}
-
 void check_gate(const Context& ctx, const VisitRow& visit, Failure& failure) {
-    auto outcome = domain::GateOutcome::incomplete;
-    if (visit.draft.gate && visit.draft.gate->red_flags_none)
-        outcome = domain::judge_questions(visit.kind, questions_for(ctx, visit.kind), replies_in(*visit.draft.gate));
+    const auto outcome =
+        visit.draft.gate ? judge_gate(ctx, visit.kind, *visit.draft.gate) : domain::GateOutcome::incomplete;
     const auto wanted =
         visit.kind == VisitKind::refill ? domain::GateOutcome::refill : domain::GateOutcome::consultation;
     if (outcome != wanted) failure.errors.push_back({"/draft/gate", "gate." + std::string(to_string(outcome))});

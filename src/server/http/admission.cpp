@@ -59,6 +59,8 @@ std::optional<Admission::Refusal> Admission::at_the_door(const drogon::HttpReque
     const std::string key = trusted ? std::string() : address_key(address);
     if (!trusted)
         if (const auto refusal = requests_address_.take(key, now_ms)) return refusal;
+    // Each may ask something of a hospital's other systems.
+    if (request.path() == "/smart/launch" && !trusted) return sign_ins_address_.take(key, now_ms);
     if (request.method() != drogon::Post) return std::nullopt;
     if (route == "/sessions" && !trusted) return sign_ins_address_.take(key, now_ms);
     if (route == "/help-sessions") {

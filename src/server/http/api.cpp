@@ -7,6 +7,7 @@
 #include "server/http/help.hpp"
 #include "server/http/records.hpp"
 #include "server/http/router.hpp"
+#include "server/http/smart.hpp"
 #include "server/http/uploads.hpp"
 #include "server/log.hpp"
 #include "server/store/audit.hpp"
@@ -69,6 +70,7 @@ void run_read(App& app, const drogon::HttpRequestPtr& request, const Match& matc
     Context ctx{.store = {db, app.sealer()}, .env = *caller.env, .now = clock_now()};
     ctx.account_id = caller.account_id;
     ctx.session_id = caller.session_id;
+    ctx.staff = caller.staff;
     ctx.lang = language_of(*request);
     ctx.help_token = request->getHeader(help_header);
     auto page = read_page(*request);
@@ -187,6 +189,7 @@ bool perform(App& app, Pending& pending, Db& db) {
     ctx.page = change.page;
     ctx.user_agent = pending.request->getHeader("user-agent");
     ctx.origin = page_of(*pending.request);
+    ctx.browser = smart_browser(app.config(), *pending.request);
     ctx.help_token = pending.request->getHeader(help_header);
     const std::string fingerprint =
         change.key.empty() ? std::string{} : app.sealer().blind_index("idempotency", change.payload);
@@ -259,7 +262,7 @@ void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& mat
     std::vector<std::string> uploads;
     if (route.uploads) uploads = route.uploads(body.get());
     if (uploads.empty()) return make_change(app, request, std::move(change), send);
-    media_queue().runTaskInQueue([&app, request, send, intakes, uploads, change = std::move(change)]() mutable {
+    media_queue().run([&app, request, send, intakes, uploads, change = std::move(change)]() mutable {
         *intakes = look_at_uploads(app, change.caller, uploads);
         make_change(app, request, std::move(change), send);
     });

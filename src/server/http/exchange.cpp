@@ -3,6 +3,7 @@
 #include "server/http/fhir.hpp"
 #include "server/http/help.hpp"
 #include "server/http/router.hpp"
+#include "server/http/smart.hpp"
 #include "server/log.hpp"
 #include "server/store/seal.hpp"
 
@@ -91,6 +92,7 @@ std::string_view route_of(drogon::HttpMethod method, std::string_view path) {
     for (const std::string_view whole : {"/healthz", "/readyz", "/metrics", "/openapi.yaml"})
         if (path == whole) return whole;
     if (path.starts_with("/sandbox/")) return "(sandbox)";
+    if (is_smart_path(path)) return "(smart)";
     if (is_fhir_path(path)) return fhir_route(path);
     if (!path.starts_with("/api/")) return "(site)";
     if (!path.starts_with("/api/v1/")) return "(unknown)";

@@ -108,7 +108,7 @@ void send_after_look(App& app, const drogon::HttpRequestPtr& request, Change cha
 void send_file_as_json(App& app, const drogon::HttpRequestPtr& request, const UploadRow& upload, Change change,
                        const Send& send) {
     if (upload.content->bytes > json_file_max) return send(to_response(problem("not_acceptable")));
-    blob_queue().runTaskInQueue([&app, request, upload, change = std::move(change), send]() mutable {
+    blob_queue().run([&app, request, upload, change = std::move(change), send]() mutable {
         try {
             const UploadContent& content = *upload.content;
             const std::string bytes = app.blobs().read(content.file, 0, content.bytes);

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "server/handlers/help.hpp"
+#include "server/handlers/help_family.hpp"
 #include "server/log.hpp"
 
 #include <drogon/HttpAppFramework.h>
@@ -18,6 +19,7 @@ namespace {
 
 using domain::HelpState;
 using Part = AskedHelp::Part;
+using Who = AskedHelp::Who;
 using Side = HelpRelay::Side;
 
 constexpr std::int64_t hold_ms = 15 * ms_per_second;
@@ -28,16 +30,18 @@ constexpr int action_depth_max = 4;
 
 struct Way {
     Part part;
-    bool desk;
+    Who who;
     drogon::HttpMethod method;
     std::string_view pattern;
 };
 constexpr Way ways[] = {
-    {Part::show, false, drogon::Post, "/help-sessions/{id}/frames"},
-    {Part::hear, false, drogon::Get, "/help-sessions/{id}/events"},
-    {Part::answer, false, drogon::Post, "/help-sessions/{id}/answers"},
-    {Part::watch, true, drogon::Get, "/desk/help-sessions/{id}/frames"},
-    {Part::act, true, drogon::Post, "/desk/help-sessions/{id}/actions"},
+    {Part::show, Who::patient, drogon::Post, "/help-sessions/{id}/frames"},
+    {Part::hear, Who::patient, drogon::Get, "/help-sessions/{id}/events"},
+    {Part::answer, Who::patient, drogon::Post, "/help-sessions/{id}/answers"},
+    {Part::watch, Who::staff, drogon::Get, "/desk/help-sessions/{id}/frames"},
+    {Part::act, Who::staff, drogon::Post, "/desk/help-sessions/{id}/actions"},
+    {Part::watch, Who::family, drogon::Get, "/family-sessions/{id}/frames"},
+    {Part::act, Who::family, drogon::Post, "/family-sessions/{id}/actions"},
 };
 
 // One request of someone who may make it, about a session as it was then.
@@ -46,6 +50,7 @@ struct Exchange {
     drogon::HttpRequestPtr request;
     Caller caller;
     HelpRow session;
+    Who who;
     Send send;
 
     void answer(Reply reply) const { send(to_response(std::move(reply))); }
@@ -87,10 +92,7 @@ struct Held {
         const HelpState state = state_of(*row);
         if (is_over(state)) return list_reply({last_item(*row, side, after)});
         const Instant now = clock_now();
-        if (state == HelpState::active) {
-            const auto helper = store::staff(store, row->helper_id);
-            handlers::begin_help(app.relay(), id, helper ? helper->name : std::string(), now);
-        }
+        if (state == HelpState::active) handlers::begin_help(app.relay(), id, handlers::help_name(store, *row), now);
         const auto news = app.relay().take(id, side, after, now);
         // What is missing cannot be made up for: the page shows itself anew, as a whole.
         if (news.gap && may_ask && side == Side::helper)
@@ -192,6 +194,7 @@ void answer(const Exchange& exchange) {
     news.kind = "answer";
     news.seq = in->seq;
     news.accepted = in->accepted;
+    news.changed = in->changed;
     exchange.app.relay().put(exchange.session.id, Side::helper, api::write(news), clock_now());
     exchange.answer(no_content());
 }
@@ -218,8 +221,9 @@ void act(const Exchange& exchange) {
     Change change;
     change.caller = exchange.caller;
     change.lang = language_of(*exchange.request);
-    change.run = [in = *std::move(in), id, event](Context& ctx) -> Outcome<std::string> {
-        *event = api::write(TRY(handlers::desk_help_action(ctx, id, in)));
+    const auto action = exchange.who == Who::staff ? handlers::desk_help_action : handlers::family_action;
+    change.run = [in = *std::move(in), id, event, action](Context& ctx) -> Outcome<std::string> {
+        *event = api::write(TRY(action(ctx, id, in)));
         return std::string();
     };
     App& app = exchange.app;
@@ -235,8 +239,11 @@ void act(const Exchange& exchange) {
 std::string_view denial(const Caller& caller, const AskedHelp& asked, const std::optional<HelpRow>& row,
                         const drogon::HttpRequest& request) {
     if (!row || row->hospital_id != caller.env->hospital.id) return "not_found";
-    if (!asked.desk) return handlers::is_help_token(*row, request.getHeader(help_header)) ? "" : "not_found";
-    return row->helper_id == caller.staff->id ? "" : "forbidden";
+    if (asked.who == Who::staff) return row->helper_id == caller.staff->id ? "" : "forbidden";
+    const std::string& token = request.getHeader(help_header);
+    const bool own =
+        asked.who == Who::patient ? handlers::is_help_token(*row, token) : handlers::is_family_token(*row, token);
+    return own ? "" : "not_found";
 }
 
 void attach_account(App& app, const HelpRow& row, const Caller& caller) {
@@ -256,7 +263,7 @@ void serve_one(Exchange exchange, Part part) {
     case Part::watch: break;
     }
     const Caller& caller = exchange.caller;
-    if (caller.staff->role == Role::helper)
+    if (caller.staff && caller.staff->role == Role::helper)
         exchange.app.relay().note_on_duty(caller.env->hospital.id, caller.staff->id, clock_now());
     hear(std::move(exchange), Side::helper);
 }
@@ -273,7 +280,7 @@ std::optional<AskedHelp> asked_help(std::string_view path) {
             continue;
         const std::string_view id = path.substr(before.size(), path.size() - before.size() - behind.size());
         if (id.find('/') != std::string_view::npos) continue;
-        return AskedHelp{way.part, way.desk, way.method, way.pattern, id};
+        return AskedHelp{way.part, way.who, way.method, way.pattern, id};
     }
     return std::nullopt;
 }
@@ -285,15 +292,15 @@ void serve_help(App& app, const drogon::HttpRequestPtr& request, const AskedHelp
         return send(to_response(std::move(reply)));
     }
     Caller caller = identify(app, *request);
-    std::string_view code = asked.desk ? staff_denial(caller, only(Role::helper)) : guest_denial(caller);
+    std::string_view code = asked.who == Who::staff ? staff_denial(caller, only(Role::helper)) : guest_denial(caller);
     if (!code.empty()) return send(to_response(problem(code)));
     if (auto reply = over_the_limit(app, *request, caller, asked.pattern)) return send(to_response(*std::move(reply)));
     Store store{app.reader(), app.sealer()};
     auto row = store::help(store, asked.id);
     code = denial(caller, asked, row, *request);
     if (!code.empty()) return send(to_response(problem(code)));
-    attach_account(app, *row, caller);
-    serve_one({app, request, std::move(caller), *std::move(row), std::move(send)}, asked.part);
+    if (asked.who == Who::patient) attach_account(app, *row, caller);
+    serve_one({app, request, std::move(caller), *std::move(row), asked.who, std::move(send)}, asked.part);
 }
 
 }  // namespace bz::server

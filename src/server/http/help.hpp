@@ -8,13 +8,14 @@
 
 namespace bz::server {
 
-// The patient's page proves with this header that the session is its own.
+// The patient's page, and that of someone close, proves with this header that its side of the session is its own.
 inline constexpr const char* help_header = "banzhen-help";
 
 struct AskedHelp {
     enum class Part { show, hear, answer, watch, act };  // the patient's three, the helper's two
+    enum class Who { patient, staff, family };
     Part part{};
-    bool desk = false;
+    Who who{};
     drogon::HttpMethod method{};
     std::string_view pattern;
     std::string_view id;

@@ -182,7 +182,7 @@ std::string range_of(const drogon::HttpRequest& request, const File& file) {
 
 // Opening and reading a large file takes a while: not on the network's thread.
 void send_file(App& app, const File& file, const std::string& range, const Send& send) {
-    blob_queue().runTaskInQueue([&app, file, range, send] {
+    blob_queue().run([&app, file, range, send] {
         try {
             send(to_response(file_reply(app, file, range)));
         } catch (const std::exception& error) {

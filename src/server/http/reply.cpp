@@ -34,6 +34,9 @@ constexpr Kind kinds[] = {
     {"consent_required", 409, "A consent is needed first: give it with POST /consents"},
     {"account_busy", 409, "Something is still under way"},
     {"taken", 409, "A colleague is at it"},
+    {"mandate_ended", 409, "The mandate has ended"},
+    {"content_changed", 409, "It is no longer what was prepared; prepare it again"},
+    {"consult_first", 409, "Something has changed: a doctor comes first"},
     {"too_many", 409, "There are as many as there may be"},
     {"idempotency_in_flight", 409, "The first request with this key is still being worked on"},
     {"upload_offset", 409, "The upload continues at another offset"},
@@ -47,6 +50,7 @@ constexpr Kind kinds[] = {
     {"range_not_satisfiable", 416, "The range lies outside the content"},
     {"validation", 422, "Some fields are not right"},
     {"code_wrong", 422, "The code is wrong"},
+    {"link_used", 422, "The link was used before; it works once"},
     {"code_expired", 422, "The code has expired; ask for a new one"},
     {"code_used_up", 422, "The code cannot be used any more; ask for a new one"},
     {"launch_origin", 422, "The launch token was made for another page"},
@@ -72,9 +76,11 @@ const Kind& kind_of(std::string_view code) {
 
 }  // namespace
 
-std::string content_security_policy(const std::vector<std::string>& embedders) {
+std::string content_security_policy(const std::vector<std::string>& embedders, const InlineSources& inside) {
     std::string policy =
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:;"
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'" + inside.scripts + "; style-src 'self'" +
+        inside.styles +
+        "; img-src 'self' blob: data:;"
         " media-src blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self';"
         " form-action 'self'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script';"
         " trusted-types banzhen-worker; frame-ancestors 'self'";

@@ -20,8 +20,13 @@ struct Reply {
 [[nodiscard]] Reply problem(const Failure& failure);
 [[nodiscard]] Reply problem(std::string_view code);
 [[nodiscard]] Reply no_content();
+// Hashes of what stands in a page itself (" 'sha256-…'"): only what was built in runs.
+struct InlineSources {
+    std::string styles, scripts;
+};
 // What a page of ours may load, and which other pages may show it in a frame.
-[[nodiscard]] std::string content_security_policy(const std::vector<std::string>& embedders = {});
+[[nodiscard]] std::string content_security_policy(const std::vector<std::string>& embedders = {},
+                                                  const InlineSources& inside = {});
 // Makes Drogon's response and adds what every response carries (security headers; no-store unless a cache policy is
 // set).
 [[nodiscard]] drogon::HttpResponsePtr to_response(Reply reply);

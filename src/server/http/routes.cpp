@@ -1,11 +1,16 @@
 // Every typed operation of the contract, in the order of docs/openapi.yaml. Uploads, events, files and what passes
 // between a patient's page and a helper's have files of their own.
 #include "server/handlers/account.hpp"
+#include "server/handlers/batch.hpp"
 #include "server/handlers/connect.hpp"
 #include "server/handlers/desk_work.hpp"
 #include "server/handlers/feedback.hpp"
 #include "server/handlers/help.hpp"
+#include "server/handlers/help_family.hpp"
 #include "server/handlers/launch.hpp"
+#include "server/handlers/mandates.hpp"
+#include "server/handlers/smart.hpp"
+#include "server/handlers/staff.hpp"
 #include "server/handlers/stock.hpp"
 #include "server/handlers/webhooks.hpp"
 #include "server/http/router.hpp"
@@ -42,6 +47,14 @@ Route desk(drogon::HttpMethod method, std::string_view pattern, Roles roles, int
     return made;
 }
 
+// Of the caller alone: no patient's data, so nothing for the log.
+template <class Handler>
+Route own(std::string_view pattern, Handler handler) {
+    Route made = read(pattern, Access::staff, handler);
+    made.roles = ~Roles{0};
+    return made;
+}
+
 std::vector<Route> make_routes() {
     using enum Access;
     using enum Role;
@@ -51,6 +64,7 @@ std::vector<Route> make_routes() {
         read("/embedding", anyone, h::get_embedding),
         route(post, "/sms-codes", anyone, write, 201, h::create_sms_code),
         route(post, "/sessions", anyone, write, 201, h::create_session),
+        route(post, "/smart-tokens", anyone, write, 201, h::create_smart_token),
         route(post, "/hand-overs", patient, write, 201, h::create_hand_over),
         route(post, "/hand-overs/accept", anyone, write, 200, h::accept_hand_over),
         read("/sessions", patient, h::list_sessions),
@@ -80,6 +94,8 @@ std::vector<Route> make_routes() {
         route(post, "/carers/accept", patient, write, 200, h::accept_carer),
         read("/carers/{id}", patient, h::get_carer),
         route(del, "/carers/{id}", patient, write, 204, h::end_carer),
+        read("/mandates", patient, h::list_mandates),
+        route(del, "/mandates/{id}", patient, write, 204, h::end_own_mandate),
         read("/guardianships", patient, h::list_guardianships),
         route(post, "/guardianships", patient, write, 201, h::create_guardianship),
         read("/guardianships/{id}", patient, h::get_guardianship),
@@ -123,7 +139,12 @@ std::vector<Route> make_routes() {
         route(post, "/help-sessions", guest, write, 201, h::create_help),
         read("/help-sessions/{id}", guest, h::get_help),
         route(post, "/help-sessions/{id}/end", guest, write, 200, h::end_help),
+        route(post, "/help-sessions/{id}/let-in", guest, write, 200, h::let_family_in),
+        route(post, "/family-sessions/join", guest, write, 200, h::join_family),
+        read("/family-sessions/{id}", guest, h::get_family),
+        route(post, "/family-sessions/{id}/end", guest, write, 204, h::end_family),
 
+        own("/desk/me", h::desk_get_me),
         desk(get, "/desk/queue", only(doctor, clerk), 200, h::desk_queue),
         desk(get, "/desk/visits/{id}", only(doctor, pharmacist), 200, h::desk_get_visit),
         desk(post, "/desk/visits/{id}/accept", only(doctor), 200, h::desk_accept),
@@ -168,7 +189,16 @@ std::vector<Route> make_routes() {
         desk(post, "/desk/webhook-deliveries/{id}/redeliver", only(), 200, h::desk_redeliver),
         desk(get, "/desk/audit-events", only(), 200, h::desk_audit),
         desk(get, "/desk/guardianships", only(clerk), 200, h::desk_guardianships),
+        desk(post, "/desk/guardianships/{id}/open", only(clerk), 200, h::desk_open_guardianship),
         desk(post, "/desk/guardianships/{id}/decide", only(clerk), 200, h::desk_decide_guardianship),
+        desk(get, "/desk/mandates", only(clerk), 200, h::desk_mandates),
+        desk(post, "/desk/mandates", only(clerk), 201, h::desk_create_mandate),
+        desk(post, "/desk/mandates/{id}/end", only(clerk), 204, h::desk_end_mandate),
+        desk(get, "/desk/batch", only(community), 200, h::desk_batch),
+        desk(get, "/desk/batch/{id}", only(community), 200, h::desk_batch_person),
+        desk(post, "/desk/batch/{id}/prepare", only(community), 200, h::desk_prepare),
+        desk(post, "/desk/batch/{id}/read-back", only(community), 200, h::desk_read_back),
+        desk(post, "/desk/batch/{id}/send", only(community), 200, h::desk_send),
         desk(get, "/desk/help-queue", only(helper), 200, h::desk_help_queue),
         desk(post, "/desk/help-sessions/join", only(helper), 200, h::desk_join_help),
         desk(get, "/desk/help-sessions/{id}", only(helper), 200, h::desk_get_help),

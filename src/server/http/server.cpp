@@ -4,6 +4,7 @@
 #include "server/http/fhir.hpp"
 #include "server/http/sandbox_pay.hpp"
 #include "server/http/site.hpp"
+#include "server/http/smart.hpp"
 #include "server/http/status.hpp"
 #include "server/http/stop.hpp"
 #include "server/http/uploads.hpp"
@@ -43,12 +44,12 @@ void serve(App& app, const Site& site, const drogon::HttpRequestPtr& request, Se
     if (path == "/healthz") return send(to_response(health()));
     if (path == "/readyz") return send(to_response(readiness(app)));
     if (path == "/metrics") return send(to_response(metrics(app, *request)));
+    if (is_smart_path(path)) return serve_smart(app, request, path, std::move(send));
     if (path.starts_with("/sandbox/") && app.config().sandbox)
         return serve_sandbox(app, request, path, std::move(send));
     if (path.starts_with("/api/") || path.starts_with("/sandbox/")) return send(to_response(problem("not_found")));
-    Reply reply = site.serve(*request, path);
     const Environment& env = app.env_of_host(request->getHeader("host"));
-    reply.headers.emplace_back("Content-Security-Policy", content_security_policy(env.hospital.origins));
+    Reply reply = site.serve(*request, path, env.hospital.origins);
     // What a hospital's own page loads, with a hash that the browser checks.
     if (path.starts_with("/sdk/")) {
         reply.headers.emplace_back("Access-Control-Allow-Origin", "*");
@@ -154,6 +155,7 @@ void run_server(App& app) {
         drogon::app().getLoop()->queueInLoop([&app] { print_when_ready(app); });
     });
     http.run();
+    smart_queue().stop();
     media_queue().stop();
     blob_queue().stop();
 }

@@ -56,6 +56,21 @@ bool accepts(std::string_view header, std::string_view coding) {
     return false;
 }
 
+// As the build noted them; anything else than a hash would open the policy.
+std::string hashes(const api::Json& file, const char* name) {
+    std::string out;
+    const auto found = file.find(name);
+    if (found == file.end() || !found->is_array()) return out;
+    for (const auto& one : *found) {
+        const std::string hash = one.is_string() ? one.get<std::string>() : std::string{};
+        const bool plain =
+            hash.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") ==
+            std::string::npos;
+        if (hash.size() == 44 && plain) out += " 'sha256-" + hash + '\'';
+    }
+    return out;
+}
+
 }  // namespace
 
 Site::Site(const std::string& folder) {
@@ -90,8 +105,9 @@ void Site::read_policies(const std::string& text) {
     if (!json.is_object() || !json.contains("files") || !json["files"].is_object()) return;
     for (const auto& item : json["files"].items()) {
         const auto found = files_.find(item.key());
-        if (found != files_.end() && item.value().is_object())
-            found->second.immutable = item.value().value("cache", "") == "immutable";
+        if (found == files_.end() || !item.value().is_object()) continue;
+        found->second.immutable = item.value().value("cache", "") == "immutable";
+        found->second.inside = {hashes(item.value(), "styles"), hashes(item.value(), "scripts")};
     }
 }
 
@@ -118,7 +134,8 @@ const Site::File* Site::find(const std::string& path, int& status) const {
     return missing == files_.end() ? nullptr : &missing->second;
 }
 
-Reply Site::serve(const drogon::HttpRequest& request, const std::string& path) const {
+Reply Site::serve(const drogon::HttpRequest& request, const std::string& path,
+                  const std::vector<std::string>& embedders) const {
     if (request.method() != drogon::Get) {
         Reply reply = problem("method_not_allowed");
         reply.headers.emplace_back("Allow", "GET, HEAD");
@@ -126,12 +143,17 @@ Reply Site::serve(const drogon::HttpRequest& request, const std::string& path) c
     }
     int status = 200;
     const File* file = find(path, status);
-    if (!file) return problem("not_found");
+    if (!file) {
+        Reply reply = problem("not_found");
+        reply.headers.emplace_back("Content-Security-Policy", content_security_policy(embedders));
+        return reply;
+    }
     Reply reply;
     reply.status = status;
     reply.content_type = file->type;
     reply.headers = {{"Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-cache"},
-                     {"Vary", "Accept-Encoding"}};
+                     {"Vary", "Accept-Encoding"},
+                     {"Content-Security-Policy", content_security_policy(embedders, file->inside)}};
     const std::string& coding = request.getHeader("accept-encoding");
     std::string tag = file->tag;
     const std::string* body = &file->body;

@@ -12,13 +12,16 @@ public:
     // Reads every file at once. An empty folder name gives an empty site.
     explicit Site(const std::string& folder);
 
-    [[nodiscard]] Reply serve(const drogon::HttpRequest& request, const std::string& path) const;
+    // `embedders`: pages of others that may show ours in a frame (origins).
+    [[nodiscard]] Reply serve(const drogon::HttpRequest& request, const std::string& path,
+                              const std::vector<std::string>& embedders) const;
     [[nodiscard]] bool has(const std::string& path) const { return files_.contains(path); }
     void add(const std::string& path, std::string type, std::string body);  // a file that is not in the folder
 
 private:
     struct File {
         std::string type, tag, body, brotli, gzip;
+        InlineSources inside;
         bool immutable = false;
     };
     [[nodiscard]] const File* find(const std::string& path, int& status) const;

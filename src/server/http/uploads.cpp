@@ -192,7 +192,7 @@ void receive(const std::shared_ptr<Piece>& piece) {
         piece->lock.reset();
         return piece->answer(problem(code));
     }
-    blob_queue().runTaskInQueue([piece] {
+    blob_queue().run([piece] {
         try {
             const std::string_view body = piece->request->body();
             const std::int64_t size =
@@ -251,18 +251,18 @@ void serve_one(const std::shared_ptr<Piece>& piece, drogon::HttpMethod method) {
 
 }  // namespace
 
-trantor::ConcurrentTaskQueue& blob_queue() {
-    static trantor::ConcurrentTaskQueue queue(2, "blobs");
+WorkQueue& blob_queue() {
+    static WorkQueue queue(2);
     return queue;
 }
 
-trantor::ConcurrentTaskQueue& media_queue() {
-    static trantor::ConcurrentTaskQueue queue(2, "media");
+WorkQueue& media_queue() {
+    static WorkQueue queue(2);
     return queue;
 }
 
 void remove_lost_files(App& app) {
-    blob_queue().runTaskInQueue([&app] {
+    blob_queue().run([&app] {
         try {
             Store store{app.reader(), app.sealer()};
             for (const std::string& name : app.blobs().resting_files(lost_after_s))

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "server/http/api.hpp"
-
-#include <trantor/utils/ConcurrentTaskQueue.h>
+#include "server/http/work_queue.hpp"
 
 namespace bz::server {
 
 // Work on files, which blocks: kept off the network's threads and off the writer.
-[[nodiscard]] trantor::ConcurrentTaskQueue& blob_queue();
+[[nodiscard]] WorkQueue& blob_queue();
 // Work on pictures, which takes long: pieces of uploads never wait behind it.
-[[nodiscard]] trantor::ConcurrentTaskQueue& media_queue();
+[[nodiscard]] WorkQueue& media_queue();
 
 // Removes files that no upload knows: a crash can leave one between its being written and its being recorded.
 void remove_lost_files(App& app);

@@ -80,9 +80,21 @@ AuditVerdict verify_audit(Db& db) {
 }
 
 std::vector<AuditEntry> audit_of_account(Store& s, std::string_view account_id, const Page& page) {
-    return listed(s.db.query("SELECT " AUDIT_COLUMNS
-                             " FROM audit WHERE account_id=?1 AND (?2=0 OR seq<?2) ORDER BY seq DESC LIMIT ?3",
+    // Lines are never changed, so whose a session is now its row says, and later lines of it when that is forgotten.
+#define OF_HELP " AND substr(action,1,5)='help.'"  // as the index audit_help has it
+    return listed(s.db.query("SELECT " AUDIT_COLUMNS " FROM (SELECT " AUDIT_COLUMNS
+                             " FROM audit WHERE account_id=?1 UNION ALL SELECT " AUDIT_COLUMNS
+                             " FROM audit WHERE account_id=''" OF_HELP
+                             " AND object IN (SELECT id FROM help_sessions WHERE account_id=?1"
+                             " UNION SELECT object FROM audit WHERE account_id=?1" OF_HELP
+                             ")) lines WHERE (?2=0 OR seq<?2) ORDER BY seq DESC LIMIT ?3",
                              account_id, cursor_of(page), page.limit + 1));
+#undef OF_HELP
+}
+
+std::vector<AuditEntry> help_in_audit(Store& s, std::string_view account_id) {
+    return listed(s.db.query(
+        "SELECT " AUDIT_COLUMNS " FROM audit WHERE account_id=? AND action LIKE 'help.%' ORDER BY seq", account_id));
 }
 
 std::vector<AuditEntry> audit_of_hospital(Store& s, std::string_view hospital_id, const Page& page) {

@@ -30,7 +30,9 @@ namespace store {
 
 void append_audit(Store&, const AuditEntry&);
 [[nodiscard]] AuditVerdict verify_audit(Db&);
-std::vector<AuditEntry> audit_of_account(Store&, std::string_view account_id, const Page&);    // newest first
+// Newest first; and with a help session that has become the account's, what was done before its person signed in.
+std::vector<AuditEntry> audit_of_account(Store&, std::string_view account_id, const Page&);
+std::vector<AuditEntry> help_in_audit(Store&, std::string_view account_id);                    // oldest first
 std::vector<AuditEntry> audit_of_hospital(Store&, std::string_view hospital_id, const Page&);  // newest first
 
 }  // namespace store

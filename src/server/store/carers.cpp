@@ -86,15 +86,4 @@ std::optional<CarerRow> active_carer(Store& s, std::string_view account_id, std:
     return q.next() ? std::optional(carer_row(q)) : std::nullopt;
 }
 
-void note_code_try(Store& s, std::string_view account_id, Instant now) {
-    s.db.run("INSERT INTO carer_code_tries(account_id, at) VALUES(?,?)", account_id, now);
-}
-
-int count_code_tries(Store& s, std::string_view account_id, Instant since) {
-    Query q = s.db.query("SELECT count(*) FROM carer_code_tries WHERE account_id=? AND at>?", account_id, since);
-    return q.next() ? static_cast<int>(q.integer(0)) : 0;
-}
-
-void forget_code_tries(Store& s, Instant before) { s.db.run("DELETE FROM carer_code_tries WHERE at<?", before); }
-
 }  // namespace bz::server::store

@@ -34,10 +34,6 @@ std::optional<CarerRow> carer_by_code(Store&, std::string_view code_hash);  // i
 std::vector<CarerRow> carers_of_owner(Store&, std::string_view owner_id);
 std::vector<CarerRow> carers_of_account(Store&, std::string_view account_id);  // active ones
 std::optional<CarerRow> active_carer(Store&, std::string_view account_id, std::string_view person_id);
-// Wrong codes are counted against whoever types them: an unknown code belongs to no invitation.
-void note_code_try(Store&, std::string_view account_id, Instant now);
-int count_code_tries(Store&, std::string_view account_id, Instant since);
-void forget_code_tries(Store&, Instant before);
 
 }  // namespace store
 }  // namespace bz::server

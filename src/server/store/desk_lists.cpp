@@ -26,6 +26,8 @@ WaitingRow waiting_at(Store& s, std::string_view hospital_id, std::string_view h
     row.to_ship = number(s.db.query("SELECT count(*) FROM orders WHERE hospital_id=? AND state='packed'", hospital_id));
     row.identity_checks = number(
         s.db.query("SELECT count(*) FROM identity_checks WHERE hospital_id=? AND state='needs_staff'", hospital_id));
+    row.guardianships =
+        number(s.db.query("SELECT count(*) FROM guardianships WHERE hospital_id=? AND state='pending'", hospital_id));
     row.complaints = number(s.db.query(
         "SELECT count(*) FROM complaints WHERE hospital_id=? AND state IN ('received','in_progress')", hospital_id));
     return row;

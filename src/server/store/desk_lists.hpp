@@ -8,7 +8,7 @@ namespace bz::server {
 
 struct WaitingRow {
     int queued = 0, unassigned = 0, late = 0, to_review = 0, to_pack = 0, to_ship = 0, identity_checks = 0,
-        complaints = 0;
+        guardianships = 0, complaints = 0;
     Instant oldest_queued_at = 0;
 };
 

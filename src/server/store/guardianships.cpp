@@ -4,7 +4,7 @@ namespace bz::server::store {
 
 #define GUARDIANSHIP_COLUMNS                                                                                     \
     "id, account_id, hospital_id, person_id, guardian_id, basis, state, reason, document_upload_id, created_at," \
-    " decided_at, ended_at"
+    " decided_at, ended_at, opened_at, held_by, held_at"
 
 static GuardianshipRow guardianship_row(Query& q) {
     GuardianshipRow row;
@@ -20,6 +20,9 @@ static GuardianshipRow guardianship_row(Query& q) {
     row.created_at = q.integer(9);
     row.decided_at = q.integer(10);
     row.ended_at = q.integer(11);
+    row.opened_at = q.integer(12);
+    row.held_by = q.text(13);
+    row.held_at = q.integer(14);
     return row;
 }
 
@@ -38,9 +41,10 @@ void insert_guardianship(Store& s, const GuardianshipRow& row) {
 }
 
 void update_guardianship(Store& s, const GuardianshipRow& row) {
-    s.db.run("UPDATE guardianships SET state=?, reason=?, decided_at=?, ended_at=? WHERE id=?", to_string(row.state),
-             row.reason, row.decided_at ? std::optional(row.decided_at) : std::nullopt,
-             row.ended_at ? std::optional(row.ended_at) : std::nullopt, row.id);
+    s.db.run(
+        "UPDATE guardianships SET state=?, reason=?, decided_at=?, ended_at=?, held_by=NULL, held_at=NULL WHERE id=?",
+        to_string(row.state), row.reason, row.decided_at ? std::optional(row.decided_at) : std::nullopt,
+        row.ended_at ? std::optional(row.ended_at) : std::nullopt, row.id);
 }
 
 std::optional<GuardianshipRow> guardianship(Store& s, std::string_view id) {

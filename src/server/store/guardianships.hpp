@@ -15,12 +15,15 @@ struct GuardianshipRow {
     domain::GuardianshipBasis basis{};
     domain::GuardianshipState state{};
     Instant created_at = 0, decided_at = 0, ended_at = 0;
+    Instant opened_at = 0;  // when staff first looked
+    std::string held_by;    // who of staff looks at it since held_at
+    Instant held_at = 0;
 };
 
 namespace store {
 
 void insert_guardianship(Store&, const GuardianshipRow&);
-void update_guardianship(Store&, const GuardianshipRow&);  // state, reason and times
+void update_guardianship(Store&, const GuardianshipRow&);  // state, reason and times; nobody looks at it any more
 std::optional<GuardianshipRow> guardianship(Store&, std::string_view id);
 // The one of this child that is pending or verified.
 std::optional<GuardianshipRow> live_guardianship(Store&, std::string_view person_id);

@@ -30,18 +30,6 @@ std::optional<HandOverRow> hand_over_by_code(Store& s, std::string_view code_has
 
 void delete_hand_over(Store& s, std::string_view id) { s.db.run("DELETE FROM hand_overs WHERE id=?", id); }
 
-void forget_hand_overs(Store& s, Instant before) {
-    s.db.run("DELETE FROM hand_overs WHERE expires_at<?", before);
-    s.db.run("DELETE FROM hand_over_tries WHERE at<?", before);
-}
-
-void note_hand_over_try(Store& s, std::string_view hospital_id, Instant now) {
-    s.db.run("INSERT INTO hand_over_tries(hospital_id, at) VALUES(?,?)", hospital_id, now);
-}
-
-int count_hand_over_tries(Store& s, std::string_view hospital_id, Instant since) {
-    Query q = s.db.query("SELECT count(*) FROM hand_over_tries WHERE hospital_id=? AND at>?", hospital_id, since);
-    return q.next() ? static_cast<int>(q.integer(0)) : 0;
-}
+void forget_hand_overs(Store& s, Instant before) { s.db.run("DELETE FROM hand_overs WHERE expires_at<?", before); }
 
 }  // namespace bz::server::store

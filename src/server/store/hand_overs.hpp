@@ -19,10 +19,7 @@ namespace store {
 void insert_hand_over(Store&, const HandOverRow&);
 std::optional<HandOverRow> hand_over_by_code(Store&, std::string_view code_hash);
 void delete_hand_over(Store&, std::string_view id);
-void forget_hand_overs(Store&, Instant before);  // those that expired before, and old tries
-// Wrong codes belong to nobody, so they are counted for the whole hospital.
-void note_hand_over_try(Store&, std::string_view hospital_id, Instant now);
-int count_hand_over_tries(Store&, std::string_view hospital_id, Instant since);
+void forget_hand_overs(Store&, Instant before);  // those that expired before
 
 }  // namespace store
 }  // namespace bz::server

@@ -4,7 +4,8 @@ namespace bz::server::store {
 
 #define HELP_COLUMNS                                                                                           \
     "id, hospital_id, account_id, kind, state, token_hash, code_hash, phone_sealed, elder, language, screen, " \
-    "field, seconds, helper_id, created_at, expires_at, joined_at, ended_at, ended_by"
+    "field, seconds, helper_id, created_at, expires_at, joined_at, ended_at, ended_by, family_name_sealed, "   \
+    "family_token_hash, error"
 
 static HelpRow help_row(const Store& s, Query& q) {
     HelpRow row;
@@ -27,6 +28,9 @@ static HelpRow help_row(const Store& s, Query& q) {
     row.joined_at = q.integer(16);
     row.ended_at = q.integer(17);
     row.ended_by = from_string<domain::HelpEnder>(q.text(18));
+    if (!q.is_null(19)) row.family_name = s.sealer.open(q.text(19), {"help_sessions", row.id, "family_name"});
+    row.family_token_hash = q.text(20);
+    row.error = q.text(21);
     return row;
 }
 
@@ -39,6 +43,11 @@ static std::vector<HelpRow> listed(const Store& s, Query q) {
 static std::optional<std::string> sealed_phone(const Store& s, const HelpRow& row) {
     if (row.phone.empty()) return std::nullopt;
     return s.sealer.seal(row.phone, {"help_sessions", row.id, "phone"});
+}
+
+static std::optional<std::string> sealed_name(const Store& s, const HelpRow& row) {
+    if (row.family_name.empty()) return std::nullopt;
+    return s.sealer.seal(row.family_name, {"help_sessions", row.id, "family_name"});
 }
 
 static std::optional<std::string> maybe(const std::string& text) {
@@ -54,19 +63,23 @@ void insert_help(Store& s, const HelpRow& row, std::string_view token) {
     const auto code_hash = maybe(row.code_hash);
     s.db.run(
         "INSERT INTO help_sessions(id, hospital_id, account_id, kind, state, token_hash, code_hash, phone_sealed,"
-        " elder, language, screen, field, seconds, created_at, expires_at) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " elder, language, screen, field, error, seconds, created_at, expires_at) "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         row.id, row.hospital_id, maybe(row.account_id), to_string(row.kind), to_string(row.state),
         Bytes{hash_token(token)}, bytes(code_hash), bytes(phone), row.elder, row.language, row.screen, row.field,
-        row.seconds, row.created_at, row.expires_at);
+        row.error, row.seconds, row.created_at, row.expires_at);
 }
 
 void update_help(Store& s, const HelpRow& row) {
     const auto phone = sealed_phone(s, row);
+    const auto name = sealed_name(s, row);
+    const auto family = maybe(row.family_token_hash);
     const auto by = row.ended_by ? std::optional(to_string(*row.ended_by)) : std::nullopt;
     s.db.run(
-        "UPDATE help_sessions SET state=?, phone_sealed=?, helper_id=?, joined_at=?, ended_at=?, ended_by=? WHERE id=?",
-        to_string(row.state), bytes(phone), maybe(row.helper_id), maybe(row.joined_at), maybe(row.ended_at), by,
-        row.id);
+        "UPDATE help_sessions SET state=?, phone_sealed=?, helper_id=?, expires_at=?, joined_at=?, ended_at=?,"
+        " ended_by=?, family_name_sealed=?, family_token_hash=? WHERE id=?",
+        to_string(row.state), bytes(phone), maybe(row.helper_id), row.expires_at, maybe(row.joined_at),
+        maybe(row.ended_at), by, bytes(name), bytes(family), row.id);
 }
 
 std::optional<HelpRow> help(Store& s, std::string_view id) {
@@ -78,6 +91,13 @@ std::optional<HelpRow> help_by_code(Store& s, std::string_view hospital_id, std:
     Query q =
         s.db.query("SELECT " HELP_COLUMNS " FROM help_sessions WHERE hospital_id=? AND code_hash=? AND state='waiting'",
                    hospital_id, Bytes{code_hash});
+    return q.next() ? std::optional(help_row(s, q)) : std::nullopt;
+}
+
+std::optional<HelpRow> help_by_link(Store& s, std::string_view hospital_id, std::string_view code_hash) {
+    Query q =
+        s.db.query("SELECT " HELP_COLUMNS " FROM help_sessions WHERE code_hash=? AND kind='link' AND hospital_id=?",
+                   Bytes{code_hash}, hospital_id);
     return q.next() ? std::optional(help_row(s, q)) : std::nullopt;
 }
 
@@ -108,7 +128,7 @@ int call_backs_before(Store& s, const HelpRow& row, Instant now) {
 std::vector<std::int64_t> help_waits(Store& s, std::string_view hospital_id, int most) {
     std::vector<std::int64_t> list;
     Query q = s.db.query(
-        "SELECT joined_at-created_at FROM help_sessions WHERE hospital_id=? AND joined_at IS NOT NULL"
+        "SELECT joined_at-created_at FROM help_sessions WHERE hospital_id=? AND joined_at IS NOT NULL AND kind<>'link'"
         " ORDER BY joined_at DESC LIMIT ?",
         hospital_id, most);
     while (q.next()) list.push_back(q.integer(0));
@@ -122,18 +142,5 @@ void forget_help(Store& s, Instant ended_before) {
 void forget_help_of(Store& s, std::string_view account_id) {
     s.db.run("DELETE FROM help_sessions WHERE account_id=?", account_id);
 }
-
-void note_help_code_try(Store& s, std::string_view staff_id, Instant now) {
-    s.db.run("INSERT INTO help_code_tries(staff_id, at) VALUES(?,?)", staff_id, now);
-}
-
-std::vector<Instant> help_code_tries(Store& s, std::string_view staff_id, Instant since) {
-    std::vector<Instant> list;
-    Query q = s.db.query("SELECT at FROM help_code_tries WHERE staff_id=? AND at>? ORDER BY at", staff_id, since);
-    while (q.next()) list.push_back(q.integer(0));
-    return list;
-}
-
-void forget_help_code_tries(Store& s, Instant before) { s.db.run("DELETE FROM help_code_tries WHERE at<?", before); }
 
 }  // namespace bz::server::store

@@ -10,6 +10,7 @@ namespace bz::server {
 
 struct LaunchTokenRow {
     std::string id, hospital_id, origin, phone, language, entry;  // phone, language and entry may be empty
+    std::string subject;  // whose account elsewhere this is, when a sign-in there has shown it (store/smart.hpp)
     Instant created_at = 0, expires_at = 0, used_at = 0;
 };
 

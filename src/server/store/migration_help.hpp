@@ -26,4 +26,19 @@ ALTER TABLE identity_checks ADD COLUMN held_by TEXT;
 ALTER TABLE identity_checks ADD COLUMN held_at INTEGER;
 )sql";
 
+inline constexpr const char* step_family = R"sql(
+-- Help by someone close, who followed a link: the name that they gave and their side's token. A used link is told from a
+-- wrong one.
+ALTER TABLE help_sessions ADD COLUMN family_name_sealed BLOB;
+ALTER TABLE help_sessions ADD COLUMN family_token_hash BLOB;
+CREATE INDEX help_sessions_link ON help_sessions(code_hash) WHERE kind='link';
+)sql";
+
+inline constexpr const char* step_help_error = R"sql(
+-- Which of the app's own errors someone had before asking, as the key of its text.
+ALTER TABLE help_sessions ADD COLUMN error TEXT NOT NULL DEFAULT '';
+-- A session of someone who signed in later has its first lines under no account.
+CREATE INDEX audit_help ON audit(account_id, object) WHERE substr(action,1,5)='help.';
+)sql";
+
 }  // namespace bz::server

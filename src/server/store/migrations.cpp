@@ -1,8 +1,11 @@
 #include "server/store/migrations.hpp"
 
+#include "server/store/migration_batch.hpp"
 #include "server/store/migration_files.hpp"
 #include "server/store/migration_help.hpp"
+#include "server/store/migration_papers.hpp"
 #include "server/store/migration_people.hpp"
+#include "server/store/migration_smart.hpp"
 #include "server/store/seal.hpp"
 
 namespace bz::server {
@@ -310,9 +313,20 @@ CREATE TABLE hand_over_tries(seq INTEGER PRIMARY KEY, hospital_id TEXT NOT NULL,
 CREATE INDEX hand_over_tries_hospital ON hand_over_tries(hospital_id, at);
 )sql";
 
-constexpr Migration steps[] = {{1, step_1},   {2, step_2},     {3, step_3},     {4, step_4}, {5, step_5},
-                               {6, step_6},   {7, step_7},     {8, step_files}, {9, step_9}, {10, step_people},
-                               {11, step_11}, {12, step_help}, {13, step_13}};
+constexpr const char* step_14 = R"sql(
+-- Wrong codes of every kind in one place; they are counted for minutes, so none is carried over.
+DROP TABLE carer_code_tries;
+DROP TABLE help_code_tries;
+DROP TABLE hand_over_tries;
+CREATE TABLE code_tries(seq INTEGER PRIMARY KEY, typed_by TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX code_tries_by ON code_tries(typed_by, at);
+)sql";
+
+constexpr Migration steps[] = {{1, step_1},       {2, step_2},       {3, step_3},          {4, step_4},
+                               {5, step_5},       {6, step_6},       {7, step_7},          {8, step_files},
+                               {9, step_9},       {10, step_people}, {11, step_11},        {12, step_help},
+                               {13, step_13},     {14, step_14},     {15, step_smart},     {16, step_batch},
+                               {17, step_family}, {18, step_papers}, {19, step_help_error}};
 
 }  // namespace
 

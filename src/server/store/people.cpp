@@ -135,39 +135,6 @@ std::optional<IdentityCheckRow> pending_identity_check(Store& s, std::string_vie
     return q.next() ? std::optional(check_row(q)) : std::nullopt;
 }
 
-int identity_checks_before(Store& s, const IdentityCheckRow& row) {
-    Query q =
-        s.db.query("SELECT count(*) FROM identity_checks WHERE hospital_id=? AND state='needs_staff' AND created_at<?",
-                   row.hospital_id, row.created_at);
-    return q.next() ? static_cast<int>(q.integer(0)) : 0;
-}
-
-static std::vector<std::int64_t> first_numbers(Query q) {
-    std::vector<std::int64_t> list;
-    while (q.next()) list.push_back(q.integer(0));
-    return list;
-}
-
-#define DECIDED_BY_STAFF                                                                                       \
-    " FROM identity_checks WHERE hospital_id=? AND method='staff_review' AND state IN ('verified','rejected')" \
-    " AND (reason IS NULL OR reason<>'abandoned')"
-
-std::vector<std::int64_t> staff_check_times(Store& s, std::string_view hospital_id, int most) {
-    return first_numbers(s.db.query("SELECT decided_at-created_at" DECIDED_BY_STAFF " ORDER BY decided_at DESC LIMIT ?",
-                                    hospital_id, most));
-}
-
-std::vector<std::int64_t> staff_look_times(Store& s, std::string_view hospital_id, int most) {
-    return first_numbers(s.db.query("SELECT decided_at-opened_at" DECIDED_BY_STAFF
-                                    " AND opened_at IS NOT NULL ORDER BY decided_at DESC LIMIT ?",
-                                    hospital_id, most));
-}
-
-void hold_identity_check(Store& s, std::string_view id, std::string_view staff_id, Instant now) {
-    s.db.run("UPDATE identity_checks SET opened_at=coalesce(opened_at, ?), held_by=?, held_at=? WHERE id=?", now,
-             staff_id, now, id);
-}
-
 void decide_identity_check(Store& s, std::string_view id, domain::IdentityCheckState state, std::string_view reason,
                            Instant now) {
     const auto text = reason.empty() ? std::nullopt : std::optional(std::string(reason));

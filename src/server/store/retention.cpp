@@ -2,6 +2,7 @@
 
 #include "server/store/addresses.hpp"
 #include "server/store/sessions.hpp"
+#include "server/store/smart.hpp"
 #include "server/store/store.hpp"
 
 #include <set>
@@ -77,6 +78,7 @@ void forget_sign_in(Store& s, std::string_view account_id, Instant now) {
     s.db.run("DELETE FROM idempotency WHERE scope>=? AND scope<?", scope, behind);
     s.db.run("DELETE FROM events WHERE account_id=?", account_id);
     s.db.run("DELETE FROM hand_overs WHERE account_id=?", account_id);
+    forget_subjects(s, account_id);
 }
 
 void end_ties(Store& s, std::string_view account_id, Instant now) {
@@ -90,6 +92,10 @@ void end_ties(Store& s, std::string_view account_id, Instant now) {
         " AND state IN ('pending','needs_staff')",
         now, account_id);
     delete_addresses(s, account_id);
+    s.db.run("DELETE FROM batch_rows WHERE mandate_id IN (SELECT id FROM mandates WHERE account_id=?)", account_id);
+    s.db.run(
+        "UPDATE mandates SET ended_at=?, ended_by='person', phone_sealed=NULL WHERE account_id=? AND ended_at IS NULL",
+        now, account_id);
 }
 
 void erase_uncared(Store& s, std::string_view account_id, Instant now, Files& files) {

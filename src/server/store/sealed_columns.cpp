@@ -32,8 +32,16 @@ constexpr SealedColumn sealed[] = {
     {"earlier_care", "body_sealed", {"person_id", nullptr}, "body"},
     {"addresses", "address_sealed", {"id", nullptr}, "address"},
     {"launch_tokens", "phone_sealed", {"id", nullptr}, "phone"},
+    {"launch_tokens", "subject_sealed", {"id", nullptr}, "subject"},
+    {"smart_attempts", "begun_sealed", {"id", nullptr}, "begun"},
+    {"smart_attempts", "found_sealed", {"id", nullptr}, "found"},
+    {"smart_accounts", "subject_sealed", {"id", nullptr}, "subject"},
     {"hand_overs", "draft_sealed", {"id", nullptr}, "draft"},
     {"help_sessions", "phone_sealed", {"id", nullptr}, "phone"},
+    {"help_sessions", "family_name_sealed", {"id", nullptr}, "family_name"},
+    {"mandates", "phone_sealed", {"id", nullptr}, "phone"},
+    {"batch_rows", "content_sealed", {"id", nullptr}, "content"},
+    {"batch_rows", "read_sealed", {"id", nullptr}, "read"},
     {"idempotency", "body_sealed", {"scope", "key_hash"}, "body"},
 };
 
@@ -47,9 +55,13 @@ constexpr HashColumn hashes[] = {
     {"staff", "token_hash", HashKind::plain},
     {"carers", "code_hash", HashKind::outlived},
     {"launch_tokens", "token_hash", HashKind::plain},
+    {"smart_attempts", "state_hash", HashKind::plain},
+    {"smart_attempts", "browser_hash", HashKind::plain},
+    {"smart_accounts", "subject_hash", HashKind::keyed, "smart_subject", "subject_sealed"},
     {"hand_overs", "code_hash", HashKind::forgotten},
     {"help_sessions", "token_hash", HashKind::plain},
     {"help_sessions", "code_hash", HashKind::outlived},
+    {"help_sessions", "family_token_hash", HashKind::plain},
 };
 
 }  // namespace

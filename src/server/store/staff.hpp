@@ -10,7 +10,7 @@
 
 namespace bz::server {
 
-enum class Role { doctor, pharmacist, pharmacy, courier, clerk, helper, system };
+enum class Role { doctor, pharmacist, pharmacy, courier, clerk, helper, community, system };
 
 struct StaffRow {
     std::string id, hospital_id, name, title;
@@ -34,6 +34,6 @@ void end_staff(Store&, std::string_view id, Instant now);
 
 template <>
 struct bz::EnumNames<bz::server::Role> {
-    static constexpr auto names =
-        std::to_array<std::string_view>({"doctor", "pharmacist", "pharmacy", "courier", "clerk", "helper", "system"});
+    static constexpr auto names = std::to_array<std::string_view>(
+        {"doctor", "pharmacist", "pharmacy", "courier", "clerk", "helper", "community", "system"});
 };

@@ -160,11 +160,6 @@ std::optional<IdentityCheckRow> newest_identity_check_of_person(Store&, std::str
 std::optional<IdentityCheckRow> newest_open_identity_check(Store&, std::string_view account_id);  // not verified
 std::vector<IdentityCheckRow> identity_checks_in(Store&, std::string_view hospital_id, domain::IdentityCheckState);
 std::optional<IdentityCheckRow> pending_identity_check(Store&, std::string_view person_id);
-int identity_checks_before(Store&, const IdentityCheckRow&);  // those that have waited longer for the same staff
-// ms, the newest first: from being sent to being decided, and from the first look.
-std::vector<std::int64_t> staff_check_times(Store&, std::string_view hospital_id, int most);
-std::vector<std::int64_t> staff_look_times(Store&, std::string_view hospital_id, int most);
-void hold_identity_check(Store&, std::string_view id, std::string_view staff_id, Instant now);
 void decide_identity_check(Store&, std::string_view id, domain::IdentityCheckState, std::string_view reason,
                            Instant now);
 

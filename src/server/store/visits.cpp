@@ -141,7 +141,11 @@ static MessageRow message_row(Store& s, Query& q) {
 
 std::vector<MessageRow> messages(Store& s, std::string_view visit_id) {
     std::vector<MessageRow> list;
-    Query q = s.db.query("SELECT " MESSAGE_COLUMNS " FROM messages WHERE visit_id=? ORDER BY seq LIMIT 500", visit_id);
+    // The newest thousand: whoever wrote last must find it.
+    Query q = s.db.query(
+        "SELECT " MESSAGE_COLUMNS
+        " FROM (SELECT * FROM messages WHERE visit_id=? ORDER BY seq DESC LIMIT 1000) AS newest ORDER BY seq",
+        visit_id);
     while (q.next()) list.push_back(message_row(s, q));
     return list;
 }

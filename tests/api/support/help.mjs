@@ -5,7 +5,7 @@ export const reason = { screen: 'identity', field: 'identity.number', seconds: 1
 
 export class HelpPage {
   constructor(client, session) {
-    Object.assign(this, { client, session, id: session.id, code: session.code, token: session.token, heard: 0, seq: 0 });
+    Object.assign(this, { client, session, id: session.id, code: session.code, link: session.link, token: session.token, heard: 0, seq: 0 });
   }
   #with(options = {}) {
     return { ...options, headers: { 'Banzhen-Help': this.token, ...options.headers } };
@@ -71,4 +71,34 @@ export async function together(client, helper, changes) {
   const console = await join(helper, page);
   await page.hearOne('joined');
   return { page, console };
+}
+
+// Someone close, who followed a link.
+export class FamilyPage {
+  constructor(client, session) {
+    Object.assign(this, { client, session, id: session.id, token: session.token, seen: 0 });
+  }
+  #with() {
+    return { headers: { 'Banzhen-Help': this.token } };
+  }
+  get(part = '') {
+    return this.client.get(`/family-sessions/${this.id}${part}`, this.#with());
+  }
+  post(part, json) {
+    return this.client.post(`/family-sessions/${this.id}${part}`, json, this.#with());
+  }
+  act(kind, rest = {}) {
+    return this.post('/actions', { kind, ...rest });
+  }
+  async watch(after = this.seen) {
+    const { items } = ok(await this.get(`/frames?after=${after}`), 200);
+    if (items.length) this.seen = items.at(-1).at;
+    return items;
+  }
+}
+
+export const askFamily = (client, changes = {}) => askHelp(client, { kind: 'link', ...changes });
+
+export async function follow(client, page, name = '任晓') {
+  return new FamilyPage(client, ok(await client.post('/family-sessions/join', { secret: page.link, name }), 200));
 }

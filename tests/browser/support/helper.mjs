@@ -1,39 +1,13 @@
-// A helper at the console, beside a patient: another browser context, which keeps every byte that it was sent.
+// A helper at the console, beside a patient.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { Desk } from '../../api/support/desk.mjs';
-import { openBrowser, texts } from './person.mjs';
+import { AtConsole } from './at_console.mjs';
 
-export class Helper {
-  static async arrive(site, { name = '王助理', language = 'zh-CN', width = 1440, height = 900 } = {}) {
-    const helper = new this();
-    const { token } = await new Desk(site).staff('helper', name);
-    Object.assign(helper, { token, name, language, t: texts(`console.${language}`), faults: [], bodies: [], coming: [] });
-    helper.context = await (await openBrowser()).newContext({ viewport: { width, height }, locale: language, reducedMotion: 'reduce' });
-    const page = (helper.page = await helper.context.newPage());
-    page.setDefaultTimeout(30_000);
-    page.on('pageerror', (error) => helper.faults.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) helper.faults.push(message.text());
-    });
-    page.on('response', (response) => helper.coming.push(response.text().then((text) => helper.bodies.push(`${response.url()}\n${text}`), () => {})));
-    await page.goto(`${site.url}/console?lang=${language}`);
-    return helper;
-  }
-  async enter() {
-    await this.field('enter.label').fill(this.token);
-    await this.press('enter.action');
-    await this.page.getByRole('heading', { name: this.t('queue.title') }).waitFor();
-  }
-  field(key, values) {
-    return this.page.getByLabel(this.t(key, values));
-  }
-  async press(key, values) {
-    await this.page.getByRole('button', { name: this.t(key, values), exact: true }).click();
-  }
-  async reads(text) {
-    await this.page.getByText(text).first().waitFor();
+export class Helper extends AtConsole {
+  static role = 'helper';
+  static called = '王助理';
+  async enter(heading = 'queue.title') {
+    await this.signIn();
+    await this.page.getByRole('heading', { name: this.t(heading), exact: true }).waitFor();
   }
   // (Within the list that says what the page says; the picture beside it is for eyes.)
   node(role, text) {
@@ -55,7 +29,7 @@ export class Helper {
     assert.equal(await wanted.getAttribute('aria-selected'), 'true', `${role} ${text} cannot be chosen`);
   }
   async point(role, text, words) {
-    await this.field('point.text').fill(words);
+    if (words) await this.field('point.text').fill(words);
     await this.choose(role, text);
     await this.page.getByRole('listbox').press('Enter');
     await this.reads(this.t('point.done'));
@@ -63,27 +37,5 @@ export class Helper {
   async say(line) {
     await this.field('say.label').fill(line);
     await this.press('say.action');
-  }
-  // All that came, to its last byte.
-  async received() {
-    await Promise.all(this.coming);
-    return this.bodies.join('\n');
-  }
-  // A request of the helper's own making, from their page, with their token.
-  async ask(method, path, body) {
-    return this.page.evaluate(async ([how, where, what, token]) => {
-      const answer = await fetch(`/api/v1${where}`, { method: how, headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() }, ...(what && { body: JSON.stringify(what) }) });
-      return { status: answer.status, code: (await answer.json().catch(() => ({}))).code };
-    }, [method, path, body, this.token]);
-  }
-  async shot(name) {
-    const folder = process.env.BANZHEN_SHOTS;
-    if (!folder) return;
-    mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: join(folder, `${name}.png`) });
-  }
-  async leave() {
-    await this.context.close();
-    if (this.faults.length) throw new Error(`the console complained:\n${this.faults.join('\n')}`);
   }
 }

@@ -43,6 +43,14 @@ export async function closeBrowser() {
   }
 }
 
+// Into the folder that BANZHEN_SHOTS names, when it names one.
+export async function takePicture(page, name) {
+  const folder = process.env.BANZHEN_SHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
 // Who is at a page now. Only a failed test leaves anyone there: they have their picture taken and go, before the next one comes.
 const present = new Set();
 let failures = 0;
@@ -56,9 +64,10 @@ export async function lookAround() {
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const presses_max = 20;
+const refusals_max = 3;
 
 export class Person {
-  // options: language, size, paint, width, height, density, query; prepare(page, context) runs before the page opens; `early` does
+  // options: language, size, paint, width, height, density, touch, query; prepare(page, context) runs before the page opens; `early` does
   // not wait for the program.
   static async arrive(url, options = {}) {
     await lookAround();
@@ -71,9 +80,9 @@ export class Person {
   }
   static async come(url, options) {
     const person = new this();
-    const { language = 'zh-CN', size = 'standard', paint = 'canvas', width = 390, height = 844, density = 1 } = options;
+    const { language = 'zh-CN', size = 'standard', paint = 'canvas', width = 390, height = 844, density = 1, touch = false } = options;
     person.context = await (options.browser ?? (await openBrowser())).newContext({
-      viewport: { width, height }, deviceScaleFactor: density, locale: language, hasTouch: false, reducedMotion: 'reduce',
+      viewport: { width, height }, deviceScaleFactor: density, locale: language, hasTouch: touch, reducedMotion: 'reduce',
     });
     present.add(person);
     person.t = texts(language);
@@ -89,8 +98,8 @@ export class Person {
     await person.open(page, query, options);
     return person;
   }
-  async open(page, query, { early }) {
-    await page.goto(`${this.url}/?${query}`, { waitUntil: early ? 'commit' : 'load' });
+  async open(page, query, { early, hash = '' }) {
+    await page.goto(`${this.url}/?${query}${hash}`, { waitUntil: early ? 'commit' : 'load' });
     if (!early) await this.ready();
   }
 
@@ -135,12 +144,14 @@ export class Person {
   async pressNamed(name) {
     const wanted = this.node('button', name).first();
     const more = this.node('button', this.t('common.more_below'), { exact: true });
+    let refusals = 0;
     for (let presses = 0; presses < presses_max; presses++) {
       await wanted.or(more).first().waitFor();
       if (await wanted.isVisible()) {
         const done = await this.act(wanted).then(() => true, async (error) => {
-          if (await wanted.isVisible()) throw error;
-          return false; // on the way to it the page scrolled back, and the key leads down again
+          // A dialog came over what was found, and holds one of that name itself: it is looked for anew.
+          if ((await wanted.isVisible()) && ++refusals === refusals_max) throw error;
+          return false; // or the page scrolled back on the way to it, and the key leads down again
         });
         if (done) return;
       }
@@ -159,7 +170,7 @@ export class Person {
     }, count);
   }
   async act(locator) {
-    await locator.click();
+    await locator.click({ timeout: 15_000 });
   }
   async press(key, values) {
     await this.pressNamed(this.t(key, values));
@@ -198,6 +209,17 @@ export class Person {
     }
     assert.equal(seen, wanted, what);
   }
+  // What it is once it has not changed for a while: a page that still grows, a scrolling that runs out.
+  async atRest(look) {
+    let seen = JSON.stringify(await look());
+    for (let same = 0, tries = 0; same < 6 && tries < 100; tries++) {
+      await new Promise((done) => setTimeout(done, 100));
+      const now = JSON.stringify(await look());
+      same = now === seen ? same + 1 : 0;
+      seen = now;
+    }
+    return JSON.parse(seen);
+  }
   async ticked(locator) {
     await this.holds(() => locator.isChecked());
   }
@@ -227,11 +249,8 @@ export class Person {
     return !/, 0\)$/.test(colour);
   }
 
-  async shot(name) {
-    const folder = process.env.BANZHEN_SHOTS;
-    if (!folder) return;
-    mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  shot(name) {
+    return takePicture(this.page, name);
   }
 
   async leave() {

@@ -7,30 +7,34 @@ import { temporaryFolder } from '../../api/support/server.mjs';
 import { hospitals, settingsOf } from '../../portal/hospitals.mjs';
 import { Portal } from '../../portal/portal.mjs';
 import { Person } from './person.mjs';
-import { allowEval, startSite } from './site.mjs';
+import { allowEval, reportOnly, startSite } from './site.mjs';
 
-// `hosts`: names of more pages that a hospital allows (for tests of what it does not). `evaluates`: for a browser whose driver needs eval.
-export async function startPortals({ evaluates = false, more = {} } = {}) {
+// `more`: pages that a hospital allows besides (for tests of what it does not). `evaluates`: for a browser whose driver needs eval;
+// then `reports` has what both pages' own policies would have stopped. `accounts`: what signs the patients of the hospitals in (tests/portal/accounts.mjs).
+export async function startPortals({ evaluates = false, more = {}, accounts } = {}) {
   const folder = temporaryFolder('portals');
   const list = await Promise.all(Object.keys(hospitals).map((id) => new Portal(id).listen()));
   const args = list.flatMap(({ id, origin }) => {
     const path = join(folder, `${id}.json`);
-    writeFileSync(path, JSON.stringify(settingsOf(id, [origin, ...(more[id] ?? [])])));
+    writeFileSync(path, JSON.stringify(settingsOf(id, [origin, ...(more[id] ?? [])], accounts && { smart: [{ iss: accounts.iss, client_id: 'banzhen' }] })));
     return ['--hospital', path];
   });
   const site = await startSite({ args });
-  const door = evaluates ? await allowEval(site) : undefined;
+  const door = evaluates ? await allowEval(site, { reporting: true }) : undefined;
   const { port } = new URL(door?.url ?? site.url);
+  accounts?.register({ banzhen: { redirect: list.map(({ id }) => `http://${id}.localhost:${port}/smart/callback`) } });
   const { version } = manifest();
   const sdk = { version, integrity: published()[version]['embed.js'] };
   list.forEach((portal, index) => {
     const token = readFileSync(join(site.data, index === 0 ? 'desk-token' : `desk-token-${portal.id}`), 'utf8');
     portal.connect({ origin: `http://${portal.id}.localhost:${port}`, internal: site.url, token, sdk });
-    const strict = portal.policy;
-    if (evaluates) portal.policy = (app) => strict(app).replace("script-src 'self'", "script-src 'self' 'unsafe-eval'").replace(/; require-trusted-types-for.*$/, '');
+    if (!evaluates) return;
+    const { policy, headers } = portal;
+    portal.policy = (app) => policy(app).replace("script-src 'self'", "script-src 'self' 'unsafe-eval'").replace(/; require-trusted-types-for.*$/, '');
+    portal.headers = (app) => ({ ...headers(app), ...reportOnly(policy(app), app.origin) });
   });
   return {
-    site, ...Object.fromEntries(list.map((portal) => [portal.id, portal])),
+    site, reports: door?.reports, ...Object.fromEntries(list.map((portal) => [portal.id, portal])),
     async stop() {
       for (const portal of list) portal.stop();
       door?.close();
@@ -111,6 +115,16 @@ export class PortalPerson extends Person {
   async fromPayment() {
     if (!this.page.isClosed()) await this.page.waitForEvent('close');
     this.page = this.frame;
+  }
+
+  // What a policy beside the page's own would have stopped is reported, and said in the console, too.
+  unreported() {
+    return this.faults.filter((fault) => !/\(Report-Only policy\)/.test(fault));
+  }
+  async leave() {
+    await this.context.close();
+    this.faults = this.unreported();
+    await super.leave();
   }
 
   async shot(name) {

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "domain/help.hpp"
+#include "domain/help_errors.hpp"
 #include "domain/matrix.hpp"
 
 #include <string>
@@ -74,6 +75,20 @@ TEST_CASE("help: names of places hold nothing that was typed") {
     CHECK_FALSE(is_help_place(std::string(65, 'a')));
     CHECK(is_node_id("records.item.rec_A1:2/3"));
     for (const char* bad : {"", "a b", "a\"b", "a<b", "名"}) CHECK_FALSE_MESSAGE(is_node_id(bad), bad);
+}
+
+TEST_CASE("help: errors are told from a list, and none that tells of health, family or a kind of paper is on it") {
+    for (const char* key : {"sign_in.code.again_at", "sign_in.code.error_code_wrong", "problem.offline",
+                            "identity.number.error_checksum", "records.error.file_type"})
+        CHECK_MESSAGE(is_help_error(key), key);
+    for (const char* key :
+         {"", "problem", "problem.guardian_needed", "problem.prescription_expired", "refill.error.none_chosen",
+          "identity.number.error_hk_macao", "identity.number.error_household_age", "gate.answer.missing",
+          "people.presence.error", "review.error.guardian", "complaint.error.how", "problem.offline "})
+        CHECK_FALSE_MESSAGE(is_help_error(key), key);
+    for (const std::string_view key : help_errors())
+        for (const char* part : {"gate.", "refill.", "complaint.", "chat.", "guardian", "dicom", "rating."})
+            CHECK_FALSE_MESSAGE(key.contains(part), key);
 }
 
 TEST_CASE("help: a surname and stars are all of a name that is told") {

@@ -63,3 +63,27 @@ TEST_CASE("audit: lists are the account's or the hospital's own, newest first, i
     CHECK(rest[0].object == "vis_0");
     CHECK(store::audit_of_hospital(store, "other", {}).size() == 1);
 }
+
+TEST_CASE("audit: help that has become an account's is in its list from the beginning") {
+    Bench bench;
+    Store store{bench.db, bench.sealer};
+    const auto help = [&](const char* account, const char* action, const char* object) {
+        store::append_audit(store, {0, noon, "qinglan", "helper", "sta_1", account, action, object});
+    };
+    help("", "help.joined", "hlp_1");
+    help("", "POST /uploads", "hlp_1");  // no help: another thing of that id
+    help("", "help.joined", "hlp_2");
+    help("acc_2", "help.said", "hlp_2");
+    CHECK(store::audit_of_account(store, "acc_1", {}).empty());
+    help("acc_1", "help.said", "hlp_1");
+    fill(store, 1);
+    const auto mine = store::audit_of_account(store, "acc_1", {});
+    REQUIRE(mine.size() == 3);
+    CHECK(mine[0].object == "vis_0");
+    CHECK(mine[1].action == "help.said");
+    CHECK(mine[2].action == "help.joined");
+    CHECK(mine[2].object == "hlp_1");
+    const auto rest = store::audit_of_account(store, "acc_1", {std::to_string(mine[1].seq), 5});
+    REQUIRE(rest.size() == 1);
+    CHECK(rest[0].seq == mine[2].seq);
+}

@@ -188,6 +188,14 @@ TEST_CASE("fhir: a line of the log") {
     CHECK(look["action"] == "R");
     CHECK(look["entity"][0]["what"]["reference"] == "Patient/per-1");
     CHECK(look["entity"][1]["what"]["identifier"]["value"] == "vis_1");
+    CHECK(look["outcome"] == "0");
+    source.entry.action = "help.refused";  // tried, and not done
+    CHECK(Json::parse(fhir::audit_event(source))["outcome"] == "4");
+    source.entry.actor_kind = "family";  // known by a name alone: nobody's Practitioner
+    source.entry.actor_id = "任晓";
+    const Json close = Json::parse(fhir::audit_event(source));
+    CHECK(close["agent"][0]["name"] == "任晓");
+    CHECK_FALSE(close["agent"][0].contains("who"));
     source.entry.actor_kind = "anonymous";
     source.entry.actor_id.clear();
     source.entry.action = "POST /sessions";

@@ -86,7 +86,7 @@ TEST_CASE("help: the background writes down that time is over, and the relay for
     CHECK(log[0].object == joined.id);
 }
 
-TEST_CASE("help: rows of sessions that are long over go, and tries of codes with them") {
+TEST_CASE("help: rows of sessions that are long over go") {
     HelpBench bench;
     const auto over = bench.ask("code");
     const auto waits = bench.ask("call_back");
@@ -97,11 +97,6 @@ TEST_CASE("help: rows of sessions that are long over go, and tries of codes with
     store::forget_help(ctx.store, noon + 20 * ms_per_minute + 1);
     CHECK_FALSE(store::help(ctx.store, over.id));
     CHECK(store::help(ctx.store, waits.id));
-    store::note_help_code_try(ctx.store, "sta_1", noon);
-    CHECK(store::help_code_tries(ctx.store, "sta_1", noon - 1).size() == 1);
-    CHECK(store::help_code_tries(ctx.store, "sta_1", noon).empty());
-    store::forget_help_code_tries(ctx.store, noon + 1);
-    CHECK(store::help_code_tries(ctx.store, "sta_1", 0).empty());
 }
 
 TEST_CASE("help: neither code nor token is in the row, and a code joins once") {

@@ -90,6 +90,10 @@ std::vector<ChatFixture> Chat::fixtures() {
     all.back().shared.draft.message_text = "化验单是上个月的";
     all.push_back(with("empty_pressed", VisitState::in_consultation));
     all.back().model.empty_pressed = true;
+    all.push_back(with("by_mandate", VisitState::in_consultation));
+    all.back().shared.messages.value->items.insert(
+        all.back().shared.messages.value->items.begin(),
+        {"m0", "system", "by_mandate", "何秀英", "2026-07-20T14:30:00+08:00", {}});
     all.push_back(media("media"));
     all.push_back(media("playing"));
     all.back().model.playing = "message:m8";

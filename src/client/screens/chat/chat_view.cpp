@@ -16,6 +16,7 @@ std::string_view system_key(std::string_view code) {
     if (code == "prescribed") return "chat.system.prescribed";
     if (code == "concluded") return "chat.system.concluded";
     if (code == "terminated") return "chat.system.terminated";
+    if (code == "by_mandate") return "chat.system.by_mandate";
     return {};
 }
 
@@ -94,8 +95,10 @@ void system_line(Page& page, const api::Message& item) {
                                     : std::string_view{};
     BubbleOptions bubble;
     bubble.id = "chat.message." + item.id;
-    bubble.from = item.text == "handover" ? BubbleOptions::From::notice : BubbleOptions::From::system;
+    bubble.from = item.text == "handover" || item.text == "by_mandate" ? BubbleOptions::From::notice
+                                                                       : BubbleOptions::From::system;
     bubble.text = page.t(key, {{"doctor", by.empty() ? page.t("chat.system.doctor") : doctor_words(ui, by)},
+                               {"who", std::string(by)},
                                {"clock", short_clock(page, item.at)}});
     ui.bubble(bubble);
 }

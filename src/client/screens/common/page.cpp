@@ -18,12 +18,17 @@ void Page::begin(const Options& options) {
                                   .saved = options.saved,
                                   .back_label = options.back ? t("common.back") : std::string{}});
     if (back) chrome.push_back(ChromeMsg::back);
-    if (options.step > 0) journey = {options.step, options.step_count, options.step_name, options.step_next};
+    if (options.step > 0) journey = {options.step, options.steps};
     ui.begin_main();
     read_key();
-    if (options.step > 0)
-        ui.steps(
-            {.index = options.step, .count = options.step_count, .name = options.step_name, .next = options.step_next});
+    if (options.step > 0) {
+        const auto at = static_cast<std::size_t>(options.step);
+        const auto& names = options.steps;
+        ui.steps({.index = options.step,
+                  .count = static_cast<int>(names.size()),
+                  .name = names[at - 1],
+                  .next = at < names.size() ? names[at] : std::string{}});
+    }
     state_banners();
 }
 
@@ -87,18 +92,13 @@ void Page::end_bottom(bool emergency) {
 void Page::side_steps() {
     if (journey.step == 0) return;
     std::vector<ui::TimelineItem> items;
-    for (int step = 1; step <= journey.count; ++step) {
+    for (const std::string& name : journey.steps) {
         using State = ui::TimelineItem::State;
-        ui::TimelineItem item{.state = step < journey.step    ? State::done
-                                       : step == journey.step ? State::here
-                                                              : State::ahead};
-        if (step == journey.step)
-            item.title = journey.name;
-        else if (step == journey.step + 1 && !journey.next.empty())
-            item.title = journey.next;
-        else
-            item.title = t("common.side.step", {{"n", std::to_string(step)}});
-        items.push_back(std::move(item));
+        const int step = static_cast<int>(items.size()) + 1;
+        items.push_back({.state = step < journey.step    ? State::done
+                                  : step == journey.step ? State::here
+                                                         : State::ahead,
+                         .title = name});
     }
     ui.begin_card();
     ui.heading(t("common.side.steps"), 2);

@@ -47,8 +47,8 @@ public:
     std::vector<ChromeMsg>& chrome;
     bool emergency_asked = false;  // the 120 dialog is open
     struct Journey {
-        int step = 0, count = 4;
-        std::string name{}, next{};
+        int step = 0;
+        std::vector<std::string> steps{};
     } journey{};  // what begin() was told of the way
 
     // As Ui::t.
@@ -62,8 +62,8 @@ public:
         std::string bar_detail{};  // beside the seal; empty = the hospital's name
         bool saved = false;        // shows 已保存
         bool back = true;
-        int step = 0, step_count = 4;  // 0 = no step indicator
-        std::string step_name{}, step_next{};
+        int step = 0;  // from 1; 0 = no step indicator
+        std::vector<std::string> steps{};
     };
     // Begins the screen down to the main content; ends it with the bottom bar. Between them: the screen's own widgets.
     void begin(const Options& options);

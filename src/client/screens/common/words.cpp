@@ -12,8 +12,24 @@ std::string record_kind_name(const ui::Ui& ui, domain::RecordKind kind) {
 
 std::string record_title(const ui::Ui& ui, const api::Record& record) {
     const std::size_t dot = record.title.rfind('.');
-    const bool file_name = dot != std::string::npos && record.title.size() - dot <= sizeof(".jpeg");
+    // "Chest 5.0" is no file's name.
+    const bool number = dot + 1 < record.title.size() && record.title[dot + 1] >= '0' && record.title[dot + 1] <= '9';
+    const bool file_name = dot != std::string::npos && record.title.size() - dot <= sizeof(".jpeg") && !number;
     return record.title.empty() || file_name ? record_kind_name(ui, record.kind) : record.title;
+}
+
+bool is_scan(const api::Record& record) { return record.media_type == "application/dicom"; }
+
+std::string pages_words(const ui::Ui& ui, int pages, bool scan) {
+    const bool one = pages == 1;
+    const std::string_view key = scan  ? one ? "records.slices.one" : "records.slices"
+                                 : one ? "records.pages.one"
+                                       : "records.pages.many";
+    return ui.t(key, {{"n", std::to_string(pages)}});
+}
+
+std::string pages_words(const ui::Ui& ui, const api::Record& record) {
+    return pages_words(ui, record.pages ? static_cast<int>(record.pages->size()) : 1, is_scan(record));
 }
 
 ui::Icon record_kind_icon(domain::RecordKind kind) {
@@ -29,7 +45,7 @@ ui::Icon record_kind_icon(domain::RecordKind kind) {
     return ui::Icon::file_text;
 }
 
-std::string past_day(const Page& page, std::string_view wire) {
+std::string full_day(const Page& page, std::string_view wire) {
     Date day;
     if (const auto instant = parse_rfc3339(wire))
         day = date_of(*instant, page.shared.context.utc_offset_minutes);
@@ -42,6 +58,12 @@ std::string past_day(const Page& page, std::string_view wire) {
 
 std::string journey_title(const ui::Ui& ui, domain::VisitKind kind) {
     return ui.t(kind == domain::VisitKind::refill ? "records.title.refill" : "records.title.consultation");
+}
+
+std::vector<std::string> journey_steps(const ui::Ui& ui, domain::VisitKind kind) {
+    if (kind == domain::VisitKind::refill)
+        return {ui.t("gate.step"), ui.t("records.step"), ui.t("refill.step"), ui.t("review.step")};
+    return {ui.t("gate.step"), ui.t("complaint.step"), ui.t("records.step"), ui.t("review.step")};
 }
 
 bool is_cold_chain(const state::Shared& shared, std::string_view medicine) {

@@ -71,8 +71,7 @@ void Complaint::view(Page& page, const Model& model, const Send<Msg>& send) {
                 .title = journey_title(ui, domain::VisitKind::consultation),
                 .saved = true,
                 .step = 2,
-                .step_name = page.t("complaint.step"),
-                .step_next = page.t("records.step")});
+                .steps = journey_steps(ui, domain::VisitKind::consultation)});
     const std::string how = page.t("complaint.error.how");
     if (model.empty) {
         const ui::ErrorLink link{"complaint.words", how};

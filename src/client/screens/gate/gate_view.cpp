@@ -29,9 +29,7 @@ void begin(Page& page, std::string_view route) {
                 .title = journey_title(page.ui, kind),
                 .saved = true,
                 .step = 1,
-                .step_count = 4,
-                .step_name = page.t("gate.step.before"),
-                .step_next = page.t(kind == VisitKind::refill ? "gate.step.records" : "gate.step.complaint")});
+                .steps = journey_steps(page.ui, kind)});
 }
 
 // What the hospital's own rules call a question or an answer; otherwise the app's words for it.
@@ -146,6 +144,7 @@ void emergency_view(Page& page, const SendMsg& send) {
                               .call_href = "tel:120"}))
         page.chrome.push_back(ChromeMsg::back);
 
+    page.read_key();
     ui.begin_card();
     ui.heading(page.t("gate.emergency.say"), 2);
     ui.space(6);

@@ -2,7 +2,7 @@
 
 #include "api/hand_over.hpp"
 #include "base/date.hpp"
-#include "base/text.hpp"
+#include "client/screens/common/eight_digits.hpp"
 #include "client/screens/hand_over/hand_over.hpp"
 #include "client/state/journey.hpp"
 #include "client/state/uploads.hpp"
@@ -13,7 +13,6 @@ using namespace state;
 
 namespace {
 
-constexpr std::size_t code_length = 8;
 constexpr int unreadable_wait_ms = 5 * 60 * 1000;  // as long as a code lasts, should its end be unreadable
 
 // What the other device can use: a text message's code belongs to this one.
@@ -60,7 +59,7 @@ Effects take(HandOver::Model& model, Shared& shared) {
     model.problem.clear();
     model.typed_error.clear();
     const std::string code = digits_only(model.typed);
-    if (code.size() != code_length) {
+    if (code.size() != eight_digits) {
         model.typed_error = code.empty() ? "empty" : "length";
         return {Focus{"errors.title"}};
     }

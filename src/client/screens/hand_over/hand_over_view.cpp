@@ -1,7 +1,8 @@
 #include <array>
 
-#include "base/text.hpp"
+#include "client/screens/common/eight_digits.hpp"
 #include "client/screens/hand_over/hand_over.hpp"
+#include "client/ui/picture.hpp"
 
 namespace bz::screens {
 
@@ -13,6 +14,18 @@ void problem(Page& page, const std::string& code) {
     if (code.empty()) return;
     page.ui.banner(ui::Icon::circle_alert, problem_text(page.ui, code), ui::Tone::amber);
     page.ui.space(12);
+}
+
+// For a phone's camera, which reads the code and this hospital's address in one.
+void to_scan(Page& page, const HandOver::Model& model) {
+    constexpr float side = 200;  // dp: a camera reads 33 modules of it at arm's length
+    ui::Ui& ui = page.ui;
+    ui.text(page.t("hand_over.scan"), ui::TextStyle::strong);
+    ui.space(8);
+    ui::picture(ui, "hand_over.scan",
+                {.source = "scan:" + model.code, .label = page.t("hand_over.scan.alt"), .radius = 8},
+                {ui.x() + (ui.width() - side) / 2, ui.y(), side, side});
+    ui.space(side + 12);
 }
 
 void the_code(Page& page, const HandOver::Model& model) {
@@ -30,7 +43,8 @@ void the_code(Page& page, const HandOver::Model& model) {
         ui.space(6);
     }
     ui.end_card();
-    ui.space(12);
+    ui.space(16);
+    to_scan(page, model);
     ui.banner(ui::Icon::shield_check, page.t("hand_over.strangers"), ui::Tone::amber);
 }
 
@@ -66,12 +80,6 @@ void give_view(Page& page, const HandOver::Model& model, const SendMsg& send) {
         send(HandOver::MakePressed{});
 }
 
-std::string grouped(std::string_view text) {
-    std::string digits = digits_only(text);
-    if (digits.size() > 4) digits.insert(4, " ");
-    return digits;
-}
-
 void take_view(Page& page, const HandOver::Model& model, const SendMsg& send) {
     ui::Ui& ui = page.ui;
     page.begin({.name = "carry_on", .title = page.t("hand_over.title")});
@@ -90,8 +98,10 @@ void take_view(Page& page, const HandOver::Model& model, const SendMsg& send) {
                      {.label = page.t("hand_over.code.label"),
                       .error = wrong,
                       .hints = {.input_mode = "numeric", .autocomplete = "off", .enter_key = "done", .max_length = 12},
-                      .shown = grouped(model.typed)}))
+                      .shown = grouped_code(model.typed)}))
         send(HandOver::CodeTyped{*text});
+    ui.space(12);
+    ui.icon_text(ui::Icon::shield_check, page.t("hand_over.take.whose"), ui::TextStyle::caption, ui::Color::ink2);
     if (page.shared.shared_device) {
         ui.space(12);
         ui.banner(ui::Icon::shield_check, page.t("hand_over.shared"));

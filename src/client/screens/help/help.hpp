@@ -22,6 +22,7 @@ struct Help {
     enum class CallBack : unsigned char { closed, open, sending, done };
     struct Model {
         state::Remote<api::HelpSession> session;  // the newest, as the host told it
+        bool link_asked = false;                  // a link for the family is wished for, and there is none yet
         std::string wait_until;                   // asked too often: not before this time
         CallBack call_back = CallBack::closed;
         int ahead = 0;  // who wished to be called before
@@ -31,6 +32,8 @@ struct Help {
 
     struct RetryPressed {};
     struct NewCodePressed {};
+    struct FamilyPressed {};  // a link to hand on
+    struct DigitsPressed {};  // no link after all
     struct BackPressed {};
     struct CallBackPressed {};
     struct CallBackClosed {};
@@ -40,8 +43,8 @@ struct Help {
     struct CallBackSent {};
     struct FeedbackPressed {};
     struct HandOverPressed {};  // on another device
-    using Msg = std::variant<RetryPressed, NewCodePressed, BackPressed, CallBackPressed, CallBackClosed, PhoneTyped,
-                             CallBackSent, FeedbackPressed, HandOverPressed>;
+    using Msg = std::variant<RetryPressed, NewCodePressed, FamilyPressed, DigitsPressed, BackPressed, CallBackPressed,
+                             CallBackClosed, PhoneTyped, CallBackSent, FeedbackPressed, HandOverPressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);
@@ -50,8 +53,9 @@ struct Help {
     static void view(Page&, const Model&, const Send<Msg>&);
     static std::vector<Fixture<Help>> fixtures();
 
-    // How long the digits still hold, by this device's clock; 0 when they do not.
+    // How long the digits or the link still hold, by this device's clock; 0 when they do not.
     static std::int64_t left_ms(const Model&, const state::Context&);
+    static bool is_link(const Model&);  // it was the link that was asked for last
 };
 
 using HelpFixture = Fixture<Help>;
@@ -59,5 +63,6 @@ using HelpFixture = Fixture<Help>;
 // Six digits, or why there are none; and the form for being called back.
 void draw_code(Page&, const Help::Model&, const Send<Help::Msg>&);
 void draw_call_back(Page&, const Help::Model&, const Send<Help::Msg>&);
+void draw_family(Page&, const Help::Model&, const Send<Help::Msg>&);
 
 }  // namespace bz::screens

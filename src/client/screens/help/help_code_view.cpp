@@ -1,4 +1,5 @@
 #include "client/screens/help/help.hpp"
+#include "client/ui/surroundings.hpp"
 
 namespace bz::screens {
 
@@ -7,6 +8,13 @@ namespace {
 using ui::Icon;
 using ui::Tone;
 using SendMsg = Send<Help::Msg>;
+
+// In a hospital's page nothing is kept (decision 34): what that means for whoever is being helped, before it happens.
+void stay_here(Page& page) {
+    if (!ui::embedded()) return;
+    page.ui.space(8);
+    page.ui.icon_text(Icon::info, page.t("help.portal.stay"), ui::TextStyle::label, ui::Color::ink2);
+}
 
 // Short enough to be read aloud and understood on the phone.
 void digits_card(Page& page, const Help::Model& model, std::int64_t left_ms) {
@@ -26,15 +34,32 @@ void digits_card(Page& page, const Help::Model& model, std::int64_t left_ms) {
     else
         ui.icon_text(Icon::headset, page.t("help.duty.none"), ui::TextStyle::label, ui::Color::amber800);
     ui.end_card();
+    stay_here(page);
+}
+
+void digits_key(Page& page, const SendMsg& send, std::string_view label) {
+    page.ui.space(8);
+    if (page.ui.button("help.renew", page.t(label), {.kind = ui::ButtonKind::secondary, .icon = Icon::refresh_cw}))
+        send(Help::NewCodePressed{});
 }
 
 void renew(Page& page, const SendMsg& send, std::string_view title, std::string_view detail) {
     page.ui.banner(Icon::clock, page.t(title), Tone::amber, page.t(detail));
     page.ui.status(page.t(title));
-    page.ui.space(8);
-    if (page.ui.button("help.renew", page.t("help.code.renew"),
-                       {.kind = ui::ButtonKind::secondary, .icon = Icon::refresh_cw}))
-        send(Help::NewCodePressed{});
+    digits_key(page, send, "help.code.renew");
+}
+
+// Handing it on, and who is at the door, is asked above every page; here is only that it was made.
+void link_out(Page& page, const SendMsg& send) {
+    page.ui.banner(Icon::users, page.t("help.link.title"), Tone::celadon, page.t("help.link.detail"));
+    stay_here(page);
+    digits_key(page, send, "help.link.digits");
+}
+
+// Whoever chose a link is told of the link, and keeps it.
+std::string why(Page& page, const Help::Model& model) {
+    if (!model.link_asked) return problem_text(page.ui, model.session.error);
+    return page.t(model.session.error == "offline" ? "help.link.offline" : "help.link.failed");
 }
 
 void failed(Page& page, const Help::Model& model, const SendMsg& send) {
@@ -46,18 +71,24 @@ void failed(Page& page, const Help::Model& model, const SendMsg& send) {
         minute > page.shared.context.now
             ? page.t("help.code.wait",
                      {{"time", page.shared.clock(rfc3339_text(minute, page.shared.context.utc_offset_minutes))}})
-            : problem_text(ui, model.session.error);
-    ui.banner(Icon::circle_alert, text, Tone::amber);
+            : why(page, model);
+    const char* next = model.session.error == "offline" ? "help.link.offline_detail" : "help.link.failed_detail";
+    ui.banner(Icon::circle_alert, text, Tone::amber, model.link_asked ? page.t(next) : std::string{});
     ui.status(text);
     ui.space(8);
     if (ui.button("help.retry", page.t("common.retry"), {.kind = ui::ButtonKind::secondary, .icon = Icon::refresh_cw}))
         send(Help::RetryPressed{});
+    if (!model.link_asked) return;
+    ui.space(8);
+    if (ui.button("help.digits", page.t("help.link.digits"), {.kind = ui::ButtonKind::text}))
+        send(Help::DigitsPressed{});
 }
 
 void active(Page& page, const Help::Model& model, const SendMsg& send) {
     const std::string title =
         page.t("help.active.title", {{"name", model.session->helper_name.value_or(page.t("help.title"))}});
     page.ui.banner(Icon::headset, title, Tone::celadon, page.t("help.active.detail"));
+    stay_here(page);
     page.ui.space(8);
     if (page.ui.button("help.back", page.t("help.active.back"), {.icon = Icon::undo_2})) send(Help::BackPressed{});
 }
@@ -67,19 +98,35 @@ void active(Page& page, const Help::Model& model, const SendMsg& send) {
 void draw_code(Page& page, const Help::Model& model, const SendMsg& send) {
     const std::int64_t left = Help::left_ms(model, page.shared.context);
     if (model.session.load == state::Load::loading)
-        page.ui.banner(Icon::clock, page.t("help.code.asking"), Tone::plain);
+        page.ui.banner(Icon::clock, page.t(model.link_asked ? "help.link.asking" : "help.code.asking"), Tone::plain);
     else if (model.session.load == state::Load::failed)
         failed(page, model, send);
     else if (!model.session)
         return;  // (only for a moment: the page asks when it is entered)
     else if (model.session->state == "active")
         active(page, model, send);
+    else if (left > 0 && Help::is_link(model))
+        link_out(page, send);
     else if (left > 0)
         digits_card(page, model, left);
     else if (model.session->state == "ended")
         renew(page, send, "help.code.ended", "help.code.ended_detail");
+    else if (Help::is_link(model))
+        renew(page, send, "help.link.expired", "help.link.expired_detail");
     else
         renew(page, send, "help.code.expired", "help.code.expired_detail");
+    page.ui.space(12);
+}
+
+void draw_family(Page& page, const Help::Model& model, const SendMsg& send) {
+    if (model.session && model.session->state == "active") return;  // somebody is there already
+    page.ui.begin_list(page.t("help.family.title"));
+    if (page.ui.list_row("help.family", {.icon = Icon::users,
+                                         .title = page.t("help.family.title"),
+                                         .subtitle = page.t("help.family.detail"),
+                                         .chevron = true}))
+        send(Help::FamilyPressed{});
+    page.ui.end_list();
     page.ui.space(12);
 }
 

@@ -48,8 +48,24 @@ std::vector<HelpFixture> Help::fixtures() {
     helped.session.value->helper_name = "王助理";
     add("active", helped, start_signed_in(true));
     add("ended", told("ended"));
+    Model link = told("waiting");
+    link.session.value->kind = "link";
+    link.session.value->code.reset();
+    add("link", link);
+    link.session.value->code_expires_at = "2026-07-20T09:29:00+08:00";
+    add("link_expired", link);
     state::Shared offline = start_visitor();
     offline.online = false;
+    // The digits of before hold; what was chosen is the link.
+    Model no_link = told("waiting");
+    no_link.link_asked = true;
+    no_link.session.load = state::Load::loading;
+    add("link_asking", no_link);
+    no_link.session.load = state::Load::failed;
+    no_link.session.error = "server";
+    add("link_failed", no_link);
+    no_link.session.error = "offline";
+    add("link_offline", no_link, offline);
     add("offline", failed("offline"), offline);
     add("failed", failed("server"));
     Model blocked = failed("too_many_requests");

@@ -22,12 +22,18 @@ Effects load_hospital(Shared& shared) {
 }
 
 Effects ask(Help::Model& model, const char* what) {
-    if (model.session.load == Load::loading) return {};
+    const bool link = std::string_view(what) == "link";
+    // Whoever wants a link need not wait for the digits that the page asked for by itself.
+    if (model.session.load == Load::loading && model.link_asked == link) return {};
     model.session.load = Load::loading;
+    model.link_asked = link;
     model.session.error.clear();
     model.wait_until.clear();
     return {AskHelp{what}};
 }
+
+// What was chosen is asked for again: a link that could not be made does not come back as digits.
+Effects ask_again(Help::Model& model) { return ask(model, model.link_asked ? "link" : "code"); }
 
 // The minutes shown go on while someone reads the digits out; elsewhere nothing ticks.
 Effects tick(const Help::Model& model, const Shared& shared) {
@@ -52,8 +58,12 @@ Effects session_told(Help::Model& model, Shared& shared, const Reply& reply) {
                                             shared.context.utc_offset_minutes);
         return {};
     }
-    model.session.load = Load::loaded;
+    // News of digits that were there before: the link is still to come.
+    const bool aside = model.link_asked && told->kind != "link" && told->state != "active";
     model.session.value = std::move(told);
+    if (aside) return {};
+    model.session.load = Load::loaded;
+    model.link_asked = false;
     return tick(model, shared);
 }
 
@@ -89,11 +99,19 @@ struct Update {
 
     Effects operator()(const Help::RetryPressed&) {
         Effects effects = load_hospital(shared);
-        if (shared.draft.route == Route::help && !alive(model, shared))
-            for (state::Effect& more : ask(model, "code")) effects.push_back(std::move(more));
+        if (shared.draft.route == Route::help && (model.link_asked || !alive(model, shared)))
+            for (state::Effect& more : ask_again(model)) effects.push_back(std::move(more));
         return effects;
     }
     Effects operator()(const Help::NewCodePressed&) { return ask(model, "new_code"); }
+    Effects operator()(const Help::FamilyPressed&) { return ask(model, "link"); }
+    Effects operator()(const Help::DigitsPressed&) {
+        if (model.session.load == Load::loading) return {};
+        model.link_asked = false;
+        if (!alive(model, shared)) return ask(model, "code");
+        model.session.load = Load::loaded;  // those of before still hold
+        return tick(model, shared);
+    }
     Effects operator()(const Help::BackPressed&) { return {state::Back{}}; }
     Effects operator()(const Help::CallBackPressed&) {
         if (model.call_back == CallBack::closed) model.call_back = CallBack::open;
@@ -118,10 +136,12 @@ struct Update {
 }  // namespace
 
 std::int64_t Help::left_ms(const Model& model, const state::Context& context) {
-    if (!model.session || model.session->state != "waiting" || !model.session->code) return 0;
+    if (!model.session || model.session->state != "waiting" || (!model.session->code && !is_link(model))) return 0;
     const auto until = parse_rfc3339(model.session->code_expires_at.value_or(""));
     return until ? std::max<std::int64_t>(0, *until - context.now) : 0;
 }
+
+bool Help::is_link(const Model& model) { return model.session && model.session->kind == "link"; }
 
 Effects Help::update(Model& model, Shared& shared, const Msg& msg) { return std::visit(Update{model, shared}, msg); }
 
@@ -130,7 +150,7 @@ Effects Help::on_enter(Model& model, Shared& shared, Route route) {
     Effects effects = load_hospital(shared);
     if (route != Route::help) return effects;
     if (model.call_back != CallBack::sending) model.call_back = CallBack::closed;
-    for (state::Effect& more : alive(model, shared) ? tick(model, shared) : ask(model, "code"))
+    for (state::Effect& more : alive(model, shared) && !model.link_asked ? tick(model, shared) : ask_again(model))
         effects.push_back(std::move(more));
     return effects;
 }
@@ -143,7 +163,7 @@ Effects Help::on_reply(Model& model, Shared& shared, const Reply& reply) {
 
 Effects Help::on_change(Model& model, Shared& shared, Route route) {
     if (route != Route::help || !shared.online || model.session.error != "offline") return {};
-    return ask(model, "code");
+    return ask_again(model);
 }
 
 }  // namespace bz::screens

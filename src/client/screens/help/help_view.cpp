@@ -74,7 +74,7 @@ void elsewhere(Page& page, const SendMsg& send) {
 void help_view(Page& page, const Help::Model& model, const SendMsg& send) {
     ui::Ui& ui = page.ui;
     const state::Shared& shared = page.shared;
-    const bool digits = Help::left_ms(model, shared.context) > 0;
+    const bool digits = Help::left_ms(model, shared.context) > 0 && !Help::is_link(model) && !model.link_asked;
     page.begin({.name = "help", .title = page.t("help.title")});
     ui.heading(page.t(digits ? "help.code.heading" : "help.heading"));
     ui.space(4);
@@ -84,6 +84,7 @@ void help_view(Page& page, const Help::Model& model, const SendMsg& send) {
     draw_code(page, model, send);
     can_and_cannot(page);
     ui.space(12);
+    draw_family(page, model, send);
     draw_call_back(page, model, send);
     desk(page);
     elsewhere(page, send);

@@ -11,9 +11,7 @@ void begin_identity(Page& page, std::string_view route, int step) {
                 .title = page.t("identity.title"),
                 .saved = true,
                 .step = step,
-                .step_count = 2,
-                .step_name = page.t(step == 1 ? "identity.step.fill" : "identity.step.confirm"),
-                .step_next = step == 1 ? page.t("identity.step.confirm") : std::string{}});
+                .steps = {page.t("identity.step.fill"), page.t("identity.step.confirm")}});
 }
 
 void identity_summary(Page& page, const std::vector<ui::ErrorLink>& links) {

@@ -38,8 +38,7 @@ std::string day_of(const Page& page, Instant at) {
 }
 
 std::string record_subtitle(const Page& page, const api::Record& record) {
-    const int pages = record.pages ? static_cast<int>(record.pages->size()) : 1;
-    std::string text = page.t(pages == 1 ? "records.pages.one" : "records.pages.many", {{"n", std::to_string(pages)}});
+    std::string text = pages_words(page.ui, record);
     if (record.hospital && !record.hospital->empty()) text += " · " + *record.hospital;
     return text;
 }
@@ -74,7 +73,7 @@ void record_row(Page& page, const Entry& entry, int before, ui::HistoryRowOption
     row.subtitle = record_subtitle(page, record);
     row.key = page.t(
         "my_records.change",
-        {{"kind", row.title}, {"day", past_day(page, rfc3339_text(entry.at, page.shared.context.utc_offset_minutes))}});
+        {{"kind", row.title}, {"day", full_day(page, rfc3339_text(entry.at, page.shared.context.utc_offset_minutes))}});
     const ui::HistoryRowUse use = ui::history_row(page.ui, "my_records.record." + record.id, row);
     if (use.row) send(MyRecords::RecordOpened{record.id, row.title});
     if (use.key) send(MyRecords::RecordChanged{record.id});

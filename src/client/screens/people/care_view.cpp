@@ -1,5 +1,5 @@
 // Taking up someone's care with a code, letting someone in with one, and the papers of a guardian.
-#include "base/text.hpp"
+#include "client/screens/common/eight_digits.hpp"
 #include "client/screens/people/people_parts.hpp"
 
 namespace bz::screens {
@@ -8,12 +8,6 @@ namespace {
 
 void summary(Page& page, const std::vector<ui::ErrorLink>& links) {
     page.ui.error_summary(page.t("common.errors.title", {{"n", std::to_string(links.size())}}), links);
-}
-
-std::string grouped_code(std::string_view text) {
-    std::string digits = digits_only(text);
-    if (digits.size() > 4) digits.insert(4, " ");
-    return digits;
 }
 
 std::string code_error(const Page& page, const People::Model& model) {

@@ -35,7 +35,8 @@ struct People {
         std::string added;  // whose care was just taken up
         bool relationship_missing = false, basis_missing = false, paper_missing = false;
         bool who_missing = false, presence_missing = false;
-        std::string asked_carer, asked_guardianship;  // whose end is being asked about
+        std::string asked_carer, asked_guardianship, asked_mandate;  // whose end is being asked about
+        bool asks_end() const { return !(asked_carer + asked_guardianship + asked_mandate).empty(); }
         MadeCode made;
         Paper paper;
         bool send_when_there = false;  // pressed while the paper was still travelling
@@ -66,6 +67,9 @@ struct People {
     struct EndGuardianshipAsked {
         std::string id;
     };
+    struct EndMandateAsked {
+        std::string id;
+    };
     struct EndConfirmed {};
     struct EndDropped {};
     struct BasisChosen {
@@ -82,10 +86,11 @@ struct People {
     struct WhoContinued {};
     struct DonePressed {};
     struct RetryPressed {};
-    using Msg = std::variant<PersonPressed, TakeCarePressed, LetInPressed, ChildPressed, RegisterPressed, VisitPressed,
-                             VerifyPressed, GuardianPressed, CodeTyped, CodeSent, RelationshipChosen, MakeCodePressed,
-                             EndCareAsked, EndGuardianshipAsked, EndConfirmed, EndDropped, BasisChosen, PaperRemoved,
-                             PaperSent, WhoChosen, PresenceTicked, WhoContinued, DonePressed, RetryPressed>;
+    using Msg =
+        std::variant<PersonPressed, TakeCarePressed, LetInPressed, ChildPressed, RegisterPressed, VisitPressed,
+                     VerifyPressed, GuardianPressed, CodeTyped, CodeSent, RelationshipChosen, MakeCodePressed,
+                     EndCareAsked, EndGuardianshipAsked, EndMandateAsked, EndConfirmed, EndDropped, BasisChosen,
+                     PaperRemoved, PaperSent, WhoChosen, PresenceTicked, WhoContinued, DonePressed, RetryPressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);
@@ -96,6 +101,7 @@ struct People {
 
     static const api::Person* shown(const state::Shared&);  // whose page is open
     static const api::Carer* carer(const state::Shared&, std::string_view id);
+    static const api::Mandate* mandate(const state::Shared&, std::string_view id);
     // The newest paper about a child.
     static const api::Guardianship* guardianship(const state::Shared&, std::string_view person_id);
 };

@@ -33,6 +33,17 @@ state::Shared family() {
     invited.code_expires_at = "2026-07-20T09:40:00+08:00";
     loaded(shared.carers, api::CarerList{{given, received, invited}});
     loaded(shared.guardianships, api::GuardianshipList{});
+    loaded(shared.mandates, api::MandateList{{{.id = "mandate-1",
+                                               .person_id = "person-1",
+                                               .person_name = "任长河",
+                                               .worker_name = "何秀英",
+                                               .worker_title = "槐荫社区卫生服务站",
+                                               .signed_on = "2026-03-02",
+                                               .ends_on = "2027-03-01",
+                                               .state = "active",
+                                               .created_at = "2026-03-02T10:00:00+08:00",
+                                               .ended_at = {},
+                                               .ended_by = {}}}});
     return shared;
 }
 
@@ -74,6 +85,12 @@ std::vector<PeopleFixture> People::fixtures() {
     Model end_code;
     end_code.asked_carer = "carer-3";
     all.push_back({"end_code", end_code, everyone, Route::people});
+
+    Model end_mandate;
+    end_mandate.asked_mandate = "mandate-1";
+    all.push_back({"end_mandate", end_mandate, everyone, Route::people});
+    end_mandate.problem = "offline";
+    all.push_back({"end_mandate_offline", end_mandate, everyone, Route::people});
 
     const auto page_of = [&](std::string id) {
         state::Shared shared = everyone;

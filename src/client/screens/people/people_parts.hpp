@@ -14,6 +14,8 @@ void people_problem(Page& page, const People::Model& model);
 bool account_missing(Page& page, const PeopleSend& send);
 // Who was let in: of one person, or of all when `person_id` is empty.
 void carers_view(Page& page, std::string_view person_id, const PeopleSend& send);
+// Who of a community may fetch medicine: for one person, or for all when `person_id` is empty.
+void mandates_view(Page& page, std::string_view person_id, const PeopleSend& send);
 void end_dialog_view(Page& page, const People::Model& model, const PeopleSend& send);
 
 void person_view(Page& page, const People::Model& model, const PeopleSend& send);

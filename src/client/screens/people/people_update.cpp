@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "client/screens/common/eight_digits.hpp"
 #include "client/screens/people/people.hpp"
 #include "client/state/journey.hpp"
 #include "client/state/who.hpp"
@@ -20,13 +21,18 @@ using state::Route;
 using state::Shared;
 using Model = People::Model;
 
-constexpr std::size_t code_length = 8;
-
 void forget_errors(Model& model) {
     model.problem.clear();
     model.code_error.clear();
     model.relationship_missing = model.basis_missing = model.paper_missing = false;
     model.who_missing = model.presence_missing = false;
+}
+
+void drop_question(Model& model) {
+    model.asked_carer.clear();
+    model.asked_guardianship.clear();
+    model.asked_mandate.clear();
+    model.problem.clear();
 }
 
 template <class T>
@@ -41,6 +47,7 @@ Effects load_all(Shared& shared) {
     ask(effects, shared.account, state::load_account());
     ask(effects, shared.carers, state::load_carers());
     ask(effects, shared.guardianships, state::load_guardianships());
+    ask(effects, shared.mandates, state::load_mandates());
     if (!shared.hospital) ask(effects, shared.hospital, state::load_hospital());
     return effects;
 }
@@ -56,7 +63,7 @@ Effects send_code(Model& model, Shared& shared) {
     forget_errors(model);
     const std::string code = digits_only(shared.draft.care_code);
     if (code.empty()) model.code_error = "empty";
-    if (!code.empty() && code.size() != code_length) model.code_error = "length";
+    if (!code.empty() && code.size() != eight_digits) model.code_error = "length";
     if (!model.code_error.empty()) return {Focus{"errors.title"}};
     model.busy = true;
     return {Call{.purpose = "people.accept",
@@ -145,10 +152,10 @@ Effects who_continued(Model& model, Shared& shared) {
 Effects end_confirmed(Model& model) {
     if (model.busy) return {};
     model.busy = true;
-    const bool care = !model.asked_carer.empty();
-    return {Call{.purpose = "people.end",
-                 .method = "DELETE",
-                 .path = (care ? "/carers/" + model.asked_carer : "/guardianships/" + model.asked_guardianship)}};
+    const std::string path = !model.asked_carer.empty()     ? "/carers/" + model.asked_carer
+                             : !model.asked_mandate.empty() ? "/mandates/" + model.asked_mandate
+                                                            : "/guardianships/" + model.asked_guardianship;
+    return {Call{.purpose = "people.end", .method = "DELETE", .path = path}};
 }
 
 struct Update {
@@ -208,10 +215,13 @@ struct Update {
         model.asked_guardianship = asked.id;
         return {};
     }
+    Effects operator()(const People::EndMandateAsked& asked) {
+        model.asked_mandate = asked.id;
+        return {};
+    }
     Effects operator()(const People::EndConfirmed&) { return end_confirmed(model); }
     Effects operator()(const People::EndDropped&) {
-        model.asked_carer.clear();
-        model.asked_guardianship.clear();
+        drop_question(model);
         return {};
     }
     Effects operator()(const People::BasisChosen& chosen) {
@@ -319,8 +329,7 @@ Effects ended(Model& model, Shared& shared, const Reply& reply) {
     // A person that was only cared for is gone with the care.
     const bool gone = carer != nullptr && carer->side == "received";
     if (gone && shared.draft.person_id == carer->person_id) shared.draft.person_id.clear();
-    model.asked_carer.clear();
-    model.asked_guardianship.clear();
+    drop_question(model);
     Effects effects = load_all(shared);
     if (gone) effects += Go{Route::people, true};
     return effects;
@@ -334,6 +343,12 @@ const api::Carer* People::carer(const Shared& shared, std::string_view id) {
     if (!shared.carers) return nullptr;
     const auto found = std::ranges::find(shared.carers->items, id, &api::Carer::id);
     return found == shared.carers->items.end() ? nullptr : &*found;
+}
+
+const api::Mandate* People::mandate(const Shared& shared, std::string_view id) {
+    if (!shared.mandates) return nullptr;
+    const auto found = std::ranges::find(shared.mandates->items, id, &api::Mandate::id);
+    return found == shared.mandates->items.end() ? nullptr : &*found;
 }
 
 const api::Guardianship* People::guardianship(const Shared& shared, std::string_view person_id) {

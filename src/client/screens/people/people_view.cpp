@@ -77,7 +77,7 @@ void people_list(Page& page, const People::Model& model, const PeopleSend& send)
     ui.space(4);
     if (!ui.elder()) ui.text(page.t("people.intro"), ui::TextStyle::body, ui::Color::ink2);
     ui.space(16);
-    people_problem(page, model);
+    if (!model.asks_end()) people_problem(page, model);
     if (account_missing(page, send)) return;
     if (!page.shared.account->people.empty()) {
         person_rows(page, send);
@@ -90,6 +90,7 @@ void people_list(Page& page, const People::Model& model, const PeopleSend& send)
         ui.space(12);
     }
     carers_view(page, {}, send);
+    mandates_view(page, {}, send);
     ui.space(12);
     ui.caption(page.t("people.no_phone"), ui::Icon::house);
     const bool first = !own_is_verified(page.shared);
@@ -97,7 +98,7 @@ void people_list(Page& page, const People::Model& model, const PeopleSend& send)
                                 .label = first ? page.t("people.register.action") : std::string{},
                                 .emergency = false});
     if (used.primary) send(People::RegisterPressed{});
-    if (!model.asked_carer.empty()) end_dialog_view(page, model, send);
+    if (model.asks_end()) end_dialog_view(page, model, send);
 }
 
 void who_view(Page& page, const People::Model& model, const PeopleSend& send) {

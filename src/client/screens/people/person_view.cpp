@@ -91,31 +91,6 @@ void carers_view(Page& page, std::string_view person_id, const PeopleSend& send)
     ui.end_list();
 }
 
-void end_dialog_view(Page& page, const People::Model& model, const PeopleSend& send) {
-    ui::Ui& ui = page.ui;
-    std::string question = page.t("people.end.guardian"), consequence = page.t("people.end.guardian_what");
-    if (const api::Carer* carer = People::carer(page.shared, model.asked_carer)) {
-        const bool received = carer->side == "received";
-        const std::string name = received ? carer->person_name : carer->carer_name.value_or("");
-        const bool waits = carer->state == "invited";
-        question = waits ? page.t("people.end.code")
-                         : page.t(received ? "people.end.received" : "people.end.given", {{"name", name}});
-        consequence = page.t(waits      ? "people.end.code_what"
-                             : received ? "people.end.received_what"
-                                        : "people.end.given_what");
-    }
-    ui.begin_dialog("people.end", question, consequence);
-    if (!model.problem.empty()) {
-        ui.text(problem_text(ui, model.problem), ui::TextStyle::error, ui::Color::amber700);
-        ui.space(8);
-    }
-    if (ui.button("people.end.yes", page.t("people.end.yes"), {.busy = model.busy})) send(People::EndConfirmed{});
-    ui.space(8);
-    if (ui.button("people.end.no", page.t("people.end.no"), {.kind = ui::ButtonKind::secondary}))
-        send(People::EndDropped{});
-    ui.end_dialog();
-}
-
 void person_view(Page& page, const People::Model& model, const PeopleSend& send) {
     ui::Ui& ui = page.ui;
     page.begin({.name = "person", .title = page.t("people.title")});
@@ -134,7 +109,7 @@ void person_view(Page& page, const People::Model& model, const PeopleSend& send)
         ui.status(text);
         ui.space(12);
     }
-    if (model.asked_carer.empty() && model.asked_guardianship.empty()) people_problem(page, model);
+    if (!model.asks_end()) people_problem(page, model);
     facts(page, *person);
     if (!person->verified && !person->carer_id) unverified(page, send);
     if (person->age < domain::adult_age && person->relationship != "self" && !person->carer_id)
@@ -146,6 +121,7 @@ void person_view(Page& page, const People::Model& model, const PeopleSend& send)
             send(People::EndCareAsked{*person->carer_id});
     } else {
         carers_view(page, person->id, send);
+        mandates_view(page, person->id, send);
         ui.space(8);
         if (person->verified && ui.button("people.let_in", page.t("people.add.let_in_other"),
                                           {.kind = ui::ButtonKind::secondary, .icon = ui::Icon::key_round}))
@@ -155,7 +131,7 @@ void person_view(Page& page, const People::Model& model, const PeopleSend& send)
     const auto used = page.end(
         {.id = "people.visit", .label = page.t(self ? "people.visit.self" : "people.visit.other"), .emergency = false});
     if (used.primary) send(People::VisitPressed{});
-    if (!model.asked_carer.empty() || !model.asked_guardianship.empty()) end_dialog_view(page, model, send);
+    if (model.asks_end()) end_dialog_view(page, model, send);
 }
 
 }  // namespace bz::screens

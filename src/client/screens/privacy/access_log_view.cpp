@@ -25,6 +25,9 @@ constexpr Subject subjects[] = {{"/audit-events", "log"},
                                 {"/carers", "care"},
                                 {"/consents", "consents"},
                                 {"help.", "help"},
+                                {"mandate", "mandate"},
+                                {"/desk/batch", "mandate"},
+                                {"pickup.", "order"},
                                 {"/sessions", "session"},
                                 {"/hand-overs", "session"},
                                 {"/sms-codes", "session"},
@@ -39,17 +42,42 @@ constexpr Subject subjects[] = {{"/audit-events", "log"},
                                 {"/people", "person"},
                                 {"/account", "account"}};
 
+constexpr std::string_view help_prefix = "help.";
+
 std::string what_words(const Page& page, std::string_view action) {
     for (const Subject& subject : subjects)
         if (action.contains(subject.part)) return page.t("privacy.log.what_" + std::string(subject.key));
     return page.t("privacy.log.what_other");
 }
 
-std::string actor_words(const Page& page, std::string_view actor) {
-    static constexpr std::string_view actors[] = {"patient", "doctor", "pharmacist", "pharmacy",
-                                                  "courier", "clerk",  "helper",     "system"};
+std::string role_words(const Page& page, std::string_view actor) {
+    static constexpr std::string_view actors[] = {"patient", "doctor", "pharmacist", "pharmacy",  "courier",
+                                                  "clerk",   "helper", "family",     "community", "system"};
     const bool named = std::ranges::contains(actors, actor);
     return page.t("privacy.log.who_" + std::string(named ? actor : "other"));
+}
+
+std::string actor_words(const Page& page, const api::AuditEvent& event) {
+    // Who was helped before signing in was the account's own person.
+    if (event.actor == "anonymous" && event.action.starts_with(help_prefix)) return page.t("privacy.log.who_before");
+    const std::string role = role_words(page, event.actor);
+    if (event.actor != "family" || event.actor_id.empty()) return role;
+    return page.t("privacy.log.who_named", {{"who", role}, {"name", event.actor_id}});
+}
+
+// What a helper did has words of its own for each thing: these lines are there to be read.
+std::string event_words(const Page& page, const api::AuditEvent& event) {
+    static constexpr std::string_view helps[] = {"asked",   "seen",     "called",    "joined",      "pointed",
+                                                 "said",    "proposed", "withdrawn", "opened",      "resynced",
+                                                 "refused", "knocked",  "let_in",    "turned_away", "ended"};
+    const std::string who = actor_words(page, event);
+    if (event.action.starts_with(help_prefix)) {
+        const std::string what = event.action.substr(help_prefix.size());
+        if (std::ranges::contains(helps, what)) return page.t("privacy.log.help_" + what, {{"who", who}});
+    }
+    const bool looked = event.action.starts_with("GET ");
+    return page.t(looked ? "privacy.log.looked" : "privacy.log.did",
+                  {{"who", who}, {"what", what_words(page, event.action)}});
 }
 
 ui::Icon actor_icon(std::string_view actor) {
@@ -61,13 +89,10 @@ ui::Icon actor_icon(std::string_view actor) {
 }
 
 void event_row(Page& page, const api::AuditEvent& event) {
-    const bool looked = event.action.starts_with("GET ");
-    page.ui.fact_row(
-        {.icon = actor_icon(event.actor),
-         .tone = event.actor == "patient" ? ui::Tone::celadon : ui::Tone::amber,
-         .title = page.t(looked ? "privacy.log.looked" : "privacy.log.did",
-                         {{"who", actor_words(page, event.actor)}, {"what", what_words(page, event.action)}}),
-         .subtitle = day_clock(page, event.at)});
+    page.ui.fact_row({.icon = actor_icon(event.actor),
+                      .tone = event.actor == "patient" ? ui::Tone::celadon : ui::Tone::amber,
+                      .title = event_words(page, event),
+                      .subtitle = day_clock(page, event.at)});
 }
 
 }  // namespace

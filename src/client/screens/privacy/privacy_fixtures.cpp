@@ -33,6 +33,28 @@ state::Shared with_everything() {
     return shared;
 }
 
+// Help by staff that began before signing in, then by someone close.
+api::AuditEventList helped_log() {
+    api::AuditEventList list;
+    const auto add = [&list](const std::string& minute, std::string actor, const std::string& what) {
+        std::string id = actor == "family" ? "任晓" : actor == "helper" ? "sta-1" : "";
+        list.items.push_back(
+            {"", "2026-07-20T09:" + minute + ":00+08:00", std::move(actor), std::move(id), "help." + what, "hlp-1"});
+    };
+    add("26", "patient", "ended");
+    add("25", "family", "proposed");
+    add("24", "patient", "let_in");
+    add("23", "family", "knocked");
+    add("19", "helper", "ended");
+    add("18", "helper", "refused");
+    add("17", "helper", "opened");
+    add("16", "helper", "said");
+    add("15", "helper", "pointed");
+    add("14", "helper", "joined");
+    add("13", "anonymous", "asked");
+    return list;
+}
+
 void add_consents(std::vector<PrivacyFixture>& all, const state::Shared& everything) {
     using state::Route;
     all.push_back({"consents", {}, everything, Route::privacy});
@@ -92,6 +114,9 @@ std::vector<PrivacyFixture> Privacy::fixtures() {
     Model more;
     more.next_cursor = "1";
     all.push_back({"log", more, everything, Route::access_log});
+    state::Shared helped = start_signed_in(true);
+    loaded(helped.audit_events, helped_log());
+    all.push_back({"log_helped", {}, helped, Route::access_log});
     state::Shared nothing = start_signed_in(true);
     loaded(nothing.audit_events, api::AuditEventList{});
     all.push_back({"log_empty", {}, nothing, Route::access_log});

@@ -18,12 +18,16 @@ struct Records {
     static constexpr std::array routes = {state::Route::records, state::Route::photo, state::Route::document};
 
     struct Model {
-        bool missing = false;       // pressed on without any record, where one is needed
-        bool already_here = false;  // the newest picked file is in the list already
-        bool all_earlier = false;   // the list of earlier records is unfolded
-        std::string removing;       // key of the upload in the "delete?" dialog
-        std::string deleting;       // record whose deletion is under way
-        std::string problem;        // code of the last refused deletion or change
+        bool missing = false;             // pressed on without any record, where one is needed
+        bool already_here = false;        // the newest picked file is in the list already
+        int reading = 0, reading_of = 0;  // picked files are being looked through: so many of so many
+        int left_out = 0;                 // of the newest pick: neither photo nor PDF nor DICOM
+        int not_asked = 0;                // of a disc that was picked again for one series: the others
+        bool nothing_found = false;       // all of them were that
+        bool all_earlier = false;         // the list of earlier records is unfolded
+        std::string removing;             // key of the upload in the "delete?" dialog
+        std::string deleting;             // record whose deletion is under way
+        std::string problem;              // code of the last refused deletion or change
         // the photo that is looked at
         bool accept_when_ready = false;  // "use this" was pressed while the photo was still being turned or cropped
         int photo_width = 0, photo_height = 0;
@@ -44,6 +48,9 @@ struct Records {
         std::string key;
     };
     struct RetryPressed {
+        std::string key;
+    };
+    struct WithoutPressed {  // the slices that did not arrive
         std::string key;
     };
     struct RemovePressed {
@@ -72,6 +79,9 @@ struct Records {
     struct TurnPressed {};
     struct CropPressed {};
     enum class Edge : unsigned char { top, bottom, left, right };
+    struct EdgesDragged {  // percent of what is shown of the photo; below 0: given back
+        int left = 0, top = 0, right = 0, bottom = 0;
+    };
     struct EdgeMoved {
         Edge edge{};
         int percent = 0;
@@ -96,11 +106,11 @@ struct Records {
         std::size_t page = 0;
     };
     struct DocumentSaved {};
-    using Msg =
-        std::variant<KindChosen, PausePressed, ResumePressed, RetryPressed, RemovePressed, RemoveConfirmed,
-                     RemoveCancelled, ReloadPressed, NextPressed, EarlierChosen, AllEarlierPressed, LookPressed,
-                     ChangePressed, ShowPressed, TurnPressed, CropPressed, EdgeMoved, PhotoAccepted, PhotoDropped,
-                     DocumentKindChosen, DateTyped, HospitalTyped, PageMoved, PageRemoved, DocumentSaved>;
+    using Msg = std::variant<KindChosen, PausePressed, ResumePressed, RetryPressed, WithoutPressed, RemovePressed,
+                             RemoveConfirmed, RemoveCancelled, ReloadPressed, NextPressed, EarlierChosen,
+                             AllEarlierPressed, LookPressed, ChangePressed, ShowPressed, TurnPressed, CropPressed,
+                             EdgeMoved, EdgesDragged, PhotoAccepted, PhotoDropped, DocumentKindChosen, DateTyped,
+                             HospitalTyped, PageMoved, PageRemoved, DocumentSaved>;
 
     static state::Effects update(Model& model, state::Shared& shared, const Msg& msg);
     static state::Effects on_enter(Model& model, state::Shared& shared, state::Route route);

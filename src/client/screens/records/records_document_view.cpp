@@ -57,6 +57,14 @@ void pages(Page& page, const api::Record& record, const Send<Records::Msg>& send
     ui::Ui& ui = page.ui;
     const std::size_t count = record.pages ? record.pages->size() : 1;
     ui.space(ui.metrics().gap_sections);
+    if (is_scan(record)) {  // hundreds of slices are in the order of the body, not of a list
+        ui.heading(page.t("records.slices.heading", {{"n", std::to_string(count)}}), 2);
+        ui.space(8);
+        if (ui.button("records.document.show", page.t("records.document.show"),
+                      {.kind = ButtonKind::secondary, .icon = Icon::scan, .compact = true}))
+            send(Records::ShowPressed{record.id, record_title(ui, record)});
+        return;
+    }
     ui.heading(page.t("records.page.heading", {{"n", std::to_string(count)}}), 2);
     ui.space(8);
     if (count > 1)
@@ -64,7 +72,7 @@ void pages(Page& page, const api::Record& record, const Send<Records::Msg>& send
             page_row(page, {i, count, "record:" + record.id + ":" + std::to_string(i + 1)}, send);
     for (const state::UploadDraft& upload : page.shared.draft.uploads)
         if (upload.document == record.id) ui.caption(page.t("records.page.travelling"), Icon::refresh_cw);
-    ui.file_button(std::string(page_prefix) + record.id, page.t("records.page.add"), accepted_all,
+    ui.file_button(std::string(page_prefix) + record.id, page.t("records.page.add"), accepted_papers,
                    {.kind = ButtonKind::secondary, .icon = Icon::plus, .compact = true, .multiple = true});
 }
 
@@ -76,7 +84,7 @@ void fields(Page& page, const Records::Model& model, const Send<Records::Msg>& s
                                     .hint = page.t("records.document.date.hint"),
                                     .error = model.date_error.empty() ? std::string{} : page.t(model.date_error),
                                     .hints = {.type = "date"},
-                                    .shown = past_day(page, document.issued_on)}))
+                                    .shown = full_day(page, document.issued_on)}))
         send(Records::DateTyped{*text});
     ui.space(16);
     if (const auto text = ui.field("records.hospital", document.hospital,

@@ -53,7 +53,55 @@ void add_documents(std::vector<RecordsFixture>& all) {
     RecordsFixture& unfiled = add_document(all, "document_unfiled");
     unfiled.shared.draft.uploads = {sample_upload("sending", RecordKind::other)};
     unfiled.shared.draft.document = {"f-sending", RecordKind::other, {}, {}};
+    api::Record& scan = add_document(all, "document_scan").shared.records.value->items.back();
+    scan.kind = RecordKind::imaging;
+    scan.media_type = "application/dicom";
+    scan.pages.emplace(120);
     add_document(all, "document_elder").shared.elder = true;
+}
+
+UploadDraft sample_series(std::string_view state, int arrived) {
+    UploadDraft series = sample_upload(state, RecordKind::imaging);
+    series.file += "-series";
+    series.name = "胸部平扫 5.0";
+    series.pages = 120;
+    series.arrived = arrived;
+    series.bytes = 63'000'000;
+    series.sent = series.bytes / series.pages * arrived;
+    return series;
+}
+
+void add_series(std::vector<RecordsFixture>& all) {
+    RecordsFixture& travelling = all.emplace_back(RecordsFixture{"series", {}, sample_journey(VisitKind::refill)});
+    travelling.shared.folders = true;
+    travelling.shared.records.value = sample_records();
+    api::Record& scan = travelling.shared.records.value->items.front();
+    scan.kind = RecordKind::imaging;
+    scan.title = "头颅平扫";
+    scan.media_type = "application/dicom";
+    scan.pages.emplace(240);
+    UploadDraft there = sample_upload("recorded", RecordKind::imaging);
+    there.record_id = scan.id;
+    UploadDraft waiting = sample_series("sending", 3);
+    waiting.error = "upload_quota";
+    waiting.file = "f-waiting";
+    travelling.shared.draft.uploads = {there, sample_series("sending", 37), waiting};
+    travelling.model.left_out = 3;
+    all.push_back(travelling);
+    all.back().name = "series_elder";
+    all.back().shared.elder = true;
+
+    RecordsFixture& stopped = all.emplace_back(RecordsFixture{"series_stopped", {}, sample_journey(VisitKind::refill)});
+    stopped.shared.folders = true;
+    UploadDraft failed = sample_series("failed", 118);
+    failed.error = "upload_unreadable";
+    failed.page_upload_ids.assign(118, "u");
+    stopped.shared.draft.uploads = {sample_series("paused", 37), failed, sample_series("interrupted", 0)};
+    stopped.model.reading = 140;
+    stopped.model.reading_of = 523;
+    RecordsFixture& nothing = all.emplace_back(RecordsFixture{"nothing_found", {}, sample_journey(VisitKind::refill)});
+    nothing.shared.folders = true;
+    nothing.model.nothing_found = true;
 }
 
 }  // namespace
@@ -128,6 +176,7 @@ std::vector<RecordsFixture> Records::fixtures() {
         }
         earlier.shared.draft.earlier_ids = {"r2"};
     }
+    add_series(all);
     add_photos(all);
     add_documents(all);
     add("elder").shared.elder = true;

@@ -21,7 +21,7 @@ std::string source_of(const UploadDraft& upload) {
     return source;
 }
 
-void photo(Page& page, const Records::Model& model, const UploadDraft& upload) {
+void photo(Page& page, const Records::Model& model, const UploadDraft& upload, const Send<Records::Msg>& send) {
     ui::Ui& ui = page.ui;
     const float most = model.cropping ? 260.0f : 420.0f;
     float w = ui.width(), h = w * 4 / 3;
@@ -34,8 +34,12 @@ void photo(Page& page, const Records::Model& model, const UploadDraft& upload) {
     h = std::max(h, 60.0f);
     const std::string label =
         page.t("records.photo.alt", {{"kind", page.t("records.kind." + std::string(to_string(upload.kind)))}});
-    ui::picture(ui, "records.photo.picture", {.source = source_of(upload), .label = label, .radius = 8},
-                {ui.x() + (ui.width() - w) / 2, ui.y(), w, h});
+    const ui::PictureOptions options = {.source = source_of(upload), .label = label, .radius = 8};
+    const ui::Rect rect = {ui.x() + (ui.width() - w) / 2, ui.y(), w, h};
+    if (!model.cropping)
+        ui::picture(ui, "records.photo.picture", options, rect);
+    else if (const auto cut = ui::cut_picture(ui, "records.photo.edges", options, rect))
+        send(Records::EdgesDragged{cut->left, cut->top, cut->right, cut->bottom});
     ui.space(h + 12);
 }
 
@@ -97,11 +101,15 @@ void view_photo(Page& page, const Records::Model& model, const Send<Records::Msg
     if (doubt) {
         ui.banner(Icon::circle_alert, page.t("records.photo.how." + upload.quality), ui::Tone::amber);
         ui.space(12);
-    } else if (!ui.elder()) {
+    } else if (!ui.elder() && !model.cropping) {
         ui.caption(page.t("records.photo.hint"));
         ui.space(8);
     }
-    photo(page, model, upload);
+    if (model.cropping) {
+        ui.caption(page.t("records.photo.drag"));
+        ui.space(8);
+    }
+    photo(page, model, upload, send);
     ui.status(page.t(working ? "records.photo.working" : "records.photo.ready"));
     if (model.cropping) edges(page, upload.crop, send);
     keys(page, model, send);

@@ -1,6 +1,7 @@
-// Files that were picked: photos are prepared and looked at, the rest is sent as it is.
+// Files that were picked: photos are prepared and looked at, the rest is sent as it is. A CT series comes as one.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "client/screens/records/records_parts.hpp"
 #include "client/state/uploads.hpp"
@@ -19,13 +20,20 @@ bool is_picture(const FileNews& news) {
                                [&](std::string_view end) { return name.ends_with(end); });
 }
 
+// X-ray, CT, MRI: never a paper, whatever was chosen above.
+bool is_dicom(const FileNews& news) {
+    return news.type == "application/dicom" || std::string_view(news.name).ends_with(".dcm");
+}
+
 std::int64_t bytes_max(const Shared& shared) { return shared.hospital ? shared.hospital->rules.record_bytes_max : 0; }
 
 // Refused before a byte is sent: empty, too large, too many. How large a photo is shows when it is prepared.
 std::string_view refusal(const Shared& shared, const FileNews& news, const UploadDraft& upload) {
     if (news.bytes <= 0) return "file_empty";
     if (!shared.hospital) return {};
-    if (bytes_max(shared) > 0 && news.bytes > bytes_max(shared) && !is_picture(news)) return "upload_too_large";
+    // Of a series each slice is a file of its own; one that is too large is refused when its turn comes.
+    if (bytes_max(shared) > 0 && news.bytes > bytes_max(shared) && !is_picture(news) && news.pages == 1)
+        return "upload_too_large";
     const int most = shared.hospital->rules.records_max;
     const auto counted = std::ranges::count_if(
         shared.draft.uploads, [](const UploadDraft& u) { return u.state != "failed" && u.document.empty(); });
@@ -47,7 +55,10 @@ Effects picked_again(Records::Model& model, UploadDraft& same, const FileNews& n
     Effects effects;
     if (same.file != news.file) effects += StopUpload{same.file, true};
     same.file = news.file;
+    same.pages = news.pages;
+    same.bytes = news.bytes;
     same.upload_id.clear();
+    same.page_upload_ids.clear();
     same.error.clear();
     effects += begin(same, is_picture(news), false);
     return effects;
@@ -57,7 +68,10 @@ UploadDraft* same_file(Draft& draft, const FileNews& news) {
     // The host gives a file that it knows from before a reload its old handle; without one, name and size tell.
     auto& uploads = draft.uploads;
     auto same = std::ranges::find_if(uploads, [&](const UploadDraft& upload) { return upload.file == news.file; });
-    if (same == uploads.end())
+    // Two series of one disc may well be called the same and be as large; the host knows which are one.
+    if (same == uploads.end() && is_dicom(news))
+        same = std::ranges::find_if(uploads, [&](const UploadDraft& upload) { return upload.file == news.batch; });
+    else if (same == uploads.end())
         same = std::ranges::find_if(
             uploads, [&](const UploadDraft& upload) { return upload.name == news.name && upload.bytes == news.bytes; });
     return same == uploads.end() ? nullptr : &*same;
@@ -73,8 +87,8 @@ std::string document_of(const Draft& draft, std::string_view key) {
     return std::string(key);  // a record from before
 }
 
-domain::RecordKind kind_of(const Shared& shared, const UploadDraft& upload) {
-    if (upload.document.empty()) return shared.draft.record_kind;
+domain::RecordKind kind_of(const Shared& shared, const UploadDraft& upload, const FileNews& news) {
+    if (upload.document.empty()) return is_dicom(news) ? domain::RecordKind::imaging : shared.draft.record_kind;
     for (const UploadDraft& first : shared.draft.uploads)
         if (first.file == upload.document || first.record_id == upload.document) return first.kind;
     const api::Record* record = find_record(shared, upload.document);
@@ -89,6 +103,7 @@ void replace(Draft& draft, std::string_view key, UploadDraft& upload, Effects& e
     upload.document = old->document;
     upload.issued_on = old->issued_on;
     upload.hospital = old->hospital;
+    upload.folder = old->folder;
     const std::string file = old->file;
     draft.uploads.erase(draft.uploads.begin() + (old - draft.uploads.data()));
     for (UploadDraft& page : draft.uploads)
@@ -109,9 +124,17 @@ Effects picked(Records::Model& model, Shared& shared, const FileNews& news) {
     auto& draft = shared.draft;
     model.missing = false;
     model.already_here = false;
+    model.left_out = 0;
+    model.nothing_found = false;
     if (UploadDraft* same = same_file(draft, news)) {
         if (same->state != "failed") return picked_again(model, *same, news);
         draft.uploads.erase(draft.uploads.begin() + (same - draft.uploads.data()));  // a new try takes its place
+    }
+    const std::string_view picker = news.picker;
+    if (picker.starts_with(again_prefix) && news.count > 1) {
+        // The whole disc was picked again for one series.
+        ++model.not_asked;
+        return {StopUpload{news.file, true}};
     }
     draft.reviewed = false;
     Effects effects;
@@ -122,10 +145,12 @@ Effects picked(Records::Model& model, Shared& shared, const FileNews& news) {
                        .upload_id = {},
                        .record_id = {},
                        .error = {}};
-    const std::string_view picker = news.picker;
-    if (picker.starts_with(page_prefix)) upload.document = document_of(draft, picker.substr(page_prefix.size()));
+    upload.pages = news.pages;
+    upload.folder = picker == disc_id;
+    if (picker.starts_with(page_prefix) && !is_dicom(news))
+        upload.document = document_of(draft, picker.substr(page_prefix.size()));
     if (picker.starts_with("records.pick")) upload.document = first_of_batch(draft, news, news.batch);
-    upload.kind = kind_of(shared, upload);
+    upload.kind = kind_of(shared, upload, news);
     if (picker.starts_with(again_prefix)) replace(draft, picker.substr(again_prefix.size()), upload, effects);
     if (picker == retake_id) replace(draft, draft.photo, upload, effects);
     if (const std::string_view code = refusal(shared, news, upload); !code.empty()) {
@@ -137,6 +162,17 @@ Effects picked(Records::Model& model, Shared& shared, const FileNews& news) {
     if (picker == retake_id) draft.photo = upload.file;
     draft.uploads.push_back(std::move(upload));
     return effects;
+}
+
+Effects looked_through(Records::Model& model, const FileNews& news) {
+    const bool reading = news.state == "reading";
+    model.reading = reading ? static_cast<int>(news.sent) : 0;
+    model.reading_of = reading ? static_cast<int>(news.bytes) : 0;
+    if (reading) return {};
+    model.problem = news.error;
+    model.nothing_found = news.error.empty() && news.sent == 0;
+    model.left_out = (model.nothing_found ? 0 : news.count) + std::exchange(model.not_asked, 0);
+    return {};
 }
 
 Effects accept_photo(Shared& shared, UploadDraft& upload) {

@@ -43,6 +43,16 @@ void move_edge(Crop& crop, Records::Edge edge, int percent) {
     at = std::clamp(percent, 0, edge_step_max);
 }
 
+// Percent of what is shown between two edges, as percent of the whole.
+int dragged(int edge, int opposite, int percent) {
+    return std::clamp(edge + percent * (100 - edge - opposite) / 100, 0, edge_step_max);
+}
+
+Crop dragged(const Crop& crop, const Records::EdgesDragged& by) {
+    return {dragged(crop.left, crop.right, by.left), dragged(crop.top, crop.bottom, by.top),
+            dragged(crop.right, crop.left, by.right), dragged(crop.bottom, crop.top, by.bottom)};
+}
+
 // Turned by a quarter to the right, each edge becomes the next one.
 Crop turned(const Crop& crop) { return {crop.bottom, crop.left, crop.top, crop.right}; }
 
@@ -77,6 +87,17 @@ struct Update {
         }
         upload->state = "picked";
         return {Upload{upload->file}};
+    }
+    Effects operator()(const Records::WithoutPressed& msg) const {
+        UploadDraft* upload = find_upload(shared.draft, msg.key);
+        if (upload == nullptr || !records::partly_arrived(*upload)) return {};
+        auto& ids = upload->page_upload_ids;
+        upload->pages = static_cast<int>(ids.size());
+        upload->upload_id = ids.front();
+        ids.erase(ids.begin());
+        upload->error.clear();
+        upload->state = "done";
+        return record_finished_uploads(shared);
     }
     Effects operator()(const Records::RemovePressed& msg) const {
         if (!model.deleting.empty()) return {};
@@ -166,6 +187,12 @@ struct Update {
         move_edge(upload->crop, msg.edge, msg.percent);
         return {prepare(model, *upload)};
     }
+    Effects operator()(const Records::EdgesDragged& msg) const {
+        UploadDraft* upload = photo(shared);
+        if (upload == nullptr) return {};
+        upload->crop = dragged(upload->crop, msg);
+        return {prepare(model, *upload)};
+    }
     Effects operator()(const Records::PhotoAccepted&) const {
         UploadDraft* upload = photo(shared);
         if (upload == nullptr) return {};
@@ -214,8 +241,10 @@ Effects on_deleted(Records::Model& model, Shared& shared, const Reply& reply) {
 }
 
 Effects on_travelling(Shared& shared, UploadDraft& upload, const FileNews& news) {
+    upload.arrived = news.arrived;
     if (news.state == "sending") {
         if (upload.state == "paused") return {};  // sent before the pause was heard
+        upload.error = news.error;                // why it is slow: upload_quota
         upload.state = "sending";
         // The host may send a smaller copy of a photo: keep the share, since the original's size names the file.
         upload.sent = news.bytes > 0 ? upload.bytes * std::min(news.sent, news.bytes) / news.bytes : 0;
@@ -225,11 +254,16 @@ Effects on_travelling(Shared& shared, UploadDraft& upload, const FileNews& news)
     } else if (news.state == "done") {
         upload.sent = upload.bytes;
         upload.upload_id = news.upload_id;
+        upload.page_upload_ids = news.page_upload_ids;
+        upload.pages = news.pages;
+        upload.error.clear();
         upload.state = "done";
         return record_finished_uploads(shared);
     } else if (news.state == "failed") {
         // The bytes are out of reach (a reload, a moved file): only picking the file again helps.
-        const bool gone = news.error == "pick_again" || news.error == "upload_unreadable";
+        // Of a series some have arrived, or may be read once the disc is back.
+        const bool gone = news.error == "pick_again" || (news.error == "upload_unreadable" && upload.pages == 1);
+        upload.page_upload_ids = news.page_upload_ids;
         upload.state = gone ? "interrupted" : "failed";
         upload.error = gone ? std::string{} : news.error.empty() ? std::string("other") : news.error;
     }
@@ -243,6 +277,9 @@ Effects Records::update(Model& model, Shared& shared, const Msg& msg) { return s
 Effects Records::on_enter(Model& model, Shared& shared, Route route) {
     model.missing = false;
     model.already_here = false;
+    model.left_out = 0;
+    model.not_asked = 0;
+    model.nothing_found = false;
     model.removing.clear();
     model.problem.clear();
     model.date_error.clear();
@@ -272,6 +309,7 @@ Effects Records::on_reply(Model& model, Shared& shared, const Reply& reply) {
 
 Effects Records::on_file(Model& model, Shared& shared, const FileNews& news) {
     if (news.state == "picked") return records::picked(model, shared, news);
+    if (news.state == "reading" || news.state == "sorted") return records::looked_through(model, news);
     if (news.state == "prepared") return records::prepared(model, shared, news);
     auto& uploads = shared.draft.uploads;
     const auto upload = std::ranges::find_if(uploads, [&](const UploadDraft& u) { return u.file == news.file; });

@@ -40,6 +40,8 @@ std::string trouble_text(const Page& page, const UploadDraft& upload) {
         const int most = page.shared.hospital ? page.shared.hospital->rules.records_max : 0;
         return page.t("records.error.quota", {{"n", std::to_string(most)}});
     }
+    if (state::is_series(upload))
+        if (std::string text = records::series_trouble(page, upload); !text.empty()) return text;
     if (upload.error == "upload_quota") return page.t("records.error.upload_quota");
     if (upload.error == "offline") return page.t("records.state.offline");
     return problem_text(page.ui, upload.error);
@@ -62,6 +64,7 @@ std::string item_title(const Page& page, const Item& item) {
 }
 
 std::string picture_of(const Page& page, const UploadDraft& upload) {
+    if (state::is_series(upload)) return {};
     if (upload.record_id.empty()) {
         const bool shown = upload.state != "interrupted" && upload.state != "failed" && upload.state != "preparing";
         return shown && !upload.file.empty() ? "file:" + upload.file : std::string{};
@@ -81,9 +84,11 @@ void stopped_reason(Page& page, const UploadDraft& upload) {
     if (upload.state == "paused")
         return ui.icon_text(Icon::pause, page.t("records.state.paused", {{"percent", percent(upload)}}),
                             TextStyle::caption, Color::ink2);
-    const std::string text = upload.state == "checking"      ? page.t("records.state.checking")
-                             : upload.state == "interrupted" ? page.t("records.state.interrupted")
-                                                             : trouble_text(page, upload);
+    const std::string text =
+        upload.state == "checking" ? page.t("records.state.checking")
+        : upload.state == "interrupted"
+            ? page.t(state::is_series(upload) ? "records.state.interrupted.series" : "records.state.interrupted")
+            : trouble_text(page, upload);
     ui.icon_text(Icon::circle_alert, text, TextStyle::error, Color::amber700);
 }
 
@@ -99,8 +104,11 @@ void stopped_key(Page& page, const Item& item, const Send<Records::Msg>& send) {
         if (ui.button("records.look." + item.key, page.t("records.item.look", {{"n", item.n}}), main))
             send(Records::LookPressed{item.key});
     } else if (state == "interrupted") {
+        ui::ButtonOptions again = main;
+        again.multiple = state::is_series(item.upload);
+        again.folder = item.upload.folder && page.shared.folders;
         ui.file_button(std::string(records::again_prefix) + item.key, page.t("records.item.again", {{"n", item.n}}),
-                       records::accepted_all, main);
+                       records::accepted_all, again);
     } else if (ui.button("records.retry." + item.key, page.t("records.item.retry", {{"n", item.n}}), main)) {
         send(Records::RetryPressed{item.key});
     }
@@ -112,11 +120,15 @@ void stopped_item(Page& page, const Item& item, const Send<Records::Msg>& send) 
     const bool paused = item.upload.state == "paused";
     ui.begin_card({.stroke = paused ? Color::line : Color::amber700, .stroke_width = paused ? 1.0f : 2.0f, .pad = 12});
     ui.icon_text(record_kind_icon(item.upload.kind), item_title(page, item), TextStyle::strong, Color::ink);
-    if (!item.upload.name.empty()) ui.text(item.upload.name, TextStyle::caption, Color::ink2);
+    if (state::is_series(item.upload))
+        ui.text(records::series_detail(page, item.upload), TextStyle::caption, Color::ink2);
+    else if (!item.upload.name.empty())
+        ui.text(item.upload.name, TextStyle::caption, Color::ink2);
     ui.space(4);
     stopped_reason(page, item.upload);
     ui.space(8);
-    const bool hopeless = item.upload.state == "failed" && is_hopeless(item.upload.error);
+    const bool partly = records::partly_arrived(item.upload);
+    const bool hopeless = item.upload.state == "failed" && is_hopeless(item.upload.error) && !partly;
     const ui::ButtonOptions other{.kind = hopeless ? ButtonKind::secondary : ButtonKind::text, .compact = true};
     if (!hopeless) {
         if (!ui.elder()) ui.begin_columns(2);
@@ -126,6 +138,12 @@ void stopped_item(Page& page, const Item& item, const Send<Records::Msg>& send) 
     if (ui.button("records.remove." + item.key, page.t("records.item.drop", {{"n", item.n}}), other))
         send(Records::RemovePressed{item.key});
     if (!hopeless && !ui.elder()) ui.end_columns();
+    if (partly) {
+        const std::string rest = std::to_string(item.upload.page_upload_ids.size());
+        if (ui.button("records.without." + item.key, page.t("records.item.without", {{"n", item.n}, {"count", rest}}),
+                      {.kind = ButtonKind::text, .compact = true}))
+            send(Records::WithoutPressed{item.key});
+    }
     ui.end_card();
     ui.space(ui.metrics().gap_cards);
 }
@@ -135,6 +153,8 @@ std::string travelling_state(const Page& page, const UploadDraft& upload) {
     if (upload.state == "preparing" || upload.state == "opening") return page.t("records.state.preparing");
     if (!page.shared.online) return page.t("records.state.offline");
     if (upload.state == "picked") return page.t("records.state.picked");
+    if (state::is_series(upload)) return records::series_state(page, upload);
+    if (upload.error == "upload_quota") return page.t("records.state.waiting");
     return page.t("records.state.sending", {{"percent", percent(upload)}});
 }
 
@@ -142,14 +162,15 @@ void travelling_item(Page& page, const Item& item, const Send<Records::Msg>& sen
     ui::Ui& ui = page.ui;
     const UploadDraft& upload = item.upload;
     const bool moving = upload.state == "picked" || upload.state == "sending";
-    ui::DocumentRowOptions row{.id = "records.pause." + item.key,
-                               .icon = record_kind_icon(upload.kind),
-                               .picture = picture_of(page, upload),
-                               .title = item_title(page, item),
-                               .detail = quality_note(page, upload),
-                               .state = travelling_state(page, upload),
-                               .mark = Icon::refresh_cw,
-                               .tone = ui::Tone::plain};
+    ui::DocumentRowOptions row{
+        .id = "records.pause." + item.key,
+        .icon = record_kind_icon(upload.kind),
+        .picture = picture_of(page, upload),
+        .title = item_title(page, item),
+        .detail = state::is_series(upload) ? records::series_detail(page, upload) : quality_note(page, upload),
+        .state = travelling_state(page, upload),
+        .mark = Icon::refresh_cw,
+        .tone = ui::Tone::plain};
     if (moving) {
         row.progress = upload.bytes > 0 ? static_cast<float>(upload.sent) / static_cast<float>(upload.bytes) : 0;
         row.action = page.t("records.item.pause", {{"n", item.n}, {"kind", item.kind}});
@@ -163,10 +184,10 @@ void travelling_item(Page& page, const Item& item, const Send<Records::Msg>& sen
 
 std::string recorded_detail(const Page& page, const UploadDraft& upload) {
     const api::Record* record = state::find_record(page.shared, upload.record_id);
-    const int pages = record && record->pages ? static_cast<int>(record->pages->size()) : upload.pages;
-    std::string detail = records::document_detail(page, upload.issued_on, pages, upload.hospital);
-    if (record)
-        detail = records::document_detail(page, record->issued_on.value_or(""), pages, record->hospital.value_or(""));
+    std::string detail = record ? records::document_detail(page, record->issued_on.value_or(""),
+                                                           pages_words(page.ui, *record), record->hospital.value_or(""))
+                                : records::document_detail(page, upload.issued_on,
+                                                           pages_words(page.ui, upload.pages, false), upload.hospital);
     const std::string note = quality_note(page, upload);
     return note.empty() ? detail : detail + " · " + note;
 }
@@ -185,9 +206,16 @@ void recorded_item(Page& page, const Item& item, const Records::Model& model, co
         send(Records::RemovePressed{item.key});
     ui.space(4);
     if (!ui.elder()) ui.begin_columns(2);
-    ui.file_button(std::string(records::page_prefix) + item.key, page.t("records.item.add_page", {{"n", item.n}}),
-                   records::accepted_all,
-                   {.kind = ButtonKind::text, .icon = Icon::plus, .compact = true, .multiple = true});
+    const api::Record* record = state::find_record(page.shared, item.upload.record_id);
+    if (record && is_scan(*record)) {
+        if (ui.button("records.show." + item.key, page.t("records.item.show", {{"n", item.n}}),
+                      {.kind = ButtonKind::text, .icon = Icon::scan, .compact = true}))
+            send(Records::ShowPressed{record->id, record_title(ui, *record)});
+    } else {
+        ui.file_button(std::string(records::page_prefix) + item.key, page.t("records.item.add_page", {{"n", item.n}}),
+                       records::accepted_papers,
+                       {.kind = ButtonKind::text, .icon = Icon::plus, .compact = true, .multiple = true});
+    }
     if (!ui.elder()) ui.next_column();
     if (ui.button("records.change." + item.key, page.t("records.item.change", {{"n", item.n}}),
                   {.kind = ButtonKind::text, .icon = Icon::pencil, .compact = true}))
@@ -207,7 +235,8 @@ void list(Page& page, const Records::Model& model, const Send<Records::Msg>& sen
     ui.space(8);
     int number = 0, sent = 0;
     for (const UploadDraft& upload : uploads) {
-        const Item item{upload, std::to_string(++number), state::upload_key(upload), record_kind_name(ui, upload.kind)};
+        const Item item{upload, std::to_string(++number), state::upload_key(upload),
+                        state::is_series(upload) ? page.t("records.series") : record_kind_name(ui, upload.kind)};
         sent += upload.state == "recorded";
         if (state::is_stuck(upload))
             stopped_item(page, item, send);
@@ -235,12 +264,11 @@ void earlier(Page& page, const Records::Model& model, const Send<Records::Msg>& 
         const bool ticked = std::ranges::find(chosen, record->id) != chosen.end();
         if (!model.all_earlier && !ticked && shown >= earlier_shown) continue;
         ++shown;
-        const std::string day = past_day(page, record->issued_on.value_or(record->created_at));
-        const int pages = record->pages ? static_cast<int>(record->pages->size()) : 1;
+        const std::string day = full_day(page, record->issued_on.value_or(record->created_at));
         if (const auto now = ui.checkbox(
                 "records.earlier." + record->id,
                 page.t("records.earlier.title", {{"kind", record_kind_name(ui, record->kind)}, {"day", day}}),
-                records::document_detail(page, {}, pages, record->hospital.value_or("")), ticked))
+                records::document_detail(page, {}, pages_words(ui, *record), record->hospital.value_or("")), ticked))
             send(Records::EarlierChosen{record->id, *now});
         ui.space(8);
     }
@@ -248,33 +276,6 @@ void earlier(Page& page, const Records::Model& model, const Send<Records::Msg>& 
     if (more &&
         ui.button("records.earlier.all", page.t("records.earlier.all"), {.kind = ButtonKind::text, .compact = true}))
         send(Records::AllEarlierPressed{});
-}
-
-void pick_keys(Page& page) {
-    ui::Ui& ui = page.ui;
-    struct Key {
-        std::string_view id, label, accept;
-        Icon icon;
-        bool camera, multiple;
-    };
-    constexpr std::array keys = {
-        Key{"records.camera", "records.camera.label", records::accepted_pictures, Icon::camera, true, false},
-        Key{"records.pick", "records.pick.label", records::accepted_pictures, Icon::image, false, true},
-        Key{"records.file", "records.file.label", records::accepted_files, Icon::file_text, false, true}};
-    if (!ui.elder()) ui.begin_columns(3);
-    for (const Key& key : keys) {
-        ui.file_button(key.id, page.t(key.label), key.accept,
-                       {.kind = ButtonKind::secondary,
-                        .icon = key.icon,
-                        .compact = true,
-                        .camera = key.camera,
-                        .multiple = key.multiple});
-        if (ui.elder())
-            ui.space(8);
-        else if (key.id != keys.back().id)
-            ui.next_column();
-    }
-    if (!ui.elder()) ui.end_columns();
 }
 
 void top(Page& page, const Records::Model& model, bool journey, const Send<Records::Msg>& send) {
@@ -296,13 +297,10 @@ void top(Page& page, const Records::Model& model, bool journey, const Send<Recor
     ui.space(12);
     if (model.missing)
         ui.icon_text(Icon::circle_alert, page.t("records.missing.how"), TextStyle::error, Color::amber700);
-    pick_keys(page);
+    records::pick_keys(page);
     ui.space(4);
     ui.caption(page.t("records.pick.limit", {{"max", limit_text(page.shared)}}));
-    if (model.already_here) {
-        ui.space(8);
-        ui.banner(Icon::info, page.t("records.already_here"), ui::Tone::celadon);
-    }
+    records::pick_news(page, model);
 }
 
 void view_list(Page& page, const Records::Model& model, const Send<Records::Msg>& send) {
@@ -316,8 +314,7 @@ void view_list(Page& page, const Records::Model& model, const Send<Records::Msg>
                         .saved = true};
     if (journey) {
         frame.step = refill ? 2 : 3;
-        frame.step_name = page.t("records.step");
-        frame.step_next = page.t(refill ? "refill.step" : "review.step");
+        frame.steps = journey_steps(ui, draft.kind);
     }
     page.begin(frame);
     top(page, model, journey, send);
@@ -360,15 +357,16 @@ void delete_dialog(Page& page, const Records::Model& model, const Send<Records::
     ui.end_dialog();
 }
 
-std::string document_detail(const Page& page, std::string_view issued_on, int pages, std::string_view hospital) {
-    std::string text = past_day(page, issued_on);
-    const auto join = [&](const std::string& part) {
+std::string document_detail(const Page& page, std::string_view issued_on, std::string_view pages,
+                            std::string_view hospital) {
+    std::string text = full_day(page, issued_on);
+    const auto join = [&](std::string_view part) {
         if (part.empty()) return;
         if (!text.empty()) text += " · ";
         text += part;
     };
-    join(page.t(pages == 1 ? "records.pages.one" : "records.pages.many", {{"n", std::to_string(pages)}}));
-    join(std::string(hospital));
+    join(pages);
+    join(hospital);
     return text;
 }
 

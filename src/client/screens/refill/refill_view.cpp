@@ -59,7 +59,7 @@ void medicines(Page& page, const Send<Refill::Msg>& send) {
             medicine.hospital_only
                 ? page.t(is_cold_chain(page.shared, medicine.name) ? "refill.medicine.cold"
                                                                    : "refill.medicine.hospital_only")
-                : page.t("refill.medicine.deliverable", {{"day", past_day(page, medicine.last_prescribed_on)}});
+                : page.t("refill.medicine.deliverable", {{"day", full_day(page, medicine.last_prescribed_on)}});
         const float top = ui.y();
         const bool on = std::ranges::find(chosen, medicine.id) != chosen.end();
         if (const auto now = ui.checkbox(checkbox_id(medicine), medicine.name, reason, on))
@@ -131,7 +131,7 @@ void weeks(Page& page, const Refill::Model& model, const Send<Refill::Msg>& send
     ui.space(8);
     const std::string until = date_text(add_days(state::today(page.shared), 7 * draft.weeks));
     const auto use = ui.stepper("refill.weeks", page.t("refill.weeks.value", {{"n", std::to_string(draft.weeks)}}),
-                                page.t("refill.weeks.until", {{"day", past_day(page, until)}}),
+                                page.t("refill.weeks.until", {{"day", full_day(page, until)}}),
                                 page.t("refill.weeks.fewer"), page.t("refill.weeks.more"));
     if (use.minus) send(Refill::FewerPressed{});
     if (use.plus) send(Refill::MorePressed{});
@@ -167,8 +167,7 @@ void Refill::view(Page& page, const Model& model, const Send<Msg>& send) {
                 .title = journey_title(ui, domain::VisitKind::refill),
                 .saved = true,
                 .step = 3,
-                .step_name = page.t("refill.step"),
-                .step_next = page.t("review.step")});
+                .steps = journey_steps(ui, domain::VisitKind::refill)});
     const bool listed = shared.earlier_care && !shared.earlier_care->medicines.empty();
     errors(page, model, listed ? checkbox_id(shared.earlier_care->medicines.front()) : "refill.other");
     ui.heading(page.t(listed ? "refill.heading.same" : "refill.heading.which"));

@@ -175,7 +175,7 @@ void read_back(Page& page, const Review::Model& model, const Send<Review::Msg>& 
                 .title = journey_title(ui, shared.draft.kind),
                 .saved = true,
                 .step = 4,
-                .step_name = page.t("review.step")});
+                .steps = journey_steps(ui, shared.draft.kind)});
     errors(page, model);
     news(page, model, send);
     const std::vector<Row> list = rows(page);

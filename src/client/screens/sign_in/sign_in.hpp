@@ -1,5 +1,5 @@
-// Signing in with a phone and a code from a text message. Owns the two presses and what may go wrong with them; where
-// the journey goes afterwards is decided elsewhere.
+// Signing in with a phone and a code from a text message, or an account at the hospital. Owns the two presses and what
+// may go wrong with them; where the journey goes afterwards is decided elsewhere.
 #pragma once
 
 #include <array>
@@ -49,8 +49,9 @@ struct SignIn {
     };
     struct SignInPressed {};
     struct CarryOnPressed {};  // with a code from another device
-    using Msg =
-        std::variant<PhoneTyped, SendCodePressed, CodeTyped, TermsTicked, ReadPressed, SignInPressed, CarryOnPressed>;
+    struct AccountPressed {};  // with the account at the hospital
+    using Msg = std::variant<PhoneTyped, SendCodePressed, CodeTyped, TermsTicked, ReadPressed, SignInPressed,
+                             CarryOnPressed, AccountPressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);

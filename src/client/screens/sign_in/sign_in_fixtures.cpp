@@ -57,6 +57,16 @@ std::vector<SignInFixture> SignIn::fixtures() {
     too_soon.problem = "too_many_requests";
     too_soon.wait_until = "2026-07-20T09:31:05+08:00";
     all.push_back({"too_soon", too_soon, typed, Route::sign_in});
+
+    state::Shared patient_there = start_visitor();
+    patient_there.hospital.value->hospital_account = true;
+    all.push_back({"hospital_account", {}, patient_there, Route::sign_in});
+    patient_there.hospital_account.problem = "denied";
+    all.push_back({"hospital_account_denied", {}, patient_there, Route::sign_in});
+    patient_there.hospital_account = {"token-of-the-fixture", true, {}};
+    all.push_back({"hospital_account_phone", {}, patient_there, Route::sign_in});
+    patient_there.hospital_account.phone = false;
+    all.push_back({"hospital_account_terms", {}, patient_there, Route::sign_in});
     return all;
 }
 

@@ -62,6 +62,17 @@ int terms_version(const Shared& shared) {
     return 1;
 }
 
+void check_phone_and_code(Model& model, const Shared& shared, api::SessionRequest& request) {
+    check_phone(model, shared);
+    const std::string code = digits_only(shared.draft.code);
+    if (code.empty())
+        model.code_error = "empty";
+    else if (code.size() != sms_code_length)
+        model.code_error = "length";
+    request.sms_code_id = shared.draft.sms_code_id;
+    request.code = code;
+}
+
 Effects sign_in(Model& model, Shared& shared) {
     if (model.busy != Busy::no) return {};
     forget_errors(model);
@@ -71,19 +82,19 @@ Effects sign_in(Model& model, Shared& shared) {
         shared.account.load = Load::loading;
         return {state::load_account()};
     }
-    check_phone(model, shared);
-    const std::string code = digits_only(shared.draft.code);
-    if (code.empty())
-        model.code_error = "empty";
-    else if (code.size() != sms_code_length)
-        model.code_error = "length";
+    const state::HospitalAccount& account = shared.hospital_account;
+    const bool by_code = account.launch.empty() || account.phone;
+    api::SessionRequest request;
+    if (by_code) check_phone_and_code(model, shared, request);
     model.terms_error = !shared.draft.terms_agreed;
     if (has_errors(model)) return {Focus{"errors.title"}};
     model.busy = Busy::signing_in;
+    request.terms_version = terms_version(shared);
+    if (!account.launch.empty()) request.launch_token = account.launch;
     return {Call{.purpose = "sign_in.session",
                  .method = "POST",
                  .path = "/sessions",
-                 .body = api::write(api::SessionRequest{shared.draft.sms_code_id, code, terms_version(shared)}),
+                 .body = api::write(request),
                  .idempotency_key = shared.context.fresh_id}};
 }
 
@@ -129,8 +140,14 @@ Effects session_answered(Model& model, Shared& shared, const Reply& reply) {
             return {Focus{"errors.title"}};
         }
         model.problem = problem.code;
+        // Its token is spent or too old: the phone alone signs in, or the account once more.
+        if (problem.code.starts_with("launch_")) {
+            shared.hospital_account = {{}, false, "expired"};
+            model.problem.clear();
+        }
         return {};
     }
+    shared.hospital_account = {};
     state::Draft& draft = shared.draft;
     draft.sms_code_id.clear();
     draft.code.clear();
@@ -172,6 +189,11 @@ struct Update {
     }
     Effects operator()(const SignIn::SignInPressed&) { return sign_in(model, shared); }
     Effects operator()(const SignIn::CarryOnPressed&) { return {Go{Route::carry_on}}; }
+    Effects operator()(const SignIn::AccountPressed&) {
+        forget_errors(model);
+        shared.hospital_account = {};
+        return {state::OpenUrl{shared.english ? "/smart/launch?lang=en" : "/smart/launch?lang=zh"}};
+    }
 };
 
 }  // namespace

@@ -44,12 +44,111 @@ void reading_panel(Page& page, SignIn::Reading reading) {
     page.ui.end_card();
 }
 
+bool has_account_way(const state::Shared& shared) {
+    // Whoever signs in at the hospital may stay signed in there: not on a device that several people use (decision 21).
+    return shared.hospital && shared.hospital->hospital_account.value_or(false) && !shared.shared_device &&
+           !shared.signed_in;
+}
+
+// The key for those who have an account at the hospital, and what came of it the last time.
+void account_way(Page& page, const Send<SignIn::Msg>& send) {
+    ui::Ui& ui = page.ui;
+    if (const std::string& problem = page.shared.hospital_account.problem; !problem.empty()) {
+        const std::string text = page.t("sign_in.account.error_" + problem);
+        ui.banner(ui::Icon::circle_alert, text, ui::Tone::amber);
+        ui.status(text);
+        ui.space(12);
+    }
+    ui.heading(page.t("sign_in.title"));
+    ui.space(16);
+    if (ui.button("sign_in.account", page.t("sign_in.account.action"),
+                  {.kind = ui::ButtonKind::secondary, .icon = ui::Icon::hospital}))
+        send(SignIn::AccountPressed{});
+    ui.space(24);
+    ui.heading(page.t("sign_in.account.or_phone"), 2);
+}
+
+// Says how one signs in here.
+void top(Page& page, const Send<SignIn::Msg>& send) {
+    ui::Ui& ui = page.ui;
+    const state::HospitalAccount& account = page.shared.hospital_account;
+    if (!account.launch.empty()) {
+        const std::string text =
+            page.t(account.phone ? "sign_in.account.phone_wanted" : "sign_in.account.terms_wanted");
+        ui.heading(page.t("sign_in.account.done"));
+        ui.space(4);
+        ui.text(text, ui::TextStyle::body, ui::Color::ink2);
+        ui.status(text);
+    } else if (has_account_way(page.shared)) {
+        account_way(page, send);
+    } else {
+        ui.heading(page.t("sign_in.heading"));
+    }
+    if (account.launch.empty() && !ui.elder()) {
+        ui.space(4);
+        ui.text(page.t("sign_in.intro"), ui::TextStyle::body, ui::Color::ink2);
+    }
+    ui.space(20);
+}
+
+void phone_and_code(Page& page, const SignIn::Model& model, const std::string& wrong_phone,
+                    const std::string& wrong_code, const Send<SignIn::Msg>& send) {
+    ui::Ui& ui = page.ui;
+    const state::Draft& draft = page.shared.draft;
+    if (const auto text = ui.field("sign_in.phone", draft.phone,
+                                   {.label = page.t("sign_in.phone.label"),
+                                    .error = wrong_phone,
+                                    .hints = {.type = "tel",
+                                              .input_mode = "tel",
+                                              .autocomplete = "tel",
+                                              .enter_key = "go",
+                                              .autocapitalize = {},
+                                              .max_length = 20},
+                                    .shown = domain::grouped_phone(draft.phone)}))
+        send(SignIn::PhoneTyped{*text});
+
+    if (!draft.sms_code_id.empty()) {
+        const std::string phone = domain::grouped_phone(draft.phone);
+        ui.space(20);
+        if (const auto text = ui.field("sign_in.code", draft.code,
+                                       {.label = page.t("sign_in.code.label"),
+                                        .hint = page.t("sign_in.code.sent_to", {{"phone", phone}}),
+                                        .error = wrong_code,
+                                        .hints = {.input_mode = "numeric",
+                                                  .autocomplete = "one-time-code",
+                                                  .enter_key = "go",
+                                                  .autocapitalize = {},
+                                                  .max_length = sms_code_field_max},
+                                        .code = true}))
+            send(SignIn::CodeTyped{*text});
+        if (!draft.sandbox_code.empty()) {
+            ui.space(12);
+            ui.banner(ui::Icon::info, page.t("sign_in.sandbox.code", {{"code", draft.sandbox_code}}), ui::Tone::amber,
+                      page.t("sign_in.sandbox.detail"));
+        }
+        ui.space(8);
+        const std::string again_at = wait_time(page.shared, draft.resend_at);
+        if (!again_at.empty())
+            ui.icon_text(ui::Icon::clock, page.t("sign_in.code.again_at", {{"time", again_at}}), ui::TextStyle::caption,
+                         ui::Color::ink2);
+        else if (ui.button("sign_in.send_again", page.t("sign_in.code.again"),
+                           {.kind = ui::ButtonKind::text, .busy = model.busy == SignIn::Busy::sending, .fit = true}))
+            send(SignIn::SendCodePressed{});
+        // A problem above is the newer news.
+        if (model.busy == SignIn::Busy::no && model.problem.empty())
+            ui.status(page.t(model.code_sent_again ? "sign_in.code.sent_again_status" : "sign_in.code.sent_status",
+                             {{"phone", phone}}));
+    }
+}
+
 }  // namespace
 
 void SignIn::view(Page& page, const Model& model, const Send<Msg>& send) {
     ui::Ui& ui = page.ui;
     const state::Draft& draft = page.shared.draft;
     const bool code_sent = !draft.sms_code_id.empty();
+    const state::HospitalAccount& account = page.shared.hospital_account;
+    const bool by_code = account.launch.empty() || account.phone;
     page.begin({.name = "sign_in", .title = page.t("sign_in.title")});
 
     const std::string wrong_phone = phone_error(page, model);
@@ -69,56 +168,8 @@ void SignIn::view(Page& page, const Model& model, const Send<Msg>& send) {
         ui.space(12);
     }
 
-    ui.heading(page.t("sign_in.heading"));
-    if (!ui.elder()) {
-        ui.space(4);
-        ui.text(page.t("sign_in.intro"), ui::TextStyle::body, ui::Color::ink2);
-    }
-    ui.space(20);
-    if (const auto text = ui.field("sign_in.phone", draft.phone,
-                                   {.label = page.t("sign_in.phone.label"),
-                                    .error = wrong_phone,
-                                    .hints = {.type = "tel",
-                                              .input_mode = "tel",
-                                              .autocomplete = "tel",
-                                              .enter_key = "go",
-                                              .autocapitalize = {},
-                                              .max_length = 20},
-                                    .shown = domain::grouped_phone(draft.phone)}))
-        send(PhoneTyped{*text});
-
-    if (code_sent) {
-        const std::string phone = domain::grouped_phone(draft.phone);
-        ui.space(20);
-        if (const auto text = ui.field("sign_in.code", draft.code,
-                                       {.label = page.t("sign_in.code.label"),
-                                        .hint = page.t("sign_in.code.sent_to", {{"phone", phone}}),
-                                        .error = wrong_code,
-                                        .hints = {.input_mode = "numeric",
-                                                  .autocomplete = "one-time-code",
-                                                  .enter_key = "go",
-                                                  .autocapitalize = {},
-                                                  .max_length = sms_code_field_max},
-                                        .code = true}))
-            send(CodeTyped{*text});
-        if (!draft.sandbox_code.empty()) {
-            ui.space(12);
-            ui.banner(ui::Icon::info, page.t("sign_in.sandbox.code", {{"code", draft.sandbox_code}}), ui::Tone::amber,
-                      page.t("sign_in.sandbox.detail"));
-        }
-        ui.space(8);
-        const std::string again_at = wait_time(page.shared, draft.resend_at);
-        if (!again_at.empty())
-            ui.icon_text(ui::Icon::clock, page.t("sign_in.code.again_at", {{"time", again_at}}), ui::TextStyle::caption,
-                         ui::Color::ink2);
-        else if (ui.button("sign_in.send_again", page.t("sign_in.code.again"),
-                           {.kind = ui::ButtonKind::text, .busy = model.busy == Busy::sending, .fit = true}))
-            send(SendCodePressed{});
-        // A problem above is the newer news.
-        if (model.busy == Busy::no && model.problem.empty())
-            ui.status(page.t(model.code_sent_again ? "sign_in.code.sent_again_status" : "sign_in.code.sent_status",
-                             {{"phone", phone}}));
-    }
+    top(page, send);
+    if (by_code) phone_and_code(page, model, wrong_phone, wrong_code, send);
 
     ui.space(16);
     if (const auto agreed =
@@ -139,7 +190,7 @@ void SignIn::view(Page& page, const Model& model, const Send<Msg>& send) {
                   {.kind = ui::ButtonKind::text, .icon = ui::Icon::smartphone}))
         send(CarryOnPressed{});
 
-    const bool signs_in = code_sent || page.shared.signed_in;
+    const bool signs_in = code_sent || page.shared.signed_in || !by_code;
     const auto used = page.end({.id = signs_in ? "sign_in.enter" : "sign_in.send_code",
                                 .label = page.t(model.busy == Busy::signing_in ? "sign_in.enter.busy"
                                                 : signs_in                     ? "sign_in.enter.action"

@@ -38,6 +38,7 @@ struct Viewer {
         Level own{};
         int shown = -1;  // the frame that is on the stage
         int percent = 0;
+        int unordered = 0;      // slices whose place in the series is not known
         std::string problem{};  // code
         bool operator==(const Model&) const = default;
     };

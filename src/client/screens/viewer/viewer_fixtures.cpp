@@ -54,6 +54,7 @@ std::vector<ViewerFixture> Viewer::fixtures() {
     add("too_large").model.problem = "dicom.too_large";
     add("unreadable").model.problem = "picture.unreadable";
     add("not_found").model.problem = "not_found";
+    ct("slices_unordered").model.unordered = 3;
     ct("slice_broken").model.problem = "dicom.broken";
     ct("long_text").shared.viewing.title = "北京大学第一医院胸部、上腹部和盆腔平扫加增强CT三期扫描影像";
     ct("elder").shared.elder = true;

@@ -59,6 +59,7 @@ struct Update {
 
     Effects operator()(const Viewer::RetryPressed&) const {
         model.problem.clear();
+        model.unordered = 0;
         model.percent = 0;
         model.shown = -1;
         ++model.attempt;
@@ -105,7 +106,7 @@ struct Update {
         return {};
     }
     // "moved <zoom> <x> <y>" (in 1/10000), "opened grey|colour <frames> <modality> <centre> <width>", "progress
-    // <percent>", "frame <n>", "shown <n>", "failed <code>"
+    // <percent>", "frame <n>", "shown <n>", "unordered <count>", "failed <code>"
     Effects operator()(const Viewer::PainterTold& told) const {
         const auto parts = split(told.news, ' ');
         if (parts[0] == "moved" && parts.size() == 4) {
@@ -122,6 +123,8 @@ struct Update {
         } else if (parts[0] == "shown" && parts.size() == 2) {
             model.shown = number(parts[1]);
             if (model.shown == model.frame) model.problem.clear();
+        } else if (parts[0] == "unordered" && parts.size() == 2) {
+            model.unordered = number(parts[1]);
         } else if (parts[0] == "failed" && parts.size() == 2) {
             model.problem = parts[1];
         }

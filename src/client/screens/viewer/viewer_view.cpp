@@ -144,10 +144,15 @@ void sliders(Page& page, const Model& model, const Sending& send) {
         send(Viewer::ContrastMoved{*to});
 }
 
-void trouble(Page& page, const Model& model, const Sending& send) {
+std::string trouble_words(const Page& page, const Model& model) {
+    if (!model.problem.empty()) return problem_text(page.ui, model.problem);
+    return model.unordered > 0 ? page.t("viewer.unordered", {{"n", std::to_string(model.unordered)}}) : std::string{};
+}
+
+void trouble(Page& page, const std::string& words, const Sending& send) {
     ui::Ui& ui = page.ui;
     ui.space(12);
-    ui.banner(Icon::circle_alert, problem_text(ui, model.problem), ui::Tone::amber);
+    ui.banner(Icon::circle_alert, words, ui::Tone::amber);
     ui.space(12);
     if (ui.button("viewer.retry", page.t("common.retry"),
                   {.kind = ui::ButtonKind::secondary, .icon = Icon::refresh_cw, .compact = true}))
@@ -173,10 +178,12 @@ void Viewer::view(Page& page, const Model& model, const Send<Msg>& send) {
             {.title = title, .detail = detail, .tag = page.t("viewer.original"), .back_label = page.t("common.back")}))
         page.chrome.push_back(ChromeMsg::back);
     ui.begin_main();
+    page.read_key();
     page.state_banners();
     stage(page, model, send);
     ui.space(6);
-    if (!model.problem.empty()) trouble(page, model, send);
+    const std::string words = trouble_words(page, model);
+    if (!words.empty()) trouble(page, words, send);
     if (model.frames > 1) slices(page, model, send);
     if (model.opened) {
         windows(page, model, send);
@@ -185,7 +192,7 @@ void Viewer::view(Page& page, const Model& model, const Send<Msg>& send) {
     std::string news = position(page, model);
     if (const std::string zoomed = zoom_words(page, model); !zoomed.empty())
         news += (news.empty() ? "" : " · ") + zoomed;
-    ui.status(model.problem.empty() ? news : problem_text(ui, model.problem));
+    ui.status(words.empty() ? news : words);
     ui.end_main();
     ui.begin_bottom();
     ui.space(-ui.metrics().bottom_pad);

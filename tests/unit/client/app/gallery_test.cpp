@@ -8,6 +8,7 @@
 #include <set>
 
 #include "client/app/gallery.hpp"
+#include "client/app/next.hpp"
 #include "client/host/headless_host.hpp"
 
 namespace {
@@ -63,6 +64,48 @@ std::string wrong_paint(const ui::Tree& tree, const ui::PaintOps& ops, ui::Regio
         for (const ui::Node& node : tree.nodes)
             found = found || (node.region == region && node.role == ui::Role::status && holds(node.rect, op.rect));
         if (!found) wrong += "  no node where \"" + op.text + "\" is painted\n";
+    }
+    return wrong;
+}
+
+// As it is heard: without spaces and capitals.
+std::string spoken(std::string_view text) {
+    std::string out;
+    for (const char c : text)
+        if (c != ' ') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
+}
+
+// Words that are a node of their own, as a tag beside a choice, name nothing else; nor does how far something has
+// played.
+bool is_label(const ui::Tree& tree, const ui::Node& target, const ui::PaintOp& op) {
+    if (op.kind != ui::PaintOp::Kind::text || op.text.empty() || one_letter(op.text)) return false;
+    if (!holds(target.rect, op.rect) || op.text.find('/') != op.text.npos) return false;
+    return std::ranges::none_of(tree.nodes, [&](const ui::Node& node) {
+        return node.region == target.region && !ui::is_container(node.role) && !is_target(node) &&
+               holds(node.rect, op.rect);
+    });
+}
+
+// Whoever speaks to the page says what is painted on a key, so its name has those words (WCAG 2.5.3); facts that are
+// painted in a row may be said in another order.
+std::string wrong_labels(const ui::Tree& tree, const ui::PaintOps& ops, ui::Region region) {
+    constexpr std::string_view between = "·";
+    std::string wrong;
+    for (const ui::Node& node : tree.nodes) {
+        // What is painted in a field is what was typed; its label is a node of its own, and names it.
+        if (!is_target(node) || node.region != region || node.role == ui::Role::textbox) continue;
+        const std::string name = spoken(node.name + node.description);
+        for (const ui::PaintOp& op : ops) {
+            if (!is_label(tree, node, op)) continue;
+            const std::string painted = spoken(op.text);
+            for (std::size_t at = 0, end = 0; end != painted.npos; at = end + between.size()) {
+                end = painted.find(between, at);
+                const std::string words = painted.substr(at, end == painted.npos ? end : end - at);
+                if (name.find(words) == name.npos)
+                    wrong += "  " + node.id + " is named \"" + name + "\", and on it stands \"" + words + "\"\n";
+            }
+        }
     }
     return wrong;
 }
@@ -134,10 +177,28 @@ TEST_CASE("gallery: paint and meaning agree in every state and look") {
             const std::string found = wrong_words(output.tree) + wrong_nodes(output.tree, as_shown) +
                                       wrong_paint(output.tree, output.paint.content, ui::Region::content) +
                                       wrong_paint(output.tree, output.paint.bottom, ui::Region::bottom) +
-                                      wrong_paint(output.tree, output.paint.overlay, ui::Region::overlay);
+                                      wrong_paint(output.tree, output.paint.overlay, ui::Region::overlay) +
+                                      wrong_labels(output.tree, output.paint.content, ui::Region::content) +
+                                      wrong_labels(output.tree, output.paint.bottom, ui::Region::bottom) +
+                                      wrong_labels(output.tree, output.paint.overlay, ui::Region::overlay);
             if (!found.empty()) wrong += exhibit.name + "\n" + found;
         }
         CAPTURE(look.name);
         CHECK_MESSAGE(wrong.empty(), wrong);
+    }
+}
+
+TEST_CASE("gallery: from every state any screen can be rehearsed, and nothing is changed by it") {
+    host::Person person(table(false), {.online = true, .route = "home"});
+    app::App& app = person.client.app();
+    for (const app::Exhibit& exhibit : app::gallery()) {
+        CAPTURE(exhibit.name);
+        app.exhibit(exhibit.model);
+        const std::string before = ui::to_json(app.render({.width = 390, .height = 844}).tree);
+        for (std::size_t at = 0; at < enum_count<state::Route>; ++at) app.rehearse(static_cast<state::Route>(at));
+        int rehearsed = 0;
+        while (app.rehearse_next()) ++rehearsed;
+        CHECK(rehearsed == static_cast<int>(app::likely_next(exhibit.model.route).size()));
+        CHECK(ui::to_json(app.render({.width = 390, .height = 844}).tree) == before);
     }
 }

@@ -96,6 +96,74 @@ TEST_CASE("help: someone joined, and is gone again") {
     CHECK(asking.says("帮忙结束了"));
 }
 
+TEST_CASE("help: a link for the family takes the digits' place while it holds, and gives it back") {
+    Asking asking;
+    asking.enter();
+    asking.told(shown("help"));
+    CHECK(use<Help>(asking.model, asking.shared, Route::help, Role::button, "发给家人").got<Help::FamilyPressed>());
+    CHECK(Help::update(asking.model, asking.shared, Help::FamilyPressed{}) == Effects{AskHelp{"link"}});
+    CHECK(Help::update(asking.model, asking.shared, Help::FamilyPressed{}).empty());
+    CHECK(asking.told(shown("link")) == Effects{After{"help.tick", 60'000}});
+    CHECK(asking.says("给家人的链接做好了"));
+    CHECK_FALSE(asking.says("打电话，念这 6 个数字"));
+    CHECK(asking.enter() == Effects{After{"help.tick", 60'000}});  // coming back asks for nothing else
+    CHECK(use<Help>(asking.model, asking.shared, Route::help, Role::button, "不用链接，要 6 个数字")
+              .got<Help::NewCodePressed>());
+    asking.shared.context.now += 8 * ms_per_minute;
+    CHECK(asking.says("给家人的链接作废了"));
+    CHECK(asking.enter() == Effects{AskHelp{"code"}});
+}
+
+TEST_CASE("help: a link that could not be made is told of as a link, stays wished for, and loses no digits") {
+    Asking asking;
+    asking.enter();
+    asking.told(shown("help"));
+    Help::update(asking.model, asking.shared, Help::FamilyPressed{});
+    CHECK(asking.says("正在做给家人的链接…"));
+    asking.told("help.session", 0, "");
+    CHECK(asking.says("没有网，给家人的链接还没有做成"));
+    CHECK(asking.says("您选的“发给家人”还在。网一好就自动再做。"));
+    CHECK_FALSE(asking.says("7 3 9 2 0 4"));
+    // News of the digits, which still hold, does not bring them back by itself.
+    CHECK(asking.told(shown("help")).empty());
+    CHECK(asking.says("没有网，给家人的链接还没有做成"));
+    CHECK(use<Help>(asking.model, asking.shared, Route::help, Role::button, "再试一次").got<Help::RetryPressed>());
+    CHECK(Help::update(asking.model, asking.shared, Help::RetryPressed{}) == Effects{AskHelp{"link"}});
+    asking.told("help.session", 500, "");
+    CHECK(asking.says("给家人的链接没有做成"));
+    CHECK(asking.enter() == Effects{AskHelp{"link"}});  // coming back to the page is a try, too
+    asking.told("help.session", 0, "");
+    CHECK(Help::on_change(asking.model, asking.shared, Route::help) == Effects{AskHelp{"link"}});
+    asking.told("help.session", 0, "");
+    CHECK(use<Help>(asking.model, asking.shared, Route::help, Role::button, "不用链接，要 6 个数字")
+              .got<Help::DigitsPressed>());
+    CHECK(Help::update(asking.model, asking.shared, Help::DigitsPressed{}) == Effects{After{"help.tick", 60'000}});
+    CHECK(Frame<Help>(asking.model, asking.shared, Route::help).at(Role::text, "念这 6 个数字").description ==
+          "7 3 9 2 0 4");
+}
+
+TEST_CASE("help: a link is asked for also while the digits are on their way, and someone who joins ends the wish") {
+    Asking asking;
+    asking.enter();
+    CHECK(Help::update(asking.model, asking.shared, Help::FamilyPressed{}) == Effects{AskHelp{"link"}});
+    CHECK(Help::update(asking.model, asking.shared, Help::FamilyPressed{}).empty());
+    CHECK(asking.told(shown("help")).empty());
+    CHECK(asking.says("正在做给家人的链接…"));
+    asking.told(shown("link"));
+    CHECK(asking.says("给家人的链接做好了"));
+    Help::update(asking.model, asking.shared, Help::NewCodePressed{});
+    asking.told(shown("help"));
+    Help::update(asking.model, asking.shared, Help::FamilyPressed{});
+    asking.told("help.session", 0, "");
+    asking.told(shown("active"));
+    CHECK(asking.says("王助理 正在帮您"));
+    // Without digits from before, wanting them after all asks for them.
+    Asking bare;
+    Help::update(bare.model, bare.shared, Help::FamilyPressed{});
+    bare.told("help.session", 0, "");
+    CHECK(Help::update(bare.model, bare.shared, Help::DigitsPressed{}) == Effects{AskHelp{"code"}});
+}
+
 TEST_CASE("help: no network, and asked too often") {
     Asking asking;
     asking.enter();

@@ -156,6 +156,34 @@ TEST_CASE("people: care ends from either side, after a question that says what s
     CHECK_FALSE(given.model.asked_carer.empty());  // the question stays, and can be answered again
 }
 
+TEST_CASE("people: a mandate is seen where it holds, and taken back after a question") {
+    At at("family");
+    CHECK(at.frame(Route::people).says("槐荫社区卫生服务站。替任长河续药、取药，到 2027 年 3 月 1 日"));
+    const Frame<People> asked = use<People>(at.model, at.shared, Route::people, Role::button, "收回 何秀英");
+    REQUIRE(asked.sent.size() == 1);
+    People::update(at.model, at.shared, asked.sent[0]);
+    CHECK(at.frame(Route::people).says("不让何秀英替任长河续药、取药了吗？"));
+    const Call call = call_of(at.press(People::EndConfirmed{}));
+    CHECK(call.method == "DELETE");
+    CHECK(call.path == "/mandates/mandate-1");
+    People::on_reply(at.model, at.shared, reply("people.end", 0));
+    CHECK(at.frame(Route::people).says("不让何秀英替任长河续药、取药了吗？"));  // offline: the question stays
+    at.press(People::EndConfirmed{});
+    const Effects effects = People::on_reply(at.model, at.shared, reply("people.end", 204));
+    CHECK_FALSE(at.model.asks_end());
+    CHECK(std::ranges::any_of(effects, [](const state::Effect& one) {
+        const Call* load = std::get_if<Call>(&one);
+        return load != nullptr && load->path == "/mandates";
+    }));
+
+    At child("child");  // somebody else's page does not show it
+    CHECK_FALSE(child.frame(Route::person).says("何秀英"));
+    At over("self");
+    CHECK(over.frame(Route::person).says("何秀英"));
+    over.shared.mandates.value->items[0].state = "ended";
+    CHECK_FALSE(over.frame(Route::person).says("何秀英"));
+}
+
 TEST_CASE("people: a guardian's paper goes when it is there, and is asked for when it is not") {
     At at("guardian");
     CHECK(at.press(People::PaperSent{}) == Effects{Focus{"errors.title"}});

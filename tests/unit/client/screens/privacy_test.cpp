@@ -94,6 +94,15 @@ TEST_CASE("privacy: the log says who and what in words, never an operation's nam
     CHECK_FALSE(at.frame(Route::access_log).find(Role::button, "看更早的"));
 }
 
+TEST_CASE("privacy: the log says by name who helped, and what they did") {
+    const Frame<Privacy> frame = At("log_helped").frame(Route::access_log);
+    for (const char* line :
+         {"帮忙的工作人员进来帮忙", "帮忙的工作人员指了一处给您看", "帮忙的工作人员给您发了一句话",
+          "帮忙的工作人员想替您办只能您自己办的事，没有办成", "您的家人“任晓”打开了您发的链接",
+          "您的家人“任晓”帮您填了字，等您点“对”", "您（或照顾您的人）结束了帮忙", "您（还没登录时）请人帮忙"})
+        CHECK_MESSAGE(frame.says(line), line);
+}
+
 TEST_CASE("privacy: a copy is asked for once at a time, and its fate is told") {
     At at("my_data");
     CHECK(at.press(Privacy::SavePressed{true}) == Effects{state::SaveFile{"/account/export.html", "banzhen.html"}});

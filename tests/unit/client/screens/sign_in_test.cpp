@@ -230,3 +230,59 @@ TEST_CASE("sign_in: the terms can be read in place") {
     SignIn::update(model, after, frame.sent.at(0));
     CHECK_FALSE(Frame<SignIn>(model, after, Route::sign_in).find(Role::heading, "用户协议"));
 }
+
+namespace {
+
+state::Shared patient_there() {
+    state::Shared shared = screens::start_visitor();
+    shared.hospital.value->hospital_account = true;
+    return shared;
+}
+
+}  // namespace
+
+TEST_CASE("sign_in: an account at the hospital has a key, where the hospital has one and the device is one's own") {
+    const SignIn::Model model;
+    state::Shared shared = patient_there();
+    CHECK(Frame<SignIn>(model, shared, Route::sign_in).find(Role::button, "用医院账号登录"));
+    shared.shared_device = true;
+    CHECK_FALSE(Frame<SignIn>(model, shared, Route::sign_in).find(Role::button, "用医院账号登录"));
+    CHECK_FALSE(Frame<SignIn>(model, screens::start_visitor(), Route::sign_in).find(Role::button, "用医院账号登录"));
+
+    SignIn::Model pressed;
+    state::Shared asks = patient_there();
+    asks.hospital_account.problem = "denied";
+    CHECK(Frame<SignIn>(pressed, asks, Route::sign_in).find(Role::button, "用医院账号登录"));
+    CHECK(SignIn::update(pressed, asks, SignIn::AccountPressed{}) == Effects{state::OpenUrl{"/smart/launch?lang=zh"}});
+    CHECK(asks.hospital_account == state::HospitalAccount{});
+}
+
+TEST_CASE("sign_in: an account that was shown lacks the phone once; the token goes with the code") {
+    Asked asked;
+    asked.shared.hospital_account = {"token-1", true, {}};
+    const Frame<SignIn> frame(asked.model, asked.shared, Route::sign_in);
+    CHECK(frame.find(Role::heading, "医院账号确认好了"));
+    const Effects effects = asked.press();
+    REQUIRE(effects.size() == 1);
+    CHECK(std::get<Call>(effects[0]).body ==
+          R"({"code":"482913","launch_token":"token-1","sms_code_id":"code-1","terms_version":3})");
+    CHECK(SignIn::on_reply(asked.model, asked.shared, reply("sign_in.session", 422, problem("code_wrong", 2))).size() ==
+          1);
+    CHECK(asked.shared.hospital_account.launch == "token-1");
+    CHECK(asked.press().size() == 1);
+    SignIn::on_reply(asked.model, asked.shared, reply("sign_in.session", 422, problem("launch_expired")));
+    CHECK(asked.shared.hospital_account == state::HospitalAccount{{}, false, "expired"});
+    CHECK(asked.shared.draft.code == "482913");
+}
+
+TEST_CASE("sign_in: an account that lacks the agreement alone asks for no phone") {
+    SignIn::Model model;
+    state::Shared shared = patient_there();
+    shared.hospital_account = {"token-1", false, {}};
+    CHECK_FALSE(Frame<SignIn>(model, shared, Route::sign_in).find(Role::textbox, "手机号"));
+    CHECK(SignIn::update(model, shared, SignIn::SignInPressed{}) == Effects{Focus{"errors.title"}});
+    shared.draft.terms_agreed = true;
+    const Effects effects = SignIn::update(model, shared, SignIn::SignInPressed{});
+    REQUIRE(effects.size() == 1);
+    CHECK(std::get<Call>(effects[0]).body == R"({"launch_token":"token-1","terms_version":3})");
+}

@@ -23,7 +23,7 @@ TEST_CASE("draft: what was entered comes back whole, also where it is not always
     CHECK(state::save(*back) == state::save(draft));
     CHECK(back->method == domain::IdentityMethod::insurance_credential);
     CHECK(back->name == "Jared Miller");
-    CHECK(back->uploads.at(0).sent == 1);
+    CHECK(back->uploads.at(0).sent == 0);  // how far it is changes too often to be kept
 }
 
 TEST_CASE("draft: a broken text is no draft, and no reason not to start") {

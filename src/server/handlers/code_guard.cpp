@@ -1,0 +1,27 @@
+#include "server/handlers/code_guard.hpp"
+
+#include "server/store/code_tries.hpp"
+
+namespace bz::server::handlers {
+
+Outcome<Nothing> may_try_code(Context& ctx, const CodeGuard& guard) {
+    const auto tries = store::code_tries(ctx.store, guard.by, ctx.now - guard.window_ms);
+    if (static_cast<int>(tries.size()) < guard.wrong_max) return Nothing{};
+    Failure failure(guard.refusal);
+    failure.retry_after_s = static_cast<int>((tries.front() + guard.window_ms - ctx.now) / ms_per_second) + 1;
+    return std::unexpected(failure);
+}
+
+std::unexpected<Failure> wrong_code(Context& ctx, const CodeGuard& guard) {
+    store::note_code_try(ctx.store, guard.by, ctx.now);
+    Failure failure("code_wrong");
+    failure.keep_changes = true;
+    if (guard.tells_left)
+        failure.attempts_left =
+            guard.wrong_max -
+            static_cast<int>(store::code_tries(ctx.store, guard.by, ctx.now - guard.window_ms).size());
+    failure.errors.push_back({"/code", "code_wrong"});
+    return std::unexpected(failure);
+}
+
+}  // namespace bz::server::handlers
