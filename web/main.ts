@@ -157,7 +157,7 @@ function hooks(): ClientHooks {
     tree(json, contentHeight, bottomHeight) {
       if (json === shown) return;
       const same = json.slice(0, json.indexOf(',')) === shown.slice(0, shown.indexOf(','));
-      root.toggleAttribute('data-behind', !same); // another screen is painted than the elements know
+      if (!same) root.setAttribute('data-behind', ''); // another screen is painted than the elements know
       shown = json;
       unmirrored = () => {
         root.removeAttribute('data-behind');
@@ -229,6 +229,7 @@ async function main(): Promise<void> {
   const waiting = held ?? [];
   held = null;
   for (const event of waiting) send(event);
+  idle.later();
   frame?.begun();
 }
 

@@ -6,6 +6,7 @@ import { closeBrowser, lookAround } from './support/person.mjs';
 const here = new URL('.', import.meta.url);
 for (const file of readdirSync(here).filter((name) => name.endsWith('.test.mjs')).sort()) await import(new URL(file, here));
 await run({
+  secondTries: 3,
   finish: async () => {
     await lookAround();
     await closeBrowser();

@@ -79,23 +79,29 @@ AuditVerdict verify_audit(Db& db) {
     return verdict;
 }
 
-std::vector<AuditEntry> audit_of_account(Store& s, std::string_view account_id, const Page& page) {
-    // Lines are never changed, so whose a session is now its row says, and later lines of it when that is forgotten.
+// Lines are never changed, so whose a session is now its row says, and later lines of it when that is forgotten: those before
+// signing in bear no account.
 #define OF_HELP " AND substr(action,1,5)='help.'"  // as the index audit_help has it
+#define UNSIGNED_HELP_OF_1                                               \
+    " FROM audit WHERE account_id=''" OF_HELP                            \
+    " AND object IN (SELECT id FROM help_sessions WHERE account_id=?1"   \
+    " UNION SELECT object FROM audit WHERE account_id=?1" OF_HELP ")"
+
+std::vector<AuditEntry> audit_of_account(Store& s, std::string_view account_id, const Page& page) {
     return listed(s.db.query("SELECT " AUDIT_COLUMNS " FROM (SELECT " AUDIT_COLUMNS
-                             " FROM audit WHERE account_id=?1 UNION ALL SELECT " AUDIT_COLUMNS
-                             " FROM audit WHERE account_id=''" OF_HELP
-                             " AND object IN (SELECT id FROM help_sessions WHERE account_id=?1"
-                             " UNION SELECT object FROM audit WHERE account_id=?1" OF_HELP
-                             ")) lines WHERE (?2=0 OR seq<?2) ORDER BY seq DESC LIMIT ?3",
+                             " FROM audit WHERE account_id=?1 UNION ALL SELECT " AUDIT_COLUMNS UNSIGNED_HELP_OF_1
+                             ") lines WHERE (?2=0 OR seq<?2) ORDER BY seq DESC LIMIT ?3",
                              account_id, cursor_of(page), page.limit + 1));
-#undef OF_HELP
 }
 
 std::vector<AuditEntry> help_in_audit(Store& s, std::string_view account_id) {
-    return listed(s.db.query(
-        "SELECT " AUDIT_COLUMNS " FROM audit WHERE account_id=? AND action LIKE 'help.%' ORDER BY seq", account_id));
+    return listed(s.db.query("SELECT " AUDIT_COLUMNS " FROM audit WHERE account_id=?1" OF_HELP
+                             " UNION ALL SELECT " AUDIT_COLUMNS UNSIGNED_HELP_OF_1 " ORDER BY seq",
+                             account_id));
 }
+
+#undef UNSIGNED_HELP_OF_1
+#undef OF_HELP
 
 std::vector<AuditEntry> audit_of_hospital(Store& s, std::string_view hospital_id, const Page& page) {
     return listed(s.db.query("SELECT " AUDIT_COLUMNS

@@ -58,6 +58,8 @@ export class KeyboardPerson extends Person {
   // Where focus goes the page scrolls, and at its end the key makes room for the wanted one.
   async further(more) {
     for (let tries = 0; tries < tabs_max && (await more.isVisible()); tries++) {
+      // A Tab scrolls, and what scrolled to its end has another key there a frame later: nobody presses Enter within that frame.
+      await this.frames(3);
       const { here } = await more.evaluate(look, undefined, { timeout: 1_000 }).catch(() => ({}));
       if (here) return this.page.keyboard.press('Enter');
       await this.page.keyboard.press('Tab');
