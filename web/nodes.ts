@@ -19,6 +19,7 @@ export interface UiNode {
   required?: 1;
   busy?: 1;
   current?: 1;
+  live?: 1;
   pressed?: 1;
   href?: string;
   for?: string;
@@ -115,7 +116,7 @@ function leaf(node: UiNode, look: Look): Spec {
   const aria = { 'aria-label': node.name ?? '' };
   switch (node.role) {
     case 'heading':
-      return { tag: `h${node.level ?? 2}`, attrs: { tabindex: '-1' }, inner: node.name ?? '' };
+      return { tag: `h${node.level ?? 2}`, attrs: { tabindex: '-1', ...(node.live ? { 'aria-live': 'polite' } : {}) }, inner: node.name ?? '' };
     case 'button': {
       const attrs: Record<string, string> = { type: 'button', ...(node.busy ? { 'aria-busy': 'true' } : {}) };
       if (node.disabled) attrs['aria-disabled'] = 'true';

@@ -36,7 +36,7 @@ export function script(tree: UiTree): string[] {
 
 // Lines that are news on a screen which is already known.
 const news = (tree: UiTree): string[] =>
-  tree.nodes.filter((node) => node.role === 'status' || node.id === 'errors.title').map(words).filter(Boolean);
+  tree.nodes.filter((node) => node.role === 'status' || node.live || node.id === 'errors.title').map(words).filter(Boolean);
 
 export function createReader({ on, speak }: ReaderDeps): Reader {
   let shown: UiTree | null = null;

@@ -275,6 +275,8 @@ test('reader: reads a screen when it comes, then its news and where one is; sile
   assert.deepEqual(heard(), []);
   reader.focused('name');
   assert.deepEqual(heard(), ['姓名']);
+  reader.show(screen(...form.nodes.slice(4, 9), leaf('heading', '付好了', { live: 1 })));
+  assert.deepEqual(heard(), ['付好了'], 'a heading that is announced when it changes is news, too');
   reader.show({ ...form, screen: 'consents', title: '同意' });
   assert.match(heard()[0], /^同意\n/);
   reader.read(false);

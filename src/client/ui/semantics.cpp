@@ -114,6 +114,7 @@ std::string to_json(const Tree& tree) {
         flag(out, "busy", node.busy);
         flag(out, "pressed", node.pressed);
         flag(out, "current", node.current);
+        flag(out, "live", node.live);
         member(out, "href", node.href);
         member(out, "for", node.label_for);
         member(out, "describedby", node.described_by);
@@ -160,6 +161,7 @@ std::string to_text(const Tree& tree) {
         if (node.disabled) out += " disabled";
         if (node.invalid) out += " invalid";
         if (node.busy) out += " busy";
+        if (node.live) out += " live";
         out += '\n';
     }
     return out;

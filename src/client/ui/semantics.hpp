@@ -89,6 +89,7 @@ struct Node {
     Rect rect;
     bool checked = false, disabled = false, invalid = false, required = false, busy = false, pressed = false;
     bool current = false;  // the step one is on
+    bool live = false;     // headings: announced politely when they change (Ui::status)
     std::string href;
     std::string label_for;     // text that labels a field: the field's id
     std::string described_by;  // space separated ids

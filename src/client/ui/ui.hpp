@@ -269,7 +269,8 @@ public:
     void banner(Icon icon, std::string_view text, Tone tone = Tone::celadon, std::string_view detail = {});
     [[gnu::noinline]] void banner(Icon icon, const std::string& text, Tone tone = Tone::celadon);
     [[gnu::noinline]] void banner(Icon icon, const std::string& text, Tone tone, const std::string& detail);
-    void status(std::string_view text);  // announced politely when it changes; not painted
+    // Announced politely when it changes; not painted. Where a heading says the same, the heading is announced.
+    void status(std::string_view text);
     [[gnu::noinline]] void status(const std::string& text);
     void tag(std::string_view text, Tone tone = Tone::celadon, Icon icon = Icon::none);
     void timeline(std::span<const TimelineItem> items);

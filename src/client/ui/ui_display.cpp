@@ -34,7 +34,13 @@ void Ui::banner(Icon icon, std::string_view text, Tone tone, std::string_view de
 }
 
 void Ui::status(std::string_view text) {
-    if (!text.empty()) node(Role::status, "status", text, {x_, y_, width_, 0}).variant = "quiet";
+    if (text.empty()) return;
+    // What a heading says is not said a second time to whoever reads the page from its top.
+    const auto says_it = [text](const Node& node) { return node.role == Role::heading && node.name == text; };
+    if (const auto heading = std::ranges::find_if(tree_.nodes, says_it); heading != tree_.nodes.end())
+        heading->live = true;
+    else
+        node(Role::status, "status", text, {x_, y_, width_, 0}).variant = "quiet";
 }
 
 void Ui::tag(std::string_view text, Tone tone, Icon icon) {
