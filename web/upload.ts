@@ -45,8 +45,8 @@ interface Item {
   handle: string;
   picker: string;
   print: string; // tells it after a reload
-  file: File | null; // as it was picked; null when done
-  body: Blob | null; // what is sent of it; null when done
+  file: File | null; // as it was picked; null of a series
+  body: Blob | null; // what is sent of it; null of a series
   sum: string; // of a prepared body
   wish: number; // the newest prepare(): answers to older ones are dropped
   name: string;
@@ -144,7 +144,6 @@ export function createUploads(deps: UploadDeps): Uploads {
     if (end.end === 'stopped' || item.stop.signal.aborted) return;
     if (end.end !== 'done') return tell(item, end.end, end.error);
     item.sent = item.bytes;
-    item.file = item.body = null;
     kept.keep(item.handle, null);
     tell(item, 'done');
   }
@@ -236,10 +235,11 @@ export function createUploads(deps: UploadDeps): Uploads {
       if (!item) return unknown(handle);
       if (item.state === 'sending') return;
       if (item.state === 'done') {
-        if (item.slices.length === 0) return;
-        for (const slice of item.slices) Object.assign(slice, { url: '', done: false, offset: 0 }); // the server no longer has it
+        // The server no longer has it: all of it again.
+        for (const slice of item.slices) Object.assign(slice, { url: '', done: false, offset: 0 });
+        item.url = '';
         item.sent = 0;
-        kept.keep(handle, { print: item.print, url: '', sum: '' });
+        kept.keep(handle, { print: item.print, url: '', sum: item.sum });
       }
       tell(item, 'sending');
       queue.push(item);

@@ -83,6 +83,20 @@ test('upload: the lost answer to the last piece is not sent twice', async () => 
   await server.close();
 });
 
+test('upload: what the server lost after it had arrived is sent anew', async () => {
+  const server = await tus();
+  const t = client(server);
+  const handle = t.uploads.addFile('p', file(10 * kb));
+  t.uploads.start(handle);
+  await t.reach('done');
+  assert.equal(t.uploads.file(handle).size, 10 * kb, 'it can still be looked at');
+  t.uploads.start(handle);
+  await until(() => t.of('file').filter(({ state }) => state === 'done').length === 2);
+  assert.deepEqual([...server.uploads.keys()], ['u1', 'u2']);
+  assert.equal(t.last().upload_id, 'u2');
+  await server.close();
+});
+
 test('upload: it resumes at once when the browser is online again', async () => {
   let broken = true;
   const server = await tus((request) => (broken && request.method === 'PATCH' ? (response) => response.socket.destroy() : null));
