@@ -64,7 +64,7 @@ TEST_CASE("a series is one row on its way, and one record") {
     REQUIRE(at.shared.draft.uploads.size() == 1);
     CHECK(at.upload().kind == RecordKind::imaging);  // whatever was chosen for papers
     at.file(series("f1", "sending", 37));
-    CHECK(at.says("CT 片子"));
+    CHECK(at.says("影像片子"));
     CHECK(at.says("120 张 · 胸部平扫"));
     CHECK(at.says("传好 37 张，30%"));
     CHECK(at.says("已选 1 份"));
