@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/ui/pill.hpp"
+
 namespace bz::ui {
 
 namespace {
@@ -37,32 +39,6 @@ void logo(Ui& ui, float x, float y, float size) {
     person(22.4f, 16.2f, 2.3f, 7.2f, 4, Color::amber300);
 }
 
-float chip_width(Ui& ui, Icon icon, const std::string& label) {
-    const float pad = ui.elder() ? 18 : 14;
-    const float icon_width = icon == Icon::none ? 0 : (ui.elder() ? 28 : 22) + 6;
-    return std::max(ui.text_width(label, TextStyle::chip) + icon_width + 2 * pad, ui.metrics().target);
-}
-
-bool chip(Ui& ui, std::string_view id, Icon icon, const std::string& label, const std::string& name, float x, float y) {
-    const float width = chip_width(ui, icon, label);
-    const float drawn = ui.metrics().chip_h;
-    const float hit = std::max(ui.metrics().target, drawn);
-    const Rect face{x, y + (hit - drawn) / 2, width, drawn};
-    ui.paint({.kind = Kind::rect, .rect = face, .fill = Color::surface, .stroke = Color::line, .radius = drawn / 2});
-    const float icon_size = icon == Icon::none ? 0 : (ui.elder() ? 28.0f : 22.0f);
-    const float gap = icon == Icon::none ? 0.0f : 6.0f;
-    const float text_width = ui.text_width(label, TextStyle::chip);
-    const float left = face.x + (width - text_width - icon_size - gap) / 2;
-    ui.paint_icon(icon, left, face.y + (drawn - icon_size) / 2, icon_size, Color::ink);
-    const float line = ui.theme().text(TextStyle::chip).line_height;
-    ui.paint_text(label, TextStyle::chip, Color::ink, left + icon_size + gap, face.y + (drawn - line) / 2,
-                  text_width + 1);
-    Node& node = ui.node(Role::button, id, name, {x, y, width, hit});
-    node.variant = "chip";
-    node.icon = icon;
-    return ui.pressed(id);
-}
-
 }  // namespace
 
 HomeHeaderUse home_header(Ui& ui, const HomeHeaderOptions& options) {
@@ -74,8 +50,8 @@ HomeHeaderUse home_header(Ui& ui, const HomeHeaderOptions& options) {
     const float logo_size = ui.elder() ? 44 : 38;
     const float row = std::max(ui.metrics().target, ui.metrics().chip_h);
     const float brand_width = ui.text_width(options.brand, TextStyle::brand);
-    const float size_width = chip_width(ui, Icon::a_large_small, options.size_label);
-    const float language_width = chip_width(ui, Icon::none, options.language_label);
+    const float size_width = pill_width(ui, Icon::a_large_small, options.size_label);
+    const float language_width = pill_width(ui, Icon::none, options.language_label);
     const float chips = size_width + 8 + language_width;
 
     // Too narrow for all of it: first the name goes, then the keys move to a line of their own.
@@ -95,8 +71,8 @@ HomeHeaderUse home_header(Ui& ui, const HomeHeaderOptions& options) {
         y += row + 8;
         chip_x = x;
     }
-    use.size = chip(ui, "home.size", Icon::a_large_small, options.size_label, options.size_label, chip_x, y);
-    use.language = chip(ui, "home.language", Icon::none, options.language_label, options.language_name,
+    use.size = pill(ui, "home.size", Icon::a_large_small, options.size_label, options.size_label, chip_x, y);
+    use.language = pill(ui, "home.language", Icon::none, options.language_label, options.language_name,
                         chip_x + size_width + 8, y);
     y += row;
 

@@ -83,6 +83,8 @@ void Ui::begin_content_at(float y) {
     x_ = (viewport_.width - width_) / 2;
 }
 
+float Ui::side_end() const { return x_ + width_ + side_gutter + side_width; }
+
 void Ui::begin_side() {
     saved_.push_back({x_, y_, width_});
     begin_content_at(metrics().top_bar_h + 24);

@@ -196,6 +196,7 @@ public:
     bool wide() const { return viewport_.width >= wide_min && !viewport_.flow; }
     void begin_side();
     void end_side();
+    float side_end() const;  // where that column ends, dp
     Output end_screen();
 
     // -- text

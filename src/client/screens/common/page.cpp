@@ -1,5 +1,6 @@
 #include "client/screens/common/page.hpp"
 
+#include "client/ui/bar_keys.hpp"
 #include "client/ui/surroundings.hpp"
 
 namespace bz::screens {
@@ -18,6 +19,9 @@ void Page::begin(const Options& options) {
                                   .saved = options.saved,
                                   .back_label = options.back ? t("common.back") : std::string{}});
     if (back) chrome.push_back(ChromeMsg::back);
+    const ui::BarKeysUse keys = ui::bar_keys_used(ui);
+    if (keys.size) chrome.push_back(ChromeMsg::toggle_size);
+    if (keys.language) chrome.push_back(ChromeMsg::toggle_language);
     if (options.step > 0) journey = {options.step, options.steps};
     ui.begin_main();
     read_key();
