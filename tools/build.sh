@@ -20,6 +20,8 @@ build_preset_now() {
     [[ -d $BZ_SOURCES/imgui ]] && args+=(-DFETCHCONTENT_SOURCE_DIR_IMGUI="$BZ_SOURCES/imgui")
     [[ -d $BZ_SOURCES/sdl2 ]] && args+=(-DFETCHCONTENT_SOURCE_DIR_SDL2="$BZ_SOURCES/sdl2")
     if [[ -n ${CI:-} || -n ${BANZHEN_WERROR:-} ]]; then args+=(-DCMAKE_COMPILE_WARNING_AS_ERROR=ON); fi
+    # Built once and never stepped through: a third less to compile.
+    if [[ -n ${CI:-} && $preset == dev ]]; then args+=(-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1); fi
     # Several work trees of one person compile the same sources: with ccache, where there is one, only once.
     if command -v ccache >/dev/null && [[ $preset != web ]]; then
       args+=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
