@@ -1,5 +1,6 @@
 #include "client/host/web_surface.hpp"
 
+#include <GLES3/gl3.h>
 #include <SDL.h>
 
 #include "imgui.h"
@@ -24,6 +25,10 @@ bool WebSurface::open() {
 
 void WebSurface::paint(const ui::PaintList& list, const ui::Theme& theme, const ui::Painter::Frame& frame) {
     ImGui_ImplOpenGL3_NewFrame();
+    // The paper is no rectangle: to clear costs next to nothing where there is no graphics card.
+    const ImVec4 paper = ImGui::ColorConvertU32ToFloat4(theme.color(ui::Color::paper));
+    glClearColor(paper.x, paper.y, paper.z, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(&painter_->paint(list, theme, frame));
     SDL_GL_SwapWindow(static_cast<SDL_Window*>(window_));
 }

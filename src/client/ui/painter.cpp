@@ -1,6 +1,7 @@
 #include "client/ui/painter.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 
@@ -105,6 +106,39 @@ ImU32 faded(std::uint32_t color, float alpha) {
     return (color & 0x00FFFFFF) | (a << 24);
 }
 
+constexpr int corner_points = 7;
+using Outline = std::array<ImVec2, std::size_t{4} * corner_points>;
+
+Outline outline(ImVec2 from, ImVec2 to, float radius) {
+    constexpr float quarter = 1.57079632679f;
+    Outline points;
+    std::size_t at = 0;
+    for (int corner = 0; corner < 4; ++corner) {  // bottom right, bottom left, top left, top right
+        const ImVec2 center{corner == 0 || corner == 3 ? to.x - radius : from.x + radius,
+                            corner < 2 ? to.y - radius : from.y + radius};
+        for (int i = 0; i < corner_points; ++i) {
+            const float angle = quarter * (static_cast<float>(corner) + static_cast<float>(i) / (corner_points - 1));
+            points[at++] = {center.x + std::cos(angle) * radius, center.y + std::sin(angle) * radius};
+        }
+    }
+    return points;
+}
+
+// Between two outlines.
+void fill_ring(ImDrawList& draw, const Outline& outer, const Outline& inner, ImU32 color) {
+    constexpr auto count = static_cast<int>(std::tuple_size_v<Outline>);
+    const ImVec2 white = draw._Data->TexUvWhitePixel;
+    draw.PrimReserve(count * 6, count * 2);
+    const unsigned first = draw._VtxCurrentIdx;
+    for (unsigned i = 0; i < count; ++i) {
+        const unsigned here = first + 2 * i, next = first + 2 * ((i + 1) % count);
+        for (const unsigned corner : {here, here + 1, next, next, here + 1, next + 1})
+            draw.PrimWriteIdx(static_cast<ImDrawIdx>(corner));
+        draw.PrimWriteVtx(outer[i], white, color);
+        draw.PrimWriteVtx(inner[i], white, color);
+    }
+}
+
 }  // namespace
 
 struct Painter::Canvas {
@@ -160,7 +194,6 @@ ImDrawData& Painter::paint(const PaintList& list, const Theme& theme, const Fram
     density_ = frame.density;
     begin_frame(frame);
     ImDrawList& draw = canvas_->list;
-    draw.AddRectFilled({0, 0}, {frame.width, frame.height}, theme.color(Color::paper));
     const float bottom_top = frame.height - list.bottom_height;
     paint_ops(draw, list.content, -frame.scroll, 0, frame.height);
     paint_ops(draw, list.bottom, bottom_top, bottom_top - 40, frame.height);
@@ -224,14 +257,22 @@ void Painter::paint_op(ImDrawList& draw, const PaintOp& op, float shift) {
     }
 }
 
+// What lies under the box is never seen, and to fill it several times over is what GL without a graphics card is slowest at: only
+// the ring around it is drawn.
 void Painter::paint_shadow(ImDrawList& draw, const PaintOp& op, float shift) {
+    constexpr float under = 1;  // dp that it reaches below the box's own soft edge
     const Rect& r = op.rect;
+    if (op.elevation == 0) return;
+    const Outline inner = outline({r.x + under, r.y + shift + under}, {r.right() - under, r.bottom() + shift - under},
+                                  std::max(op.radius - under, 0.0f));
     for (const ShadowLayer& layer : shadow_of(op.elevation)) {
         const ImU32 color = faded(theme_->color(Color::shadow), layer.alpha);
         if ((color >> 24) == 0) continue;
-        draw.AddRectFilled({r.x - layer.spread, r.y + shift + layer.dy - layer.spread},
-                           {r.right() + layer.spread, r.bottom() + shift + layer.dy + layer.spread}, color,
-                           op.radius + layer.spread);
+        fill_ring(draw,
+                  outline({r.x - layer.spread, r.y + shift + layer.dy - layer.spread},
+                          {r.right() + layer.spread, r.bottom() + shift + layer.dy + layer.spread},
+                          op.radius + layer.spread),
+                  inner, color);
     }
 }
 
