@@ -13,6 +13,7 @@ declare module 'banzhen-client' {
     _bz_open(): number;
     _bz_event(json: number): void;
     _bz_frame(width: number, height: number, density: number, scroll: number, inset: number, keyboard: number, flow: number): void;
+    _bz_forget_picture(): void; // the canvas may have lost it
     _bz_rehearse(): number; // 0 when nothing is left to make ready
     _bz_forget_widths(): void;
     _bz_gallery_names?(): number; // the gallery's build only

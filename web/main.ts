@@ -115,6 +115,13 @@ function follow(view = viewport.read()): void {
   mirror.clip(view.scroll + view.height - barHeight);
 }
 
+// Some browsers let go of a canvas that nobody saw for a while.
+for (const [target, name] of [[document, 'visibilitychange'], [window, 'pageshow']] as const)
+  target.addEventListener(name, () => {
+    client?._bz_forget_picture();
+    wake();
+  });
+
 // What is typed goes into fields that know what the program knows.
 document.addEventListener('beforeinput', () => unmirrored && follow(), true);
 

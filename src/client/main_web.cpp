@@ -30,6 +30,9 @@ int bz_rehearse() {
     return self.client.rehearse(self.viewport);
 }
 
+// The canvas may have lost its picture: the next frame draws it whatever it is.
+void bz_forget_picture() { web_program().host.forget_picture(); }
+
 void bz_forget_widths() { web_program().client.app().forget_widths(); }
 }
 

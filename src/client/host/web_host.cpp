@@ -27,7 +27,9 @@ void WebHost::present(const ui::Output& output, const ui::Theme& theme, const ui
     // A new screen begins at its top; the page scrolls there once it knows of it.
     const float scroll = output.tree.screen == last_screen_ ? viewport.scroll : 0;
     last_screen_ = output.tree.screen;
-    if (has_surface_ && !viewport.flow)
+    if (viewport.flow)
+        surface_.forget();
+    else if (has_surface_)
         surface_.paint(output.paint, theme, {viewport.width, viewport.height, scroll, density_});
     std::string tree = ui::to_json(output.tree);
     if (tree == last_tree_) return;

@@ -16,6 +16,7 @@ public:
     void keep_draft(const std::string& draft) override;
     void present(const ui::Output& output, const ui::Theme& theme, const ui::Viewport& viewport) override;
     void rehearse(const ui::Output& output, const ui::Theme& theme, const ui::Viewport& viewport) override;
+    void forget_picture() { surface_.forget(); }
     void set_density(float density) { density_ = density; }
 
 private:

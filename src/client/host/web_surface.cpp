@@ -24,12 +24,14 @@ bool WebSurface::open() {
 }
 
 void WebSurface::paint(const ui::PaintList& list, const ui::Theme& theme, const ui::Painter::Frame& frame) {
+    const ImVec4 paper = ImGui::ColorConvertU32ToFloat4(theme.color(ui::Color::paper));
+    ImDrawData& picture = painter_->paint(list, theme, frame);
+    if (!shown_.replace(picture, theme.color(ui::Color::paper))) return;
     ImGui_ImplOpenGL3_NewFrame();
     // The paper is no rectangle: to clear costs next to nothing where there is no graphics card.
-    const ImVec4 paper = ImGui::ColorConvertU32ToFloat4(theme.color(ui::Color::paper));
     glClearColor(paper.x, paper.y, paper.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(&painter_->paint(list, theme, frame));
+    ImGui_ImplOpenGL3_RenderDrawData(&picture);
     SDL_GL_SwapWindow(static_cast<SDL_Window*>(window_));
 }
 

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "client/ui/glyph_slots.hpp"
+#include "client/ui/last_picture.hpp"
 #include "imgui.h"
 
 namespace bz::ui {
@@ -56,6 +57,38 @@ TEST_CASE("painter: text, shapes and icons become triangles; each glyph is drawn
     const int vertices = first.TotalVtxCount;
     CHECK(painter.paint(list, theme, frame).TotalVtxCount == vertices);
     CHECK(glyphs.drawn == drawn);
+}
+
+TEST_CASE("painter: the picture that is shown is not drawn again, any other is") {
+    Boxes glyphs;
+    Painter painter(glyphs);
+    Theme theme;
+    PaintList list;
+    list.content = {text("一二三", 40)};
+    Painter::Frame frame{.width = 390, .height = 844, .scroll = 0, .density = 2};
+    LastPicture shown;
+    constexpr std::uint32_t paper = 0xFFFFFFFF, night = 0xFF000000;
+    const auto drawn = [&](std::uint32_t color) {
+        const ImDrawData& data = painter.paint(list, theme, frame);
+        const bool fresh = shown.replace(data, color);
+        for (ImTextureData* texture : *data.Textures) texture->SetStatus(ImTextureStatus_OK);  // as a renderer does
+        return fresh;
+    };
+    CHECK(drawn(paper));
+    CHECK_FALSE(drawn(paper));
+    CHECK(drawn(night));
+    CHECK_FALSE(drawn(night));
+    frame.scroll = 1;
+    CHECK(drawn(night));
+    frame.density = 1;
+    CHECK(drawn(night));
+    list.content.front().fill = Color::ink2;
+    CHECK(drawn(night));
+    list.content.front().text = "一二四";
+    CHECK(drawn(night));
+    CHECK_FALSE(drawn(night));
+    shown.forget();
+    CHECK(drawn(night));
 }
 
 TEST_CASE("painter: what is scrolled out of sight costs nothing") {
