@@ -16,7 +16,6 @@ using domain::HelpState;
 
 namespace {
 
-constexpr int wrong_links_max = 50;                    // of everyone at this hospital, in ten minutes
 constexpr std::int64_t answer_ms = 3 * ms_per_minute;  // whoever came in the last moment is not sent away unseen
 constexpr std::string_view let_in_news = R"({"kind":"let_in"})";
 
@@ -49,10 +48,10 @@ api::FamilySession view_of(Context& ctx, const HelpRow& row) {
 Outcome<HelpRow> session_of_link(Context& ctx, std::string_view secret) {
     auto row = store::help_by_link(ctx.store, ctx.env.hospital.id, help_code_hash(ctx, secret));
     if (!row) {
-        // Nobody guesses 128 bits: the guard keeps away who tries, and never whoever has the right one.
-        const CodeGuard guard{.by = "family/" + ctx.env.hospital.id, .wrong_max = wrong_links_max, .tells_left = false};
-        TRY(may_try_code(ctx, guard));
-        return wrong_code(ctx, guard);
+        // Nobody guesses 256 bits: the guards keep away who tries, and never whoever has the right one.
+        const CodeGuards guards = guest_guards(ctx, "family");
+        TRY(may_try_code(ctx, guards));
+        return wrong_code(ctx, guards);
     }
     if (!row->family_token_hash.empty()) return refuse("link_used");
     if (help_state(*row, ctx.now) != HelpState::waiting) return refuse("code_expired");

@@ -176,6 +176,13 @@ std::string page_of(const drogon::HttpRequest& request) {
     return !embedder.empty() && host_name(origin) == host_name(request.getHeader("host")) ? embedder : origin;
 }
 
+// Whoever reads the database cannot tell the address from it: there are few enough of them to try them all without a key.
+std::string hashed_address(App& app, const drogon::HttpRequest& request) {
+    const Config& config = app.config();
+    const std::string key = limited_as(client_address(request, config), config.trusted_addresses);
+    return key.empty() ? key : hash_hex(app.sealer().blind_index("client_address", key), 32);
+}
+
 // Inside the transaction. True keeps what was changed.
 bool perform(App& app, Pending& pending, Db& db) {
     Change& change = pending.change;
@@ -190,6 +197,7 @@ bool perform(App& app, Pending& pending, Db& db) {
     ctx.user_agent = pending.request->getHeader("user-agent");
     ctx.origin = page_of(*pending.request);
     ctx.browser = smart_browser(app.config(), *pending.request);
+    ctx.address = hashed_address(app, *pending.request);
     ctx.help_token = pending.request->getHeader(help_header);
     const std::string fingerprint =
         change.key.empty() ? std::string{} : app.sealer().blind_index("idempotency", change.payload);

@@ -28,7 +28,7 @@ constexpr Kept tables[] = {
     {"audit", "audit_events"},
     {"batch_rows", "mandates"},
     {"carers", "carers"},
-    {"code_tries", nullptr, "counts of wrong codes, for a day"},
+    {"code_tries", nullptr, "counts of wrong codes, for an hour"},
     {"complaint_lines", "complaints"},
     {"complaints", "complaints"},
     {"consents", "consents"},
