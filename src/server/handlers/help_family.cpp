@@ -5,6 +5,7 @@
 #include "server/handlers/help.hpp"
 #include "server/relay/help_relay.hpp"
 #include "server/store/audit.hpp"
+#include "server/store/family_names.hpp"
 
 #include <algorithm>
 
@@ -19,14 +20,15 @@ namespace {
 constexpr std::int64_t answer_ms = 3 * ms_per_minute;  // whoever came in the last moment is not sent away unseen
 constexpr std::string_view let_in_news = R"({"kind":"let_in"})";
 
-// A line that is the family member's: there is no id of theirs but the name that they typed.
+// A line that is the family member's: there is no id of theirs but the session's. The name that they typed is looked up
+// (actors.hpp).
 void note(Context& ctx, const HelpRow& row, std::string_view action) {
     ctx.audited.emplace();
     AuditEntry entry;
     entry.at = ctx.now;
     entry.hospital_id = row.hospital_id;
     entry.actor_kind = "family";
-    entry.actor_id = row.family_name;
+    entry.actor_id = row.id;
     entry.account_id = row.account_id;
     entry.action = action;
     entry.object = row.id;
@@ -81,6 +83,7 @@ Outcome<api::FamilySession> join_family(Context& ctx, const api::FamilyJoin& in)
     row.family_token_hash = hash_token(token);
     row.expires_at = std::max(row.expires_at, ctx.now + answer_ms);
     store::update_help(ctx.store, row);
+    store::insert_family_name(ctx.store, row);
     note(ctx, row, "help.knocked");
     ctx.after_commit.push_back([relay = ctx.env.relay, id = row.id, name, now = ctx.now] {
         api::HelpEvent knock;

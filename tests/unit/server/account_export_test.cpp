@@ -34,6 +34,7 @@ constexpr Kept tables[] = {
     {"consents", "consents"},
     {"earlier_care", "people"},
     {"events", nullptr, "which of the things here changed, by id, for a week"},
+    {"family_names", "help_sessions"},
     {"guardianships", "guardianships"},
     {"hand_overs", nullptr, "a copy of what was typed, on its way to another device for minutes"},
     {"help_sessions", "help_sessions"},

@@ -37,9 +37,10 @@ state::Shared with_everything() {
 api::AuditEventList helped_log() {
     api::AuditEventList list;
     const auto add = [&list](const std::string& minute, std::string actor, const std::string& what) {
-        std::string id = actor == "family" ? "任晓" : actor == "helper" ? "sta-1" : "";
-        list.items.push_back(
-            {"", "2026-07-20T09:" + minute + ":00+08:00", std::move(actor), std::move(id), "help." + what, "hlp-1"});
+        std::string id = actor == "family" ? "hlp-1" : actor == "helper" ? "sta-1" : "";
+        const auto name = actor == "family" ? std::optional<std::string>("任晓") : std::nullopt;
+        list.items.push_back({"", "2026-07-20T09:" + minute + ":00+08:00", std::move(actor), std::move(id),
+                              "help." + what, "hlp-1", name});
     };
     add("26", "patient", "ended");
     add("25", "family", "proposed");
