@@ -62,7 +62,7 @@ void add_line(Context& ctx, const AuditEntry& line, api::ExportedHelp& out) {
     }
 }
 
-// Whoever signed in only afterwards has no line of what was before; the row has.
+// What the lines do not say, and what they do not yet say of one that has run out.
 void add_row(Context& ctx, const HelpRow& row, api::ExportedHelp& out) {
     out.asked_at = ctx.at(row.created_at);
     out.kind = to_string(row.kind);
