@@ -4,6 +4,7 @@
 #include "server/fhir/parts.hpp"
 #include "server/handlers/actors.hpp"
 #include "server/handlers/connect.hpp"
+#include "server/handlers/consents.hpp"
 #include "server/handlers/views.hpp"
 #include "server/store/care_lists.hpp"
 #include "server/store/retention.hpp"
@@ -109,7 +110,7 @@ Entry message(Context& ctx, const std::string& id) {
 }
 
 Entry consent(Context& ctx, const ConsentSeen& seen) {
-    const std::string id = "con_" + std::to_string(seen.answer.seq);
+    const std::string id = consent_id(seen.answer);
     ctx.audited_account = seen.account_id;
     return {"Consent", fhir::fhir_id(id),
             fhir::consent({id, seen.answer, seen.person_id, seen.superseded_at, hospital_name(ctx)})};

@@ -4,11 +4,11 @@
 
 #include "domain/phone.hpp"
 #include "server/handlers/connect.hpp"
+#include "server/handlers/consents.hpp"
 #include "server/handlers/device.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/launch.hpp"
 #include "server/handlers/sessions.hpp"
-#include "server/store/consents.hpp"
 #include "server/store/smart.hpp"
 
 namespace bz::server::handlers {
@@ -104,7 +104,7 @@ api::Session begin_session(Context& ctx, const std::string& account) {
 
 static api::Session new_session(Context& ctx, const std::string& phone, int terms_version) {
     const std::string account = store::account_for_phone(ctx.store, ctx.env.hospital.id, phone, terms_version, ctx.now);
-    store::insert_consent(ctx.store, account, {"terms", terms_version, true}, ctx.now);
+    keep_consent(ctx, account, {"terms", terms_version, true});
     return begin_session(ctx, account);
 }
 
@@ -128,7 +128,7 @@ static Outcome<api::Session> session_of_subject(Context& ctx, const LaunchTokenR
     if (!missing.errors.empty()) return std::unexpected(missing);
     if (!account.empty()) {
         if (agreed && !agreed_already(ctx, account))
-            store::insert_consent(ctx.store, account, {"terms", in.terms_version, true}, ctx.now);
+            keep_consent(ctx, account, {"terms", in.terms_version, true});
         store::use_launch_token(ctx.store, launch.id, ctx.now);
         return begin_session(ctx, account);
     }
