@@ -37,7 +37,7 @@ struct AuditEvent {
     std::string actor_id;  // account or staff id; of family the help session's; empty when unknown
     std::string action;    // an operation of this contract, as in "POST /visits/{id}/submit"
     std::string object;    // id of what it was done to
-    std::optional<std::string> actor_name;  // of family the name that they gave, as long as it is kept
+    std::optional<std::string> actor_name;  // of staff; of family the one that they gave, while it is kept
 };
 BZ_SCHEMA(AuditEvent, id, at, actor, actor_id, action, object, actor_name);
 

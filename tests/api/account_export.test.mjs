@@ -178,7 +178,7 @@ test('export: the page for printing speaks in words, and names nothing by its id
   await pay(client, order.payment);
   ok(await client.post('/complaints', { visit_id: visit.id, text: '等得久' }), 201);
   const words = {
-    zh: ['请人帮忙的记录', '任晓：家人说了一句话', '选药', '社区代办的委托书', '本人', '付了', '团结路', '您（或照顾您的人）', '元', '年'],
+    zh: ['请人帮忙的记录', '任晓：家人说了一句话', '选药', '社区代办的委托书', '本人', '付了', '团结路', '您（或照顾您的人）', '元', '年', '何秀英：社区工作人员'],
     en: ['When you asked for help', '任晓: Someone of the family said a line', 'choosing medicine', 'Mandates of community workers', 'self', 'paid', '¥'],
   };
   for (const [language, wanted] of Object.entries(words)) {

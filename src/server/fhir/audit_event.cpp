@@ -30,6 +30,7 @@ Json agent(const AuditSource& source) {
     // Accounts and staff are no resources here; a patient's account may hold several patients.
     const bool staff = entry.actor_kind != "patient";
     json["who"]["identifier"] = identifier(own_system(staff ? "staff" : "account"), entry.actor_id);
+    if (!source.actor_name.empty()) json["name"] = source.actor_name;
     if (staff) json["who"]["type"] = entry.actor_kind == "system" ? "Device" : "Practitioner";
     return json;
 }

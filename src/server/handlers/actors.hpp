@@ -7,7 +7,7 @@ namespace bz::server::handlers {
 
 struct Actor {
     std::string id;    // an account's or a staff's; of someone close the help session's; empty when unknown
-    std::string name;  // empty when there is none to tell
+    std::string name;  // of staff, or the one that someone close gave; empty when there is none to tell
 };
 [[nodiscard]] Actor actor_of(Store&, const AuditEntry&);
 

@@ -19,13 +19,8 @@ bool is_system(const AuditEntry& line) { return line.actor_kind == to_string(Rol
 bool is_person(const AuditEntry& line) { return line.actor_kind == "patient" || line.actor_kind == "anonymous"; }
 
 std::optional<std::string> name_of(Context& ctx, const AuditEntry& line) {
-    if (is_person(line) || is_system(line)) return std::nullopt;
-    if (is_family(line)) {
-        std::string name = actor_of(ctx.store, line).name;
-        return name.empty() ? std::nullopt : std::optional(std::move(name));
-    }
-    const auto staff = store::staff(ctx.store, line.actor_id);
-    return staff ? std::optional(staff->name) : std::nullopt;
+    std::string name = actor_of(ctx.store, line).name;
+    return name.empty() ? std::nullopt : std::optional(std::move(name));
 }
 
 std::string_view ender(const AuditEntry& line) {

@@ -72,3 +72,21 @@ TEST_CASE("actors: a guest's family is named as long as the session's row, an ac
         CHECK(store::family_name(store, row.id).empty());
     }
 }
+
+TEST_CASE("actors: staff are named as the hospital lists them, also who has left; patients and the hospital's system are not") {
+    Bench bench;
+    Store store{bench.db, bench.sealer};
+    StaffRow doctor;
+    doctor.id = "sta_1";
+    doctor.hospital_id = "qinglan";
+    doctor.name = "周敏";
+    doctor.role = Role::doctor;
+    doctor.created_at = noon;
+    store::insert_staff(store, doctor, "token");
+    store::end_staff(store, doctor.id, noon);
+    store::keep_system_staff(store, "qinglan", "token of the system", noon);
+    CHECK(h::actor_of(store, line("doctor", "sta_1")).name == "周敏");
+    CHECK(h::actor_of(store, line("system", "sta_system_qinglan")).name.empty());
+    CHECK(h::actor_of(store, line("patient", "acc_1")).name.empty());
+    CHECK(h::actor_of(store, line("anonymous", "")).name.empty());
+}

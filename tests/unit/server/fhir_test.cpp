@@ -189,6 +189,11 @@ TEST_CASE("fhir: a line of the log") {
     CHECK(look["entity"][0]["what"]["reference"] == "Patient/per-1");
     CHECK(look["entity"][1]["what"]["identifier"]["value"] == "vis_1");
     CHECK(look["outcome"] == "0");
+    CHECK_FALSE(look["agent"][0].contains("name"));
+    source.actor_name = "周敏";
+    const Json named = Json::parse(fhir::audit_event(source));
+    CHECK(named["agent"][0]["name"] == "周敏");
+    CHECK(named["agent"][0]["who"]["identifier"]["value"] == "sta_1");
     source.entry.action = "help.refused";  // tried, and not done
     CHECK(Json::parse(fhir::audit_event(source))["outcome"] == "4");
     source.entry.actor_kind = "family";  // known by a name alone: nobody's Practitioner

@@ -62,7 +62,9 @@ std::string actor_words(const Page& page, const api::AuditEvent& event) {
     if (event.actor == "anonymous" && event.action.starts_with(help_prefix)) return page.t("privacy.log.who_before");
     const std::string role = role_words(page, event.actor);
     if (!event.actor_name) return role;
-    return page.t("privacy.log.who_named", {{"who", role}, {"name", *event.actor_name}});
+    // A name that someone gave of themselves stands in quotation marks.
+    const char* key = event.actor == "family" ? "privacy.log.who_named" : "privacy.log.who_staff";
+    return page.t(key, {{"who", role}, {"name", *event.actor_name}});
 }
 
 // What a helper did has words of its own for each thing: these lines are there to be read.
