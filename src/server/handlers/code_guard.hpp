@@ -21,8 +21,8 @@ struct CodeGuard {
 [[nodiscard]] std::unexpected<Failure> wrong_code(Context&, const CodeGuard&);
 
 // For codes that are typed by nobody in particular: against the address that they come from (a trusted one aside), then
-// against the whole hospital. Whoever waits for the first is not counted by the second any more, so that a stranger keeps
-// nobody else waiting.
+// against the whole hospital. Whoever waits for the first is not counted by the second any more, so that a stranger
+// keeps nobody else waiting.
 using CodeGuards = std::vector<CodeGuard>;
 inline constexpr int guest_codes_of_address_max = 10;
 inline constexpr int guest_codes_of_hospital_max = 200;

@@ -54,6 +54,7 @@ struct Environment {
     bool loopback_webhooks = false;  // http to this machine is allowed
     std::int64_t sms_ttl_ms = 0;
     std::int64_t session_idle_ms = 12 * ms_per_hour;
+    std::int64_t session_shared_idle_ms = 30 * ms_per_minute;  // on a device that several people use
     std::int64_t session_ms = 7 * ms_per_day;
 };
 

@@ -3,6 +3,7 @@
 #include "server/handlers/batch.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/mandates.hpp"
+#include "server/handlers/sessions.hpp"
 #include "server/store/exported.hpp"
 
 namespace bz::server::handlers {
@@ -46,8 +47,7 @@ std::vector<api::LinkedAccount> exported_links(Context& ctx) {
 
 std::vector<api::PastSession> exported_sessions(Context& ctx) {
     std::vector<api::PastSession> list;
-    for (const PastSessionRow& row :
-         store::past_sessions(ctx.store, ctx.account_id, ctx.now, ctx.now - ctx.env.session_idle_ms))
+    for (const PastSessionRow& row : store::past_sessions(ctx.store, ctx.account_id, ctx.now, idle_since(ctx)))
         list.push_back({api::read<api::Device>(row.device).value_or(api::Device{"unknown", "", ""}),
                         ctx.at(row.created_at), ctx.at(row.seen_at), when(ctx, row.ended_at)});
     return list;

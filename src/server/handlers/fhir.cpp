@@ -119,8 +119,9 @@ Entry consent(Context& ctx, const ConsentSeen& seen) {
 Entry audit(Context& ctx, const AuditSeen& seen) {
     const std::string id = "aud_" + std::to_string(seen.entry.seq);
     ctx.audited_account = seen.entry.account_id;
-    return {"AuditEvent", fhir::fhir_id(id),
-            fhir::audit_event({id, seen.entry, seen.person_id, hospital_name(ctx), actor_of(ctx.store, seen.entry).name})};
+    return {
+        "AuditEvent", fhir::fhir_id(id),
+        fhir::audit_event({id, seen.entry, seen.person_id, hospital_name(ctx), actor_of(ctx.store, seen.entry).name})};
 }
 
 // ---- lists; each gives up to `limit` of what the filter lets through ----

@@ -48,7 +48,7 @@ Outcome<api::TakenOver> accept_hand_over(Context& ctx, const api::HandOverAccept
     if (ctx.now >= row->expires_at) return refuse("code_expired");
     store::delete_hand_over(ctx.store, row->id);
     ctx.audited_account = row->account_id;
-    api::Session session = begin_session(ctx, row->account_id);
+    api::Session session = begin_session(ctx, row->account_id, in.shared.value_or(false));
     return api::TakenOver{session.id, session.token, session.expires_at, row->draft};
 }
 

@@ -79,8 +79,7 @@ Outcome<api::Order> create_order(Context& ctx, const api::OrderRequest& in) {
     store::insert_tracking(ctx.store, order.id, "created", ctx.now);
     if (quote.quote.pharmacy_id)
         TRY(reserve_for_order(ctx, order.id, *quote.quote.pharmacy_id, sold_items(prescription)));
-    keep_consent(ctx, order.account_id,
-                 {"share_pharmacy", consent_form(ctx.env, "share_pharmacy")->version, true});
+    keep_consent(ctx, order.account_id, {"share_pharmacy", consent_form(ctx.env, "share_pharmacy")->version, true});
     ctx.changed(order, "order", order.id);
     ctx.changed(order, "visit", order.visit_id);
     ctx.tell_hospital("payment.changed", payment.id);

@@ -176,7 +176,8 @@ std::string page_of(const drogon::HttpRequest& request) {
     return !embedder.empty() && host_name(origin) == host_name(request.getHeader("host")) ? embedder : origin;
 }
 
-// Whoever reads the database cannot tell the address from it: there are few enough of them to try them all without a key.
+// Whoever reads the database cannot tell the address from it: there are few enough of them to try them all without a
+// key.
 std::string hashed_address(App& app, const drogon::HttpRequest& request) {
     const Config& config = app.config();
     const std::string key = limited_as(client_address(request, config), config.trusted_addresses);
@@ -276,6 +277,15 @@ void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& mat
     });
 }
 
+std::int64_t idle_max_ms(const Environment& env, const SessionRow& session) {
+    return session.shared ? env.session_shared_idle_ms : env.session_idle_ms;
+}
+
+// A page that somebody left open on a device of several people still waits for news: nobody is there for all that.
+bool is_use(const drogon::HttpRequest& request, const SessionRow& session) {
+    return !session.shared || request.path() != "/api/v1/events";
+}
+
 // "" when the caller may use the operation, else the failure's code.
 std::string_view denial(const Route& route, const Caller& caller) {
     if (route.access == Access::anyone) return {};
@@ -332,11 +342,11 @@ Caller identify(App& app, const drogon::HttpRequest& request) {
     }
     const Environment* env = app.env(session->hospital_id);
     const Instant now = clock_now();
-    if (!env || now >= session->expires_at || now - session->seen_at > env->session_idle_ms) return caller;
+    if (!env || now >= session->expires_at || now - session->seen_at > idle_max_ms(*env, *session)) return caller;
     caller.env = env;
     caller.account_id = session->account_id;
     caller.session_id = session->id;
-    if (now - session->seen_at > touch_every_ms) {
+    if (now - session->seen_at > touch_every_ms && is_use(request, *session)) {
         app.write([id = session->id](Context& ctx) {
             store::touch_session(ctx.store, id, ctx.now);
             return true;

@@ -23,12 +23,13 @@ std::vector<LinkedAccountRow> linked_accounts(Store& s, std::string_view account
     return list;
 }
 
-std::vector<PastSessionRow> past_sessions(Store& s, std::string_view account_id, Instant now, Instant idle_since) {
+std::vector<PastSessionRow> past_sessions(Store& s, std::string_view account_id, Instant now, const IdleSince& idle) {
     std::vector<PastSessionRow> list;
     Query q = s.db.query(
         "SELECT device, created_at, seen_at, ended_at FROM sessions WHERE account_id=?"
-        " AND (ended_at IS NOT NULL OR expires_at<=? OR seen_at<?) ORDER BY created_at DESC, id",
-        account_id, now, idle_since);
+        " AND (ended_at IS NOT NULL OR expires_at<=? OR seen_at<CASE WHEN shared=1 THEN ? ELSE ? END)"
+        " ORDER BY created_at DESC, id",
+        account_id, now, idle.shared, idle.usual);
     while (q.next()) list.push_back({q.text(0), q.integer(1), q.integer(2), q.integer(3)});
     return list;
 }

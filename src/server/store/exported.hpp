@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "server/store/sessions.hpp"
 #include "server/store/store_base.hpp"
 
 #include <optional>
@@ -44,7 +45,7 @@ namespace store {
 Instant account_made_at(Store&, std::string_view account_id);
 std::vector<LinkedAccountRow> linked_accounts(Store&, std::string_view account_id);  // oldest first
 // Those that are over: ended, run out, or idle for too long.
-std::vector<PastSessionRow> past_sessions(Store&, std::string_view account_id, Instant now, Instant idle_since);
+std::vector<PastSessionRow> past_sessions(Store&, std::string_view account_id, Instant now, const IdleSince&);
 std::vector<PastCarerRow> past_carers(Store&, std::string_view owner_id);  // who was one; an invitation alone is none
 std::vector<PaperRow> papers(Store&, std::string_view account_id);         // what is still kept
 std::optional<PickUpRow> pickup(Store&, std::string_view order_id);

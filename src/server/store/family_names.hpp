@@ -1,5 +1,5 @@
-// What someone close who helped called themselves, for whoever reads the log: its lines have the session's id only. Sealed
-// at rest. Outlives the session's row when the session is an account's, and goes with the account (help.cpp).
+// What someone close who helped called themselves, for whoever reads the log: its lines have the session's id only.
+// Sealed at rest. Outlives the session's row when the session is an account's, and goes with the account (help.cpp).
 #pragma once
 
 #include "server/store/help.hpp"

@@ -73,7 +73,9 @@ TEST_CASE("actors: a guest's family is named as long as the session's row, an ac
     }
 }
 
-TEST_CASE("actors: staff are named as the hospital lists them, also who has left; patients and the hospital's system are not") {
+TEST_CASE(
+    "actors: staff are named as the hospital lists them, also who has left; patients and the hospital's system are "
+    "not") {
     Bench bench;
     Store store{bench.db, bench.sealer};
     StaffRow doctor;

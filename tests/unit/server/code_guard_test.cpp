@@ -38,7 +38,8 @@ TEST_CASE("code guard: what is left is told only where it is someone's own") {
     CHECK_FALSE(h::wrong_code(ctx, {.by = "hand_over/x", .tells_left = false}).error().attempts_left);
 }
 
-TEST_CASE("code guard: a guest's wrong codes are counted by address first, so that one address keeps nobody else waiting") {
+TEST_CASE(
+    "code guard: a guest's wrong codes are counted by address first, so that one address keeps nobody else waiting") {
     Bench bench;
     Context stranger = bench.context();
     stranger.address = "a hash";

@@ -18,17 +18,16 @@ state::Shared with_everything() {
                               {}};
     loaded(shared.consent_history, consents);
     loaded(shared.consents, std::move(consents));
-    loaded(shared.audit_events,
-           api::AuditEventList{
-               {{"5", "2026-07-20T09:20:00+08:00", "doctor", "s1", "GET /desk/records/{id}/content", "r",
-                "周敏"},
-                {"4", "2026-07-20T09:10:00+08:00", "pharmacist", "s2", "POST /desk/prescriptions/{id}/review", "p",
-                "林静"},
-                {"3", "2026-07-20T09:05:00+08:00", "clerk", "s3", "POST /desk/identity-checks/{id}/decide", "i",
-                "孙丽"},
-                {"2", "2026-07-20T09:00:00+08:00", "patient", "a", "POST /visits/{id}/submit", "v", {}},
-                {"1", "2025-12-31T23:00:00+08:00", "system", "", "POST /unheard/of", "x", {}}},
-               "1"});
+    loaded(
+        shared.audit_events,
+        api::AuditEventList{
+            {{"5", "2026-07-20T09:20:00+08:00", "doctor", "s1", "GET /desk/records/{id}/content", "r", "周敏"},
+             {"4", "2026-07-20T09:10:00+08:00", "pharmacist", "s2", "POST /desk/prescriptions/{id}/review", "p",
+              "林静"},
+             {"3", "2026-07-20T09:05:00+08:00", "clerk", "s3", "POST /desk/identity-checks/{id}/decide", "i", "孙丽"},
+             {"2", "2026-07-20T09:00:00+08:00", "patient", "a", "POST /visits/{id}/submit", "v", {}},
+             {"1", "2025-12-31T23:00:00+08:00", "system", "", "POST /unheard/of", "x", {}}},
+            "1"});
     loaded(shared.sessions,
            api::SessionList{{{"s1", {"phone", "Android", "WeChat"}, at, "2026-07-20T09:30:00+08:00", at, true},
                              {"s2", {"computer", "Windows", "Edge"}, at, "2026-07-19T20:00:00+08:00", at, false},

@@ -88,7 +88,8 @@ TEST_CASE("privacy: the log says who and what in words, never an operation's nam
 
     const Call more = call_of(at.press(Privacy::MorePressed{}));
     CHECK(more.path == "/audit-events?cursor=1");
-    api::AuditEventList earlier{{{"0", "2025-01-01T08:00:00+08:00", "courier", "", "GET /desk/orders/{id}", "o", {}}}, {}};
+    api::AuditEventList earlier{{{"0", "2025-01-01T08:00:00+08:00", "courier", "", "GET /desk/orders/{id}", "o", {}}},
+                                {}};
     Privacy::on_reply(at.model, at.shared, reply("privacy.more", 200, api::write(earlier)));
     CHECK(at.frame(Route::access_log).says("快递员看了订单"));
     CHECK_FALSE(at.frame(Route::access_log).find(Role::button, "看更早的"));
