@@ -4,6 +4,7 @@
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/mandates.hpp"
 #include "server/handlers/sessions.hpp"
+#include "server/store/connect.hpp"
 #include "server/store/exported.hpp"
 
 namespace bz::server::handlers {
@@ -101,7 +102,7 @@ Outcome<api::ExportedPayment> exported_payment(Context& ctx, const std::string& 
     out.subject_id = row.subject_id;
     out.created_at = ctx.at(row.created_at);
     out.paid_at = when(ctx, store::paid_at(ctx.store, id));
-    for (const RefundWords& refund : store::refunds_with_reasons(ctx.store, id))
+    for (const RefundRow& refund : store::refunds_of(ctx.store, id))
         out.refunds.push_back(
             {refund.amount_fen, ctx.at(refund.created_at), when(ctx, refund.settled_at), unless_empty(refund.reason)});
     return out;

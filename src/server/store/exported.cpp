@@ -72,18 +72,6 @@ Instant paid_at(Store& s, std::string_view payment_id) {
     return q.next() ? q.integer(0) : 0;
 }
 
-std::vector<RefundWords> refunds_with_reasons(Store& s, std::string_view payment_id) {
-    std::vector<RefundWords> list;
-    Query q = s.db.query(
-        "SELECT id, amount_fen, created_at, settled_at, reason_sealed FROM refunds WHERE payment_id=?"
-        " ORDER BY created_at, id",
-        payment_id);
-    while (q.next())
-        list.push_back(
-            {q.integer(1), q.integer(2), q.integer(3), s.sealer.open(q.text(4), {"refunds", q.text(0), "reason"})});
-    return list;
-}
-
 std::vector<std::string> help_ids(Store& s, std::string_view account_id) {
     std::vector<std::string> list;
     Query q = s.db.query("SELECT id FROM help_sessions WHERE account_id=? ORDER BY created_at DESC, id", account_id);
