@@ -18,8 +18,9 @@ BZ_SCHEMA(HandOver, code, expires_at);
 
 struct HandOverAcceptance {
     std::string code;
+    std::optional<bool> shared;  // as in SessionRequest
 };
-BZ_SCHEMA(HandOverAcceptance, code);
+BZ_SCHEMA(HandOverAcceptance, code, shared);
 
 // A session of the same account, and what was entered.
 struct TakenOver {

@@ -25,8 +25,9 @@ struct SessionRequest {
     std::optional<std::string> code;
     int terms_version = 0;
     std::optional<std::string> launch_token;
+    std::optional<bool> shared;  // several people use this device: the session ends 30 minutes after its last use
 };
-BZ_SCHEMA(SessionRequest, sms_code_id, code, terms_version, launch_token);
+BZ_SCHEMA(SessionRequest, sms_code_id, code, terms_version, launch_token, shared);
 
 // Asked for by a portal's own system for someone who is signed in there.
 struct LaunchTokenRequest {

@@ -33,12 +33,13 @@ BZ_SCHEMA(StaffList, items);
 struct AuditEvent {
     std::string id;
     std::string at;
-    std::string actor;     // patient | anonymous | a staff role
-    std::string actor_id;  // empty when unknown
-    std::string action;    // an operation of this contract, as in "POST /visits/{id}/submit"
-    std::string object;    // id of what it was done to
+    std::string actor;                      // patient | anonymous | family | a staff role
+    std::string actor_id;                   // account or staff id; of family the help session's; empty when unknown
+    std::string action;                     // an operation of this contract, as in "POST /visits/{id}/submit"
+    std::string object;                     // id of what it was done to
+    std::optional<std::string> actor_name;  // of staff; of family the one that they gave, while it is kept
 };
-BZ_SCHEMA(AuditEvent, id, at, actor, actor_id, action, object);
+BZ_SCHEMA(AuditEvent, id, at, actor, actor_id, action, object, actor_name);
 
 struct AuditEventList {
     std::vector<AuditEvent> items;

@@ -13,7 +13,8 @@ inline constexpr std::string_view sms_event = "sms_code.requested";
 inline constexpr auto webhook_events = std::to_array<std::string_view>(
     {"visit.changed", "messages.changed", "prescription.changed", "order.changed", "payment.changed", "record.changed",
      "identity_check.changed", "guardianship.changed", "carer.changed", "mandate.changed", "complaint.changed",
-     "rating.changed", "identity_check.requested", "refund.requested", sms_event});
+     "rating.changed", "consent.changed", "person.changed", "help.changed", "identity_check.requested",
+     "refund.requested", sms_event});
 
 struct WebhookRequest {
     std::string url;

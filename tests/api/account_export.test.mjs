@@ -61,7 +61,7 @@ test('export: help by family, a door that stayed shut, and a call back', async (
   assert.deepEqual(actsOf(all[page.id]).map(([action]) => action), ['help.asked', 'help.knocked', 'help.let_in', 'help.ended']);
 });
 
-test('export: help from long ago is told from the log, and help of before signing in from where it is kept', async () => {
+test('export: help from long ago is told from the log, and help of before signing in from its beginning', async () => {
   const server = await started();
   const helper = await staff('helper', '孙帮忙');
   const client = await patient(server);
@@ -75,8 +75,18 @@ test('export: help from long ago is told from the log, and help of before signin
   const unknown = await askHelp(new Client(server));
   await join(helper, unknown);
   server.sql(`UPDATE help_sessions SET account_id=(SELECT account_id FROM sessions WHERE id='${client.session.id}') WHERE id='${unknown.id}'`);
-  const mine = (await exported(client)).help_sessions.find((one) => one.id === unknown.id);
-  assert.deepEqual([mine.helper_name, mine.helper_kind, mine.acts], ['孙帮忙', 'staff', []]);
+  const mine = async () => (await exported(client)).help_sessions.find((one) => one.id === unknown.id);
+  const before = [['help.asked', 'anonymous', undefined], ['help.joined', 'helper', '孙帮忙']];
+  const told = await mine();
+  assert.deepEqual([told.kind, told.helper_name, told.helper_kind, actsOf(told)], ['code', '孙帮忙', 'staff', before]);
+  unknown.client = client;
+  ok(await unknown.post('/end'), 200);
+  server.sql(`DELETE FROM help_sessions WHERE id='${unknown.id}'`);
+  const later = await mine();
+  assert.deepEqual([later.helper_name, later.ended_by, actsOf(later)], ['孙帮忙', 'patient', [...before, ['help.ended', 'patient', undefined]]]);
+  // Somebody else's, who never signed in, is nobody's.
+  const strange = await askHelp(new Client(server));
+  assert.ok(!(await exported(client)).help_sessions.some((one) => one.id === strange.id));
 });
 
 test('export: a mandate with its phone, what was prepared, what was said on the phone, and who fetched it', async () => {
@@ -168,7 +178,7 @@ test('export: the page for printing speaks in words, and names nothing by its id
   await pay(client, order.payment);
   ok(await client.post('/complaints', { visit_id: visit.id, text: '等得久' }), 201);
   const words = {
-    zh: ['请人帮忙的记录', '任晓：家人说了一句话', '选药', '社区代办的委托书', '本人', '付了', '团结路', '您（或照顾您的人）', '元', '年'],
+    zh: ['请人帮忙的记录', '任晓：家人说了一句话', '选药', '社区代办的委托书', '本人', '付了', '团结路', '您（或照顾您的人）', '元', '年', '何秀英：社区工作人员'],
     en: ['When you asked for help', '任晓: Someone of the family said a line', 'choosing medicine', 'Mandates of community workers', 'self', 'paid', '¥'],
   };
   for (const [language, wanted] of Object.entries(words)) {

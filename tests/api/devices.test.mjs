@@ -69,3 +69,51 @@ test('devices: another account can neither see nor end them', async () => {
   ok(await stranger.post('/sessions/end-others'), 204);
   ok(await mine.get('/account'));
 });
+
+// ---- a device that several people use ----
+const minute = 60_000;
+async function idleFor(id, minutes) {
+  (await started()).sql(`UPDATE sessions SET seen_at=seen_at-${minutes * minute} WHERE id='${id}'`);
+}
+async function pair(begin) {
+  const own = await signIn(await started());
+  const taken = await begin(own);
+  return { own, counter: new Client(await started(), { token: taken.token }), id: taken.id };
+}
+const bySmsCode = async (own, shared = true) => {
+  const code = await requestCode(own.as(undefined), own.phone);
+  return ok(await own.as(undefined).post('/sessions', { sms_code_id: code.id, code: code.sandbox_code, terms_version: 1, ...(shared && { shared }) }), 201);
+};
+const byHandOver = async (own, shared = true) => {
+  const { code } = ok(await own.post('/hand-overs', { draft: '{}' }), 201);
+  return ok(await own.as(undefined).post('/hand-overs/accept', { code, ...(shared && { shared }) }), 200);
+};
+
+for (const [name, begin] of [['signed in', bySmsCode], ['handed over', byHandOver]])
+  test(`devices: a session ${name} where several people come ends half an hour after its last use`, async () => {
+    const { own, counter, id } = await pair(begin);
+    ok(await counter.get('/account'));
+    await idleFor(id, 31);
+    refused(await counter.get('/account'), 401, 'unauthorized');
+    assert.deepEqual(ok(await own.get('/sessions')).items.map((one) => one.id), [own.session.id]);
+    assert.equal(ok(await own.get('/account/export')).past_sessions.length, 1);
+    const mine = await pair((one) => begin(one, false));
+    await idleFor(mine.id, 31);
+    ok(await mine.counter.get('/account'));
+    assert.equal(ok(await mine.own.get('/sessions')).items.length, 2);
+  });
+
+test('devices: use keeps such a session, waiting for news does not', async () => {
+  const { own, counter, id } = await pair(byHandOver);
+  const written = async () => ok(await own.post('/consents', { purpose: 'sms_notice', version: 1, given: true }), 201); // after all that was asked for before
+  for (let rounds = 0; rounds < 3; rounds++) {
+    await idleFor(id, 20);
+    ok(await counter.get('/account'));
+    await written();
+  }
+  await idleFor(id, 20);
+  ok(await counter.get('/events?poll=1&after=0'));
+  await written();
+  await idleFor(id, 11);
+  refused(await counter.get('/account'), 401, 'unauthorized');
+});

@@ -36,17 +36,37 @@ test('hand over: nobody without a session makes a code, and a draft has its size
   refused(await phone.post('/hand-overs', {}), 422, 'validation', { '/draft': 'required' });
 });
 
-test('hand over: guessing ends for the whole hospital', async () => {
-  const own = await startServer();
+// Behind a proxy, where each client has an address of its own.
+async function guessed() {
+  const own = await startServer({ args: ['--behind-proxy', '--trusted-addresses', '198.51.100.0/24'] });
   const phone = await signIn(own);
   const { code } = ok(await phone.post('/hand-overs', { draft }), 201);
-  const guess = () => new Client(own).post('/hand-overs/accept', { code: code === '00000000' ? '00000001' : '00000000' });
-  for (let tries = 0; tries < 50; tries++) {
-    const answer = await guess();
-    if (answer.status === 429) break; // the limit per address came first
-    refused(answer, 422, 'code_wrong');
-  }
-  assert.equal((await guess()).status, 429);
-  assert.equal((await new Client(own).post('/hand-overs/accept', { code })).status, 429, 'the right one has to wait, too');
+  const wrong = code === '00000000' ? '00000001' : '00000000';
+  const type = (typed, address) => new Client(own).post('/hand-overs/accept', { code: typed }, { headers: { 'X-Forwarded-For': address } });
+  return { own, code, type, guess: (address) => type(wrong, address) };
+}
+
+test('hand over: guessing ends for the address that it comes from, and others go on', async () => {
+  const { own, code, type, guess } = await guessed();
+  for (let tries = 0; tries < 10; tries++) refused(await guess('192.0.2.1'), 422, 'code_wrong');
+  const waits = refused(await guess('192.0.2.1'), 429, 'code_tries');
+  assert.ok(waits.retry_after_s > 0 && waits.retry_after_s <= 601, `${waits.retry_after_s}`);
+  refused(await type(code, '192.0.2.1'), 429, 'code_tries'); // the right one has to wait, too
+  refused(await guess('192.0.2.2'), 422, 'code_wrong');
+  for (let tries = 0; tries < 10; tries++) refused(await guess(`2001:db8:0:1::${tries + 1}`), 422, 'code_wrong');
+  refused(await guess('2001:db8:0:1:2::3'), 429, 'code_tries'); // a /64 is one customer
+  assert.equal(ok(await type(code, '192.0.2.2'), 200).draft, draft);
+  await own.stop();
+  const kept = [...own.stored().map(({ bytes }) => bytes), Buffer.from(own.allLog())];
+  for (const address of ['192.0.2.', '2001:db8']) assert.ok(!kept.some((bytes) => bytes.includes(address)), 'no address is kept');
+});
+
+test('hand over: guessing from everywhere ends for the whole hospital', async () => {
+  const { own, code, type, guess } = await guessed();
+  for (let address = 1; address <= 19; address++)
+    for (let tries = 0; tries < 10; tries++) refused(await guess(`192.0.2.${address}`), 422, 'code_wrong');
+  for (let tries = 0; tries < 10; tries++) refused(await guess('198.51.100.7'), 422, 'code_wrong'); // trusted, and counted in all
+  refused(await guess('198.51.100.7'), 429, 'code_tries');
+  refused(await type(code, '203.0.113.1'), 429, 'code_tries');
   await own.stop();
 });

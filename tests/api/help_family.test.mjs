@@ -1,10 +1,11 @@
 // A link handed to someone close: once, by name, and nothing before the patient has said yes; then what a helper may, and no more.
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
-import { Client, ok, refused } from './support/client.mjs';
+import { Client, ok, refused, until } from './support/client.mjs';
 import { Desk } from './support/desk.mjs';
+import { read } from './support/fhir.mjs';
 import { askFamily, askHelp, FamilyPage, follow } from './support/help.mjs';
-import { patient } from './support/journey.mjs';
+import { patient, requestCode, signIn } from './support/journey.mjs';
 import { startServer } from './support/server.mjs';
 import { sharedServer } from './support/shared.mjs';
 
@@ -101,20 +102,22 @@ test('family link: of many who follow it at once, one comes in', async () => {
   assert.deepEqual(all.map(({ status }) => status).sort(), [200, 422, 422, 422, 422]);
 });
 
-test('family link: names are judged; wrong secrets are counted, and the right one never waits for them', async () => {
-  const server = await startServer();
+test('family link: names are judged; wrong secrets are counted by address, and the right one never waits for them', async () => {
+  const server = await startServer({ args: ['--behind-proxy'] });
   const one = new Client(server);
+  const join = (body, address) => one.post('/family-sessions/join', { name: '任晓', ...body }, { headers: { 'X-Forwarded-For': address } });
   const page = await askFamily(one);
   for (const [name, code] of [['', 'required'], ['  ', 'required'], ['任'.repeat(21), 'choice'], ['任\u202e晓', 'choice'], ['任\n晓', 'choice']])
-    refused(await one.post('/family-sessions/join', { secret: page.link, name }), 422, 'validation', { '/name': code });
-  for (let tries = 0; tries < 50; tries++) {
-    const answer = refused(await one.post('/family-sessions/join', { secret: `x${tries}`, name: '任晓' }), 422, 'code_wrong', { '/code': 'code_wrong' });
+    refused(await join({ secret: page.link, name }, '192.0.2.1'), 422, 'validation', { '/name': code });
+  for (let tries = 0; tries < 10; tries++) {
+    const answer = refused(await join({ secret: `x${tries}` }, '192.0.2.1'), 422, 'code_wrong', { '/code': 'code_wrong' });
     assert.equal(answer.attempts_left, undefined);
   }
-  refused(await one.post('/family-sessions/join', { secret: 'x', name: '任晓' }), 429, 'code_tries');
-  await follow(one, page);
+  refused(await join({ secret: 'x' }, '192.0.2.1'), 429, 'code_tries');
+  refused(await join({ secret: 'x' }, '192.0.2.2'), 422, 'code_wrong');
+  ok(await join({ secret: page.link }, '192.0.2.1'), 200);
   const digits = await askHelp(one);
-  refused(await one.post('/family-sessions/join', { secret: digits.code, name: '任晓' }), 429, 'code_tries', undefined);
+  refused(await join({ secret: digits.code }, '192.0.2.1'), 429, 'code_tries', undefined);
   await server.kill();
 });
 
@@ -128,7 +131,7 @@ test('family link: what is the patient\'s alone is refused, and written down wit
   ok(await family.act('open', { route: 'home' }), 201);
   ok(await family.post('/end'), 204);
   assert.deepEqual((await page.hearOne('ended')).by, 'helper');
-  const lines = ok(await client.get('/audit-events')).items.filter(({ object }) => object === page.id).reverse().map(({ actor, actor_id, action }) => `${actor === 'family' ? `family ${actor_id}` : actor} ${action}`);
+  const lines = ok(await client.get('/audit-events')).items.filter(({ object }) => object === page.id).reverse().map(({ actor, actor_name, action }) => `${actor === 'family' ? `family ${actor_name}` : actor} ${action}`);
   assert.deepEqual(lines, ['patient help.asked', 'family 任晓 help.knocked', 'patient help.let_in', ...Array(4).fill('family 任晓 help.refused'), 'family 任晓 help.opened', 'family 任晓 help.ended']);
 });
 
@@ -160,4 +163,43 @@ test('family link: an account that follows a link does not come to own it', asyn
   await family.watch();
   ok(await family.act('say', { text: '您好' }), 201);
   assert.ok(!ok(await daughter.get('/audit-events')).items.some(({ object }) => object === page.id));
+});
+
+// ---- the name in the log ----
+async function named(client, page, path = '/audit-events') {
+  const { items } = ok(await client.get(`${path}?limit=100`));
+  return items.filter(({ object, actor }) => object === page.id && actor === 'family').map(({ actor_id, actor_name }) => [actor_id, actor_name]);
+}
+
+test('family name: the log has the session\'s id and looks the name up, for as long as the account is there', async () => {
+  const server = await started();
+  const desk = new Desk(server);
+  const client = await patient(server);
+  const { page, family } = await together(client, '任晓');
+  ok(await family.post('/end'), 204);
+  const lines = [[page.id, '任晓'], [page.id, '任晓']]; // came, ended
+  assert.deepEqual(await named(client, page), lines);
+  assert.deepEqual(await named(desk, page, '/desk/audit-events'), lines);
+  const { id } = ok(await client.get('/audit-events?limit=100')).items.find(({ action }) => action === 'help.knocked');
+  assert.equal((await read(desk, `AuditEvent/aud-${id}`)).agent[0].name, '任晓');
+
+  server.sql(`DELETE FROM help_sessions WHERE id='${page.id}'`); // as after a month
+  assert.deepEqual(await named(client, page), lines);
+  const { help_sessions } = ok(await client.get('/account/export'));
+  assert.deepEqual(help_sessions.map((one) => [one.id, one.helper_kind, one.helper_name]), [[page.id, 'family', '任晓']]);
+
+  const code = await requestCode(client, client.phone);
+  ok(await client.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204);
+  assert.deepEqual(await named(desk, page, '/desk/audit-events'), [[page.id, undefined], [page.id, undefined]], 'somebody close, no more');
+  assert.equal((await read(desk, `AuditEvent/aud-${id}`)).agent[0].name, 'family');
+});
+
+test('family name: who signs in while being helped reads it, too', async () => {
+  const { page, family } = await together(await guest(), '任晓');
+  page.client = await signIn(await started());
+  ok(await page.show(), 204); // whose it is now
+  await until('it is the account\'s', async () => (await named(page.client, page)).length > 0);
+  ok(await family.post('/end'), 204);
+  (await started()).sql(`DELETE FROM help_sessions WHERE id='${page.id}'`);
+  assert.deepEqual(await named(page.client, page), [[page.id, '任晓'], [page.id, '任晓']]);
 });

@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { test } from '../../tools/test-runner.mjs';
 import { ok } from './support/client.mjs';
 import { Desk, medicines } from './support/desk.mjs';
+import { askFamily, follow } from './support/help.mjs';
 import { tus, confirm, createUpload, freshPhone, identityNumber, identityRequest, orderRequest, patient, pay, queuedVisit, quoteFor, record, refillDraft, requestCode } from './support/journey.mjs';
 import { startServer } from './support/server.mjs';
 
@@ -29,6 +30,7 @@ const planted = {
   complaintWords: '取药窗口让我等了三刻钟',
   complaintAnswer: '我们给取药窗口加了一个人',
   careMedicine: '院内记录里的旧药名丹七片',
+  familyName: '端木小荷',
   content: 'PLAINTEXT-OF-A-MEDICAL-RECORD-0123456789',
 };
 
@@ -82,6 +84,11 @@ test('privacy: nothing personal is in the database, the files or the log in plai
   } });
   await desk.accept(second.id);
   await desk.terminate(second.id, { reason: 'unsuitable_online', note: planted.referralNote });
+  const help = await askFamily(client);
+  const family = await follow(client.as(undefined), help, planted.familyName);
+  ok(await help.post('/let-in', { accepted: true }), 200);
+  ok(await family.act('say', { text: planted.doctorWords }), 201);
+  ok(await family.post('/end'), 204);
   // Refused requests must not leak through the log either.
   await client.post('/identity-checks', identityRequest({ name: planted.name, number: `${planted.number.slice(0, 17)}${planted.number[17] === '0' ? '1' : '0'}` }));
   await client.request('POST', `/visits/${visit.id}/messages`, { body: `{"text":"${planted.message}`, headers: { 'Content-Type': 'application/json' } });

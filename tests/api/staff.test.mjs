@@ -63,7 +63,7 @@ test('staff: bad input names its fields; nobody is made a second system', async 
 
 test('audit: the patient sees who looked at and changed what is theirs', async () => {
   const desk = await system();
-  const doctor = await desk.staff('doctor');
+  const doctor = await desk.staff('doctor', '周敏');
   const client = await patient(await started());
   const visit = await queuedVisit(client);
   ok(await doctor.get(`/desk/visits/${visit.id}`));
@@ -74,7 +74,12 @@ test('audit: the patient sees who looked at and changed what is theirs', async (
     { actor: of('GET /desk/visits/{id}').actor, id: of('GET /desk/visits/{id}').actor_id, object: of('GET /desk/visits/{id}').object },
     { actor: 'doctor', id: doctor.staffId, object: visit.id });
   assert.equal(of('POST /desk/visits/{id}/accept').actor, 'doctor');
-  assert.equal(of('POST /visits/{id}/submit').actor, 'patient');
+  assert.equal(of('GET /desk/visits/{id}').actor_name, '周敏', 'and by name');
+  ok(await desk.get(`/desk/visits/${visit.id}`));
+  ok(await desk.delete(`/desk/staff/${doctor.staffId}`), 204);
+  const later = ok(await client.get('/audit-events')).items;
+  assert.deepEqual(later.filter((one) => one.action === 'GET /desk/visits/{id}').map((one) => [one.actor, one.actor_name]), [['system', undefined], ['doctor', '周敏']], 'also of who has left');
+  assert.deepEqual([of('POST /visits/{id}/submit').actor, of('POST /visits/{id}/submit').actor_name], ['patient', undefined]);
   const stranger = await patient(await started());
   assert.ok(!ok(await stranger.get('/audit-events')).items.some((one) => one.object === visit.id));
 });

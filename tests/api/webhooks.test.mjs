@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
 import { elder, mandateRequest } from './support/batch.mjs';
-import { ok, refused, until } from './support/client.mjs';
+import { Client, ok, refused, until } from './support/client.mjs';
 import { Desk } from './support/desk.mjs';
+import { fhir, read } from './support/fhir.mjs';
 import { jpeg } from './support/files.mjs';
-import { confirm, draftVisit, identityNumber, identityRequest, orderRequest, patient, pay, queuedVisit, quoteFor, record, refillDraft, requestCode, upload } from './support/journey.mjs';
+import { askFamily, askHelp, follow, join } from './support/help.mjs';
+import { confirm, draftVisit, identityNumber, identityRequest, orderRequest, patient, pay, queuedVisit, quoteFor, record, refillDraft, requestCode, signIn, upload } from './support/journey.mjs';
 import { checkEvent, checkSignature, Receiver } from './support/receiver.mjs';
 import { startServer } from './support/server.mjs';
 import { sharedServer } from './support/shared.mjs';
@@ -206,7 +208,8 @@ test('webhooks: every move of a visit, its records and its prescription is told'
   const visit = await tells(() => draftVisit(client, { draft: { gate: draft.gate } }), (made) => [`visit.changed ${made.id}`]);
   const moved = () => [`visit.changed ${visit.id}`];
   await tells(async () => ok(await client.patch(`/visits/${visit.id}`, draft), 200), moved);
-  const sent = await tells(async () => ok(await client.post(`/visits/${visit.id}/submit`), 200), () => [...moved(), `record.changed ${paper.id}`]);
+  await tells(async () => ok(await client.post('/visits', { kind: 'refill', person_id: client.personId, draft: { gate: draft.gate } }), 200), moved); // begun before
+  const sent = await tells(async () => ok(await client.post(`/visits/${visit.id}/submit`), 200), (made) => [...moved(), `record.changed ${paper.id}`, `payment.changed ${made.payment.id}`]);
   await tells(() => pay(client, sent.payment), () => [...moved(), `payment.changed ${sent.payment.id}`]);
   await tells(() => first.accept(visit.id), moved);
   await tells(async () => ok(await client.patch(`/records/${paper.id}`, { title: '出院小结' }), 200), () => [`record.changed ${paper.id}`]);
@@ -237,7 +240,7 @@ test('webhooks: every move of an order is told', async () => {
   const visit = await queuedVisit(client);
   const sheet = await desk.approve(visit.id);
   await confirm(client, sheet);
-  const order = async (way) => tells(async () => ok(await client.post('/orders', orderRequest(await quoteFor(client, sheet, way))), 201), (made) => [`order.changed ${made.id}`, `prescription.changed ${sheet.id}`]);
+  const order = async (way) => tells(async () => ok(await client.post('/orders', orderRequest(await quoteFor(client, sheet, way))), 201), (made) => [`order.changed ${made.id}`, `prescription.changed ${sheet.id}`, `payment.changed ${made.payment.id}`]);
   const unpaid = await order('delivery');
   await tells(async () => ok(await client.post(`/orders/${unpaid.id}/cancel`), 200), () => [`order.changed ${unpaid.id}`, `prescription.changed ${sheet.id}`, `payment.changed ${unpaid.payment.id}`]);
   const collected = await order('pickup');
@@ -297,5 +300,71 @@ test('webhooks: every move of an identity check, a guardianship and a complaint 
   const code = await requestCode(client, client.phone);
   await tells(async () => ok(await client.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204),
     () => [`guardianship.changed ${open.id}`, `identity_check.changed ${left.id}`, `visit.changed ${draft.id}`]);
+  await end();
+});
+
+test('webhooks: a consent that is given or taken back is told, once, and looked up', async () => {
+  const { receiver, desk, end } = await listening(['consent.changed']);
+  const seen = async (count) => {
+    await until(`${count} consents are told`, () => receiver.events.length >= count);
+    assert.equal(receiver.events.length, count, 'the same answer again is no change');
+    return Promise.all(receiver.events.map(({ subject }) => read(desk, `Consent/${subject.replace('_', '-')}`)));
+  };
+  const gist = (consent) => [consent.category[1].coding[0].code, consent.provision.type, consent.status];
+  const client = await patient(await started());
+  assert.deepEqual((await seen(3)).map(gist).sort(), [['health_data', 'permit', 'active'], ['identity', 'permit', 'active'], ['terms', 'permit', 'active']]);
+  await signIn(await started(), { phone: client.phone }); // agrees to the same terms
+  const answer = async (given) => ok(await client.post('/consents', { purpose: 'sms_notice', version: 1, given }), 201);
+  for (const given of [true, true]) await answer(given);
+  assert.deepEqual(gist((await seen(4))[3]), ['sms_notice', 'permit', 'inactive']); // answered anew, with the same
+  await answer(false);
+  const last = (await seen(5)).find((consent) => gist(consent)[2] === 'rejected');
+  assert.deepEqual([gist(last), last.patient.reference], [['sms_notice', 'deny', 'rejected'], `Patient/${client.personId.replace('_', '-')}`]);
+  for (const one of receiver.requests) {
+    checkEvent(one.event);
+    assert.match(one.event.subject, /^con_\d+$/);
+    assert.ok(!one.body.includes('sms_notice') && !one.body.includes('health_data'), 'which one is looked up');
+  }
+  await end();
+});
+
+test('webhooks: that a person is new, known, or gone with the account is told', async () => {
+  const { desk, tells, end } = await teller();
+  const client = await signIn(await started());
+  const changed = (made) => [`person.changed ${made.person_id}`, `identity_check.changed ${made.id}`];
+  const photo = async () => (await upload(client, jpeg())).id;
+  const check = await tells(async () => ok(await client.post('/identity-checks', identityRequest({ method: 'staff_review', document_upload_id: await photo() })), 201), changed);
+  await tells(async () => ok(await desk.post(`/desk/identity-checks/${check.id}/decide`, { verified: true }), 200), () => changed(check));
+  const patientId = `Patient/${check.person_id.replace('_', '-')}`;
+  assert.equal((await read(desk, patientId)).active, true);
+  const elsewhere = ok(await client.get('/hospital')).identity_methods.find((method) => ['face', 'insurance_credential'].includes(method));
+  const away = await tells(async () => ok(await client.post('/identity-checks', identityRequest({ relationship: 'other', method: elsewhere,
+    consents: [{ purpose: 'health_data', version: 1, given: true }, { purpose: 'face', version: 1, given: true }] })), 201), changed);
+  assert.equal(away.state, 'pending');
+  const code = await requestCode(client, client.phone);
+  await tells(async () => ok(await client.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204), () => [...changed(check).slice(0, 1), ...changed(away)]);
+  assert.equal((await fhir(desk, patientId)).status, 404, 'nothing was done here that has to be kept');
+  await end();
+});
+
+test('webhooks: that somebody asks for help, gets it, or no longer is told; help by family is not', async () => {
+  const { receiver, desk, tells, end } = await teller();
+  const client = await patient(await started());
+  const helper = await desk.staff('helper');
+  const told = (page) => [`help.changed ${page.id}`];
+  const ask = (changes) => tells(() => askHelp(client, changes), told);
+  const page = await ask();
+  const console = await tells(() => join(helper, page), () => told(page));
+  await tells(async () => ok(await console.post('/end'), 204), () => told(page));
+  const wish = await ask({ kind: 'call_back', phone: '13911112222' });
+  await tells(async () => ok(await helper.post(`/desk/help-sessions/${wish.id}/called`), 204), () => told(wish));
+  const family = await askFamily(client);
+  await follow(new Client(await started()), family);
+  ok(await family.post('/end'), 200);
+  const last = await ask({ kind: 'call_back' });
+  const code = await requestCode(client, client.phone);
+  await tells(async () => ok(await client.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204), () => told(last));
+  assert.ok(!receiver.events.some((one) => one.subject === family.id), 'no affair of the hospital\'s');
+  assert.ok(!receiver.requests.some((one) => one.body.includes('13911112222')));
   await end();
 });

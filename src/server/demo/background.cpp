@@ -86,7 +86,7 @@ void sweep(Context& ctx) {
     handlers::erase_what_is_due(ctx);
     store::forget_launch_tokens(ctx.store, ctx.now - ms_per_day);
     store::forget_smart_attempts(ctx.store, ctx.now - ms_per_hour);
-    store::forget_code_tries(ctx.store, ctx.now - ms_per_day);
+    store::forget_code_tries(ctx.store, ctx.now - ms_per_hour);
     store::forget_hand_overs(ctx.store, ctx.now - ms_per_hour);
     store::forget_help(ctx.store, ctx.now - help_kept_ms);
     store::forget_old(ctx.store, ctx.now - 7 * ms_per_day, ctx.now - 2 * ms_per_day, ctx.now - ms_per_day);

@@ -18,20 +18,19 @@ const char* action_of(std::string_view operation) {
 // Success, or a minor failure: of what is refused only that has a line whose trying must be known (help, mandates).
 const char* outcome_of(std::string_view operation) { return operation.ends_with(".refused") ? "4" : "0"; }
 
-Json agent(const AuditEntry& entry) {
+Json agent(const AuditSource& source) {
+    const AuditEntry& entry = source.entry;
     Json json = {{"requestor", true}};
     json["type"] = codeable(coding(own_system("actor"), entry.actor_kind));
-    if (entry.actor_kind == "family") {  // someone whom nobody here knows but by a name
-        json["name"] = entry.actor_id;
-        return json;
-    }
-    if (entry.actor_id.empty()) {
-        json["name"] = entry.actor_kind;
+    // Someone close is known to nobody here but by the name that they gave.
+    if (entry.actor_id.empty() || entry.actor_kind == "family") {
+        json["name"] = source.actor_name.empty() ? entry.actor_kind : source.actor_name;
         return json;
     }
     // Accounts and staff are no resources here; a patient's account may hold several patients.
     const bool staff = entry.actor_kind != "patient";
     json["who"]["identifier"] = identifier(own_system(staff ? "staff" : "account"), entry.actor_id);
+    if (!source.actor_name.empty()) json["name"] = source.actor_name;
     if (staff) json["who"]["type"] = entry.actor_kind == "system" ? "Device" : "Practitioner";
     return json;
 }
@@ -47,7 +46,7 @@ std::string audit_event(const AuditSource& source) {
     json["action"] = action_of(entry.action);
     json["recorded"] = instant_text(entry.at);
     json["outcome"] = outcome_of(entry.action);
-    json["agent"] = Json::array({agent(entry)});
+    json["agent"] = Json::array({agent(source)});
     json["source"]["observer"] = named("Organization", source.hospital);
     Json entities = Json::array();
     if (!source.person_id.empty())

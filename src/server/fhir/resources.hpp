@@ -58,6 +58,7 @@ struct AuditSource {
     AuditEntry entry;
     std::string person_id;  // whom the object is of; empty when that is not known
     std::string hospital;
+    std::string actor_name;  // empty when there is none to tell
 };
 [[nodiscard]] std::string audit_event(const AuditSource&);
 

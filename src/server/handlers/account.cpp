@@ -148,10 +148,12 @@ static void tell_of_endings(Context& ctx) {
             ctx.tell_hospital("identity_check.changed", id);
     for (const MandateRow& row : store::mandates_of_account(ctx.store, ctx.account_id))
         if (!row.ended_at) ctx.tell_hospital("mandate.changed", row.id);
-    for (const PersonRow& person : store::people(ctx.store, ctx.account_id))
+    for (const PersonRow& person : store::people(ctx.store, ctx.account_id)) {
+        ctx.tell_hospital("person.changed", person.id);
         for (const auto kind : {domain::VisitKind::consultation, domain::VisitKind::refill})
             if (const auto draft = store::draft_visit(ctx.store, person.id, kind))
                 ctx.tell_hospital("visit.changed", draft->id);
+    }
 }
 
 Outcome<Nothing> delete_account(Context& ctx, const api::AccountDeletion& in) {

@@ -24,4 +24,25 @@ std::unexpected<Failure> wrong_code(Context& ctx, const CodeGuard& guard) {
     return std::unexpected(failure);
 }
 
+CodeGuards guest_guards(const Context& ctx, std::string_view what) {
+    const std::string hospital = std::string(what) + '/' + ctx.env.hospital.id;
+    CodeGuards guards;
+    if (!ctx.address.empty())
+        guards.push_back(
+            {.by = hospital + '/' + ctx.address, .wrong_max = guest_codes_of_address_max, .tells_left = false});
+    guards.push_back({.by = hospital, .wrong_max = guest_codes_of_hospital_max, .tells_left = false});
+    return guards;
+}
+
+Outcome<Nothing> may_try_code(Context& ctx, const CodeGuards& guards) {
+    for (const CodeGuard& guard : guards) TRY(may_try_code(ctx, guard));
+    return Nothing{};
+}
+
+std::unexpected<Failure> wrong_code(Context& ctx, const CodeGuards& guards) {
+    Failure failure("code_wrong");
+    for (const CodeGuard& guard : guards) failure = wrong_code(ctx, guard).error();
+    return std::unexpected(std::move(failure));
+}
+
 }  // namespace bz::server::handlers

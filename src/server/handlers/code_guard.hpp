@@ -3,6 +3,8 @@
 
 #include "server/handlers/context.hpp"
 
+#include <vector>
+
 namespace bz::server::handlers {
 
 struct CodeGuard {
@@ -17,5 +19,15 @@ struct CodeGuard {
 [[nodiscard]] Outcome<Nothing> may_try_code(Context&, const CodeGuard&);
 // Counts one, and says so.
 [[nodiscard]] std::unexpected<Failure> wrong_code(Context&, const CodeGuard&);
+
+// For codes that are typed by nobody in particular: against the address that they come from (a trusted one aside), then
+// against the whole hospital. Whoever waits for the first is not counted by the second any more, so that a stranger
+// keeps nobody else waiting.
+using CodeGuards = std::vector<CodeGuard>;
+inline constexpr int guest_codes_of_address_max = 10;
+inline constexpr int guest_codes_of_hospital_max = 200;
+[[nodiscard]] CodeGuards guest_guards(const Context&, std::string_view what);  // "hand_over" | "family"
+[[nodiscard]] Outcome<Nothing> may_try_code(Context&, const CodeGuards&);
+[[nodiscard]] std::unexpected<Failure> wrong_code(Context&, const CodeGuards&);  // counted by each
 
 }  // namespace bz::server::handlers

@@ -14,6 +14,16 @@ Outcome<Nothing> require_consent(Context& ctx, const std::string& account_id, st
     return std::unexpected(failure);
 }
 
+void keep_consent(Context& ctx, const std::string& account_id, const api::ConsentGiven& consent) {
+    const auto before = store::newest_consent(ctx.store, account_id, consent.purpose);
+    store::insert_consent(ctx.store, account_id, consent, ctx.now);
+    if (before && before->given == consent.given && before->version == consent.version) return;
+    if (const auto now = store::newest_consent(ctx.store, account_id, consent.purpose))
+        ctx.tell_hospital("consent.changed", consent_id(*now));
+}
+
+std::string consent_id(const ConsentRow& row) { return "con_" + std::to_string(row.seq); }
+
 }  // namespace bz::server
 
 namespace bz::server::handlers {
@@ -46,7 +56,7 @@ Outcome<api::Consent> create_consent(Context& ctx, const api::ConsentGiven& in) 
     if (in.version != form->version) return invalid("/version", "consent.version");
     // Nobody can be signed in without the terms: who no longer wants them deletes the account.
     if (in.purpose == "terms" && !in.given) return invalid("/given", "consent.required");
-    store::insert_consent(ctx.store, ctx.account_id, in, ctx.now);
+    keep_consent(ctx, ctx.account_id, in);
     return api::Consent{in.purpose, in.version, in.given, ctx.at(ctx.now)};
 }
 

@@ -54,6 +54,7 @@ struct Environment {
     bool loopback_webhooks = false;  // http to this machine is allowed
     std::int64_t sms_ttl_ms = 0;
     std::int64_t session_idle_ms = 12 * ms_per_hour;
+    std::int64_t session_shared_idle_ms = 30 * ms_per_minute;  // on a device that several people use
     std::int64_t session_ms = 7 * ms_per_day;
 };
 
@@ -77,6 +78,7 @@ struct Context {
     std::string user_agent;   // what the sender says it is; for changes only
     std::string origin;       // the page that the request comes from; for changes only
     std::string browser;      // by what a sign-in elsewhere knows this browser again; for changes only
+    std::string address;      // the client's, as a keyed hash; empty for one that is trusted; for changes only
     std::string help_token;   // the patient's side of a help session
     Page page;
     const Intakes* intakes = nullptr;  // what was found in the request's uploads

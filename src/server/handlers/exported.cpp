@@ -3,6 +3,8 @@
 #include "server/handlers/batch.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/mandates.hpp"
+#include "server/handlers/sessions.hpp"
+#include "server/store/connect.hpp"
 #include "server/store/exported.hpp"
 
 namespace bz::server::handlers {
@@ -46,8 +48,7 @@ std::vector<api::LinkedAccount> exported_links(Context& ctx) {
 
 std::vector<api::PastSession> exported_sessions(Context& ctx) {
     std::vector<api::PastSession> list;
-    for (const PastSessionRow& row :
-         store::past_sessions(ctx.store, ctx.account_id, ctx.now, ctx.now - ctx.env.session_idle_ms))
+    for (const PastSessionRow& row : store::past_sessions(ctx.store, ctx.account_id, ctx.now, idle_since(ctx)))
         list.push_back({api::read<api::Device>(row.device).value_or(api::Device{"unknown", "", ""}),
                         ctx.at(row.created_at), ctx.at(row.seen_at), when(ctx, row.ended_at)});
     return list;
@@ -101,7 +102,7 @@ Outcome<api::ExportedPayment> exported_payment(Context& ctx, const std::string& 
     out.subject_id = row.subject_id;
     out.created_at = ctx.at(row.created_at);
     out.paid_at = when(ctx, store::paid_at(ctx.store, id));
-    for (const RefundWords& refund : store::refunds_with_reasons(ctx.store, id))
+    for (const RefundRow& refund : store::refunds_of(ctx.store, id))
         out.refunds.push_back(
             {refund.amount_fen, ctx.at(refund.created_at), when(ctx, refund.settled_at), unless_empty(refund.reason)});
     return out;

@@ -1,5 +1,6 @@
 // Help as the person takes it along. A session's row goes after a month, its lines in the log stay: what can be said is
 // said from the lines, and the row, while it is there, adds where the person was.
+#include "server/handlers/actors.hpp"
 #include "server/handlers/exported.hpp"
 #include "server/handlers/help.hpp"
 #include "server/store/audit.hpp"
@@ -18,10 +19,8 @@ bool is_system(const AuditEntry& line) { return line.actor_kind == to_string(Rol
 bool is_person(const AuditEntry& line) { return line.actor_kind == "patient" || line.actor_kind == "anonymous"; }
 
 std::optional<std::string> name_of(Context& ctx, const AuditEntry& line) {
-    if (is_family(line)) return line.actor_id;
-    if (is_person(line) || is_system(line)) return std::nullopt;
-    const auto staff = store::staff(ctx.store, line.actor_id);
-    return staff ? std::optional(staff->name) : std::nullopt;
+    std::string name = actor_of(ctx.store, line).name;
+    return name.empty() ? std::nullopt : std::optional(std::move(name));
 }
 
 std::string_view ender(const AuditEntry& line) {
@@ -58,7 +57,7 @@ void add_line(Context& ctx, const AuditEntry& line, api::ExportedHelp& out) {
     }
 }
 
-// Whoever signed in only afterwards has no line of what was before; the row has.
+// What the lines do not say, and what they do not yet say of one that has run out.
 void add_row(Context& ctx, const HelpRow& row, api::ExportedHelp& out) {
     out.asked_at = ctx.at(row.created_at);
     out.kind = to_string(row.kind);

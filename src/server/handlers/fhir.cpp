@@ -2,7 +2,9 @@
 
 #include "base/text.hpp"
 #include "server/fhir/parts.hpp"
+#include "server/handlers/actors.hpp"
 #include "server/handlers/connect.hpp"
+#include "server/handlers/consents.hpp"
 #include "server/handlers/views.hpp"
 #include "server/store/care_lists.hpp"
 #include "server/store/retention.hpp"
@@ -108,7 +110,7 @@ Entry message(Context& ctx, const std::string& id) {
 }
 
 Entry consent(Context& ctx, const ConsentSeen& seen) {
-    const std::string id = "con_" + std::to_string(seen.answer.seq);
+    const std::string id = consent_id(seen.answer);
     ctx.audited_account = seen.account_id;
     return {"Consent", fhir::fhir_id(id),
             fhir::consent({id, seen.answer, seen.person_id, seen.superseded_at, hospital_name(ctx)})};
@@ -117,7 +119,9 @@ Entry consent(Context& ctx, const ConsentSeen& seen) {
 Entry audit(Context& ctx, const AuditSeen& seen) {
     const std::string id = "aud_" + std::to_string(seen.entry.seq);
     ctx.audited_account = seen.entry.account_id;
-    return {"AuditEvent", fhir::fhir_id(id), fhir::audit_event({id, seen.entry, seen.person_id, hospital_name(ctx)})};
+    return {
+        "AuditEvent", fhir::fhir_id(id),
+        fhir::audit_event({id, seen.entry, seen.person_id, hospital_name(ctx), actor_of(ctx.store, seen.entry).name})};
 }
 
 // ---- lists; each gives up to `limit` of what the filter lets through ----

@@ -13,16 +13,14 @@ namespace {
 constexpr std::int64_t code_ms = 5 * ms_per_minute;
 constexpr int code_digits = 8;
 constexpr std::size_t draft_bytes_max = 64 * 1024;
-// In ten minutes at one hospital. Of a hundred million codes a few are good at any time: fifty guesses find none.
-constexpr int wrong_codes_max = 50;
+// Of 10^8 codes perhaps ten are good at any time. Ten guesses of an address in ten minutes find one with a chance of
+// 10 x 10 / 10^8, one in a million: alone it would guess for 19 years. All addresses together have 200 guesses, one in
+// fifty thousand: with twenty of them at it day and night, one code of a hospital in almost a year. And it takes twenty
+// to keep a hospital's others waiting.
+static_assert(guest_codes_of_address_max == 10 && guest_codes_of_hospital_max == 200, "the sum above counts on these");
 
 std::string hash_of(const Context& ctx, std::string_view code) {
     return ctx.store.sealer.blind_index("hand_over_code", ctx.env.hospital.id + '/' + std::string(code));
-}
-
-// Nobody has signed in here, so a code that nobody made is counted against the whole hospital.
-CodeGuard guard_of(const Context& ctx) {
-    return {.by = "hand_over/" + ctx.env.hospital.id, .wrong_max = wrong_codes_max, .tells_left = false};
 }
 
 }  // namespace
@@ -43,14 +41,14 @@ Outcome<api::HandOver> create_hand_over(Context& ctx, const api::HandOverRequest
 }
 
 Outcome<api::TakenOver> accept_hand_over(Context& ctx, const api::HandOverAcceptance& in) {
-    const CodeGuard guard = guard_of(ctx);
-    TRY(may_try_code(ctx, guard));
+    const CodeGuards guards = guest_guards(ctx, "hand_over");  // nobody has signed in here
+    TRY(may_try_code(ctx, guards));
     const auto row = store::hand_over_by_code(ctx.store, hash_of(ctx, digits_only(in.code)));
-    if (!row) return wrong_code(ctx, guard);
+    if (!row) return wrong_code(ctx, guards);
     if (ctx.now >= row->expires_at) return refuse("code_expired");
     store::delete_hand_over(ctx.store, row->id);
     ctx.audited_account = row->account_id;
-    api::Session session = begin_session(ctx, row->account_id);
+    api::Session session = begin_session(ctx, row->account_id, in.shared.value_or(false));
     return api::TakenOver{session.id, session.token, session.expires_at, row->draft};
 }
 

@@ -60,6 +60,10 @@ Outcome<Nothing> replace_waiting(Context& ctx, HelpKind kind) {
 
 }  // namespace
 
+void tell_of_help(Context& ctx, const HelpRow& row) {
+    if (row.kind != HelpKind::link) ctx.tell_hospital("help.changed", row.id);
+}
+
 api::HelpSession help_view(Context& ctx, const HelpRow& row) {
     api::HelpSession view;
     const HelpState state = help_state(row, ctx.now);
@@ -124,6 +128,7 @@ Outcome<Nothing> finish_help(Context& ctx, HelpRow& row, HelpState to, HelpEnder
     row.phone.clear();
     row.family_name.clear();
     store::update_help(ctx.store, row);
+    tell_of_help(ctx, row);
     ctx.after_commit.push_back([relay = ctx.env.relay, id = row.id] { relay->close(id); });
     return Nothing{};
 }
@@ -161,6 +166,7 @@ Outcome<api::HelpSession> create_help(Context& ctx, const api::HelpRequest& in) 
     TRY(replace_waiting(ctx, *kind));
     const std::string token = random_token();
     store::insert_help(ctx.store, row, token);
+    tell_of_help(ctx, row);
     note(ctx, row, "help.asked");
     ctx.location = "/api/v1/help-sessions/" + row.id;
     api::HelpSession view = help_view(ctx, row);
@@ -186,8 +192,10 @@ Outcome<api::HelpSession> end_help(Context& ctx, const std::string& id) {
 }
 
 void end_help_of(Context& ctx, const std::string& account_id) {
-    for (const HelpRow& row : store::live_help_of(ctx.store, account_id))
+    for (const HelpRow& row : store::live_help_of(ctx.store, account_id)) {
+        tell_of_help(ctx, row);
         ctx.after_commit.push_back([relay = ctx.env.relay, id = row.id] { relay->close(id); });
+    }
     store::forget_help_of(ctx.store, account_id);
 }
 

@@ -25,6 +25,8 @@ Outcome<api::HelpSession> end_help(Context&, const std::string& id);
 void begin_help(HelpRelay&, const std::string& id, const std::string& helper_name, Instant now);
 // Ends one that waits or is active, and what the relay holds of it.
 Outcome<Nothing> finish_help(Context&, HelpRow&, domain::HelpState to, domain::HelpEnder by);
+// Tells the hospital's systems that somebody asked, is helped, or no longer; a family's help is no affair of theirs.
+void tell_of_help(Context&, const HelpRow&);
 void end_help_of(Context&, const std::string& account_id);  // whose account is deleted
 void expire_help(Context&);                                 // by the background
 

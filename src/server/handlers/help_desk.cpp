@@ -196,6 +196,7 @@ Outcome<api::DeskHelpSession> desk_join_help(Context& ctx, const api::HelpJoin& 
     row.helper_id = ctx.staff->id;
     row.joined_at = ctx.now;
     store::update_help(ctx.store, row);
+    tell_of_help(ctx, row);
     note(ctx, row, "help.joined");
     ctx.after_commit.push_back([relay = ctx.env.relay, id = row.id, name = ctx.staff->name, now = ctx.now] {
         begin_help(*relay, id, name, now);

@@ -5,6 +5,7 @@
 #include "server/handlers/help.hpp"
 #include "server/relay/help_relay.hpp"
 #include "server/store/audit.hpp"
+#include "server/store/family_names.hpp"
 
 #include <algorithm>
 
@@ -16,18 +17,18 @@ using domain::HelpState;
 
 namespace {
 
-constexpr int wrong_links_max = 50;                    // of everyone at this hospital, in ten minutes
 constexpr std::int64_t answer_ms = 3 * ms_per_minute;  // whoever came in the last moment is not sent away unseen
 constexpr std::string_view let_in_news = R"({"kind":"let_in"})";
 
-// A line that is the family member's: there is no id of theirs but the name that they typed.
+// A line that is the family member's: there is no id of theirs but the session's. The name that they typed is looked up
+// (actors.hpp).
 void note(Context& ctx, const HelpRow& row, std::string_view action) {
     ctx.audited.emplace();
     AuditEntry entry;
     entry.at = ctx.now;
     entry.hospital_id = row.hospital_id;
     entry.actor_kind = "family";
-    entry.actor_id = row.family_name;
+    entry.actor_id = row.id;
     entry.account_id = row.account_id;
     entry.action = action;
     entry.object = row.id;
@@ -49,10 +50,10 @@ api::FamilySession view_of(Context& ctx, const HelpRow& row) {
 Outcome<HelpRow> session_of_link(Context& ctx, std::string_view secret) {
     auto row = store::help_by_link(ctx.store, ctx.env.hospital.id, help_code_hash(ctx, secret));
     if (!row) {
-        // Nobody guesses 128 bits: the guard keeps away who tries, and never whoever has the right one.
-        const CodeGuard guard{.by = "family/" + ctx.env.hospital.id, .wrong_max = wrong_links_max, .tells_left = false};
-        TRY(may_try_code(ctx, guard));
-        return wrong_code(ctx, guard);
+        // Nobody guesses 256 bits: the guards keep away who tries, and never whoever has the right one.
+        const CodeGuards guards = guest_guards(ctx, "family");
+        TRY(may_try_code(ctx, guards));
+        return wrong_code(ctx, guards);
     }
     if (!row->family_token_hash.empty()) return refuse("link_used");
     if (help_state(*row, ctx.now) != HelpState::waiting) return refuse("code_expired");
@@ -82,6 +83,7 @@ Outcome<api::FamilySession> join_family(Context& ctx, const api::FamilyJoin& in)
     row.family_token_hash = hash_token(token);
     row.expires_at = std::max(row.expires_at, ctx.now + answer_ms);
     store::update_help(ctx.store, row);
+    store::insert_family_name(ctx.store, row);
     note(ctx, row, "help.knocked");
     ctx.after_commit.push_back([relay = ctx.env.relay, id = row.id, name, now = ctx.now] {
         api::HelpEvent knock;

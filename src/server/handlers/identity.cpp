@@ -3,6 +3,7 @@
 #include "domain/guardianship.hpp"
 #include "domain/identity_document.hpp"
 #include "domain/person_name.hpp"
+#include "server/handlers/consents.hpp"
 #include "server/handlers/intake.hpp"
 #include "server/handlers/papers.hpp"
 #include "server/handlers/views.hpp"
@@ -113,10 +114,12 @@ PersonRow keep_person(Context& ctx, PersonRow person) {
         // A verified name is not changed by typing another.
         if (known->verified) return *known;
         store::update_person(ctx.store, person);
+        ctx.tell_hospital("person.changed", person.id);
         return person;
     }
     person.id = random_id("per");
     store::insert_person(ctx.store, person);
+    ctx.tell_hospital("person.changed", person.id);
     return person;
 }
 
@@ -124,7 +127,10 @@ void decide(Context& ctx, IdentityCheckRow& check, IdentityCheckState state, std
     check.state = state;
     check.reason = reason;
     store::decide_identity_check(ctx.store, check.id, state, reason, ctx.now);
-    if (state == IdentityCheckState::verified) store::verify_person(ctx.store, check.person_id);
+    if (state == IdentityCheckState::verified) {
+        store::verify_person(ctx.store, check.person_id);
+        ctx.tell_hospital("person.changed", check.person_id);
+    }
     ctx.changed(check, "identity_check", check.id);
 }
 
@@ -156,9 +162,9 @@ Outcome<Nothing> ask_registry(Context& ctx, IdentityCheckRow& check, const Perso
 
 void keep_consents(Context& ctx, const api::IdentityCheckRequest& in) {
     // Sending a check is the consent to it.
-    store::insert_consent(ctx.store, ctx.account_id, {"identity", 1, true}, ctx.now);
+    keep_consent(ctx, ctx.account_id, {"identity", 1, true});
     for (const api::ConsentGiven& consent : in.consents)
-        if (consent.purpose != "identity") store::insert_consent(ctx.store, ctx.account_id, consent, ctx.now);
+        if (consent.purpose != "identity") keep_consent(ctx, ctx.account_id, consent);
 }
 
 // Who tries another way has left the first.
@@ -197,6 +203,8 @@ Outcome<api::IdentityCheck> create_identity_check(Context& ctx, const api::Ident
         decide(ctx, row, TRY(domain::move(row.state, IdentityCheckState::needs_staff)), "");
     } else if (row.method == IdentityMethod::registry) {
         TRY(ask_registry(ctx, row, person, name));
+    } else {
+        ctx.tell_hospital("identity_check.changed", row.id);  // it goes on at another place
     }
     ctx.location = "/api/v1/identity-checks/" + row.id;
     return identity_check_view(ctx, row);

@@ -1,6 +1,7 @@
 // Ordering the medicine of a confirmed prescription.
 #include "server/handlers/address_fields.hpp"
 #include "server/handlers/care.hpp"
+#include "server/handlers/consents.hpp"
 #include "server/handlers/stock.hpp"
 #include "server/handlers/views.hpp"
 
@@ -78,10 +79,10 @@ Outcome<api::Order> create_order(Context& ctx, const api::OrderRequest& in) {
     store::insert_tracking(ctx.store, order.id, "created", ctx.now);
     if (quote.quote.pharmacy_id)
         TRY(reserve_for_order(ctx, order.id, *quote.quote.pharmacy_id, sold_items(prescription)));
-    store::insert_consent(ctx.store, order.account_id,
-                          {"share_pharmacy", consent_form(ctx.env, "share_pharmacy")->version, true}, ctx.now);
+    keep_consent(ctx, order.account_id, {"share_pharmacy", consent_form(ctx.env, "share_pharmacy")->version, true});
     ctx.changed(order, "order", order.id);
     ctx.changed(order, "visit", order.visit_id);
+    ctx.tell_hospital("payment.changed", payment.id);
     if (payment.amount_fen == 0) {  // insurance pays all: there is nothing to ask the patient for
         TRY(care::payment_arrived(ctx, payment.id));
         order = TRY(existing(store::order(ctx.store, order.id)));

@@ -126,7 +126,8 @@ private:
     void act(const Json& json) {
         const auto text = [&json](const char* key) { return json.value(key, std::string()); };
         out_ += escaped(plain("at", text("at"))) + ' ';
-        if (json.contains("name")) out_ += escaped(text("name")) + (english_ ? ": " : "：");
+        for (const char* name : {"name", "actor_name"})
+            if (json.contains(name)) out_ += escaped(text(name)) + (english_ ? ": " : "：");
         out_ += escaped(act_words(text("actor"), text("action"), english_));
     }
 

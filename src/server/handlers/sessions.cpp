@@ -1,14 +1,12 @@
 // Signing in with a code by text message, signing out, and the list of devices.
-
-#include "server/store/sessions.hpp"
+#include "server/handlers/sessions.hpp"
 
 #include "domain/phone.hpp"
 #include "server/handlers/connect.hpp"
+#include "server/handlers/consents.hpp"
 #include "server/handlers/device.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/launch.hpp"
-#include "server/handlers/sessions.hpp"
-#include "server/store/consents.hpp"
 #include "server/store/smart.hpp"
 
 namespace bz::server::handlers {
@@ -90,22 +88,30 @@ static Outcome<std::string> phone_by_code(Context& ctx, const api::SessionReques
     return code.phone;
 }
 
-api::Session begin_session(Context& ctx, const std::string& account) {
+api::Session begin_session(Context& ctx, const std::string& account, bool shared) {
     const SessionRow session{random_id("ses"),
                              account,
                              ctx.env.hospital.id,
                              ctx.now,
                              ctx.now + ctx.env.session_ms,
-                             api::write(device_of(ctx.user_agent))};
+                             api::write(device_of(ctx.user_agent)),
+                             shared};
     const std::string token = random_token();
     store::insert_session(ctx.store, session, token);
     return {session.id, token, ctx.at(session.expires_at), {}, {}};
 }
 
-static api::Session new_session(Context& ctx, const std::string& phone, int terms_version) {
+IdleSince idle_since(const Context& ctx) {
+    return {ctx.now - ctx.env.session_idle_ms, ctx.now - ctx.env.session_shared_idle_ms};
+}
+
+static bool is_shared(const api::SessionRequest& in) { return in.shared.value_or(false); }
+
+static api::Session new_session(Context& ctx, const std::string& phone, const api::SessionRequest& in) {
+    const int terms_version = in.terms_version;
     const std::string account = store::account_for_phone(ctx.store, ctx.env.hospital.id, phone, terms_version, ctx.now);
-    store::insert_consent(ctx.store, account, {"terms", terms_version, true}, ctx.now);
-    return begin_session(ctx, account);
+    keep_consent(ctx, account, {"terms", terms_version, true});
+    return begin_session(ctx, account, is_shared(in));
 }
 
 static bool agreed_already(Context& ctx, const std::string& account) {
@@ -127,14 +133,13 @@ static Outcome<api::Session> session_of_subject(Context& ctx, const LaunchTokenR
     if (by_code && !in.code) missing.errors.push_back({"/code", "required"});
     if (!missing.errors.empty()) return std::unexpected(missing);
     if (!account.empty()) {
-        if (agreed && !agreed_already(ctx, account))
-            store::insert_consent(ctx.store, account, {"terms", in.terms_version, true}, ctx.now);
+        if (agreed && !agreed_already(ctx, account)) keep_consent(ctx, account, {"terms", in.terms_version, true});
         store::use_launch_token(ctx.store, launch.id, ctx.now);
-        return begin_session(ctx, account);
+        return begin_session(ctx, account, is_shared(in));
     }
     const std::string phone = by_code ? TRY(phone_by_code(ctx, in)) : launch.phone;
     store::use_launch_token(ctx.store, launch.id, ctx.now);
-    const api::Session session = new_session(ctx, phone, in.terms_version);
+    const api::Session session = new_session(ctx, phone, in);
     store::link_subject(ctx.store, launch.subject,
                         store::account_for_phone(ctx.store, ctx.env.hospital.id, phone, in.terms_version, ctx.now),
                         ctx.now);
@@ -150,7 +155,7 @@ Outcome<api::Session> create_session(Context& ctx, const api::SessionRequest& in
     // A portal that does not know the phone leaves the proof of it to the code.
     const std::string phone = launch && !launch->phone.empty() ? launch->phone : TRY(phone_by_code(ctx, in));
     if (launch) store::use_launch_token(ctx.store, launch->id, ctx.now);
-    api::Session session = new_session(ctx, phone, in.terms_version);
+    api::Session session = new_session(ctx, phone, in);
     if (launch && !launch->language.empty()) session.language = launch->language;
     if (launch && !launch->entry.empty()) session.entry = launch->entry;
     return session;
@@ -174,7 +179,7 @@ static api::OpenSession session_view(const Context& ctx, const OpenSessionRow& r
 
 Outcome<api::SessionList> list_sessions(Context& ctx) {
     api::SessionList list;
-    for (const auto& row : store::open_sessions(ctx.store, ctx.account_id, ctx.now, ctx.now - ctx.env.session_idle_ms))
+    for (const auto& row : store::open_sessions(ctx.store, ctx.account_id, ctx.now, idle_since(ctx)))
         list.items.push_back(session_view(ctx, row));
     return list;
 }

@@ -2,6 +2,7 @@
 #include "server/handlers/staff.hpp"
 
 #include "base/text.hpp"
+#include "server/handlers/actors.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/mandates.hpp"
 #include "server/store/audit.hpp"
@@ -61,15 +62,26 @@ Outcome<Nothing> desk_end_staff(Context& ctx, const Id& id) {
     return Nothing{};
 }
 
-static api::AuditEventList audit_view(const Context& ctx, std::vector<AuditEntry> entries) {
+static api::AuditEvent event_view(Context& ctx, const AuditEntry& entry) {
+    Actor actor = actor_of(ctx.store, entry);
+    api::AuditEvent view;
+    view.id = std::to_string(entry.seq);
+    view.at = ctx.at(entry.at);
+    view.actor = entry.actor_kind;
+    view.actor_id = std::move(actor.id);
+    if (!actor.name.empty()) view.actor_name = std::move(actor.name);
+    view.action = entry.action;
+    view.object = entry.object;
+    return view;
+}
+
+static api::AuditEventList audit_view(Context& ctx, std::vector<AuditEntry> entries) {
     api::AuditEventList list;
     if (entries.size() > static_cast<std::size_t>(ctx.page.limit)) {
         entries.resize(static_cast<std::size_t>(ctx.page.limit));
         list.next_cursor = std::to_string(entries.back().seq);
     }
-    for (const AuditEntry& entry : entries)
-        list.items.push_back({std::to_string(entry.seq), ctx.at(entry.at), entry.actor_kind, entry.actor_id,
-                              entry.action, entry.object});
+    for (const AuditEntry& entry : entries) list.items.push_back(event_view(ctx, entry));
     return list;
 }
 

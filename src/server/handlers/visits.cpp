@@ -145,6 +145,7 @@ Outcome<api::Visit> create_visit(Context& ctx, const api::VisitRequest& in) {
         if (in.draft) {
             TRY(merge(ctx, *draft, *in.draft, "/draft"));
             store::update_visit(ctx.store, *draft);
+            ctx.changed(*draft, "visit", draft->id);
         }
         ctx.status = 200;
         ctx.location = "/api/v1/visits/" + draft->id;
@@ -207,6 +208,7 @@ Outcome<api::Visit> submit_visit(Context& ctx, const Id& id) {
     if (!visit.draft.any_doctor.value_or(false))
         visit.doctor = earlier_care_view(ctx, known_care(ctx, person.id), visit.lang).doctor;
     TRY(care::move_visit(ctx, visit, VisitState::submitted));
+    ctx.tell_hospital("payment.changed", payment.id);
     // From now on the hospital may see them.
     for (const std::string& record : visit.draft.record_ids.value_or(std::vector<std::string>{}))
         ctx.tell_hospital("record.changed", record);

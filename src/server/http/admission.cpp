@@ -54,9 +54,8 @@ Admission::Admission(const Config& config)
 
 std::optional<Admission::Refusal> Admission::at_the_door(const drogon::HttpRequest& request, std::string_view route,
                                                          std::string_view address, std::int64_t now_ms) {
-    const bool trusted =
-        std::ranges::any_of(trusted_, [&](const std::string& network) { return address_in(address, network); });
-    const std::string key = trusted ? std::string() : address_key(address);
+    const std::string key = limited_as(address, trusted_);
+    const bool trusted = key.empty();
     if (!trusted)
         if (const auto refusal = requests_address_.take(key, now_ms)) return refusal;
     // Each may ask something of a hospital's other systems.

@@ -176,6 +176,14 @@ std::string page_of(const drogon::HttpRequest& request) {
     return !embedder.empty() && host_name(origin) == host_name(request.getHeader("host")) ? embedder : origin;
 }
 
+// Whoever reads the database cannot tell the address from it: there are few enough of them to try them all without a
+// key.
+std::string hashed_address(App& app, const drogon::HttpRequest& request) {
+    const Config& config = app.config();
+    const std::string key = limited_as(client_address(request, config), config.trusted_addresses);
+    return key.empty() ? key : hash_hex(app.sealer().blind_index("client_address", key), 32);
+}
+
 // Inside the transaction. True keeps what was changed.
 bool perform(App& app, Pending& pending, Db& db) {
     Change& change = pending.change;
@@ -190,6 +198,7 @@ bool perform(App& app, Pending& pending, Db& db) {
     ctx.user_agent = pending.request->getHeader("user-agent");
     ctx.origin = page_of(*pending.request);
     ctx.browser = smart_browser(app.config(), *pending.request);
+    ctx.address = hashed_address(app, *pending.request);
     ctx.help_token = pending.request->getHeader(help_header);
     const std::string fingerprint =
         change.key.empty() ? std::string{} : app.sealer().blind_index("idempotency", change.payload);
@@ -268,6 +277,15 @@ void run_write(App& app, const drogon::HttpRequestPtr& request, const Match& mat
     });
 }
 
+std::int64_t idle_max_ms(const Environment& env, const SessionRow& session) {
+    return session.shared ? env.session_shared_idle_ms : env.session_idle_ms;
+}
+
+// A page that somebody left open on a device of several people still waits for news: nobody is there for all that.
+bool is_use(const drogon::HttpRequest& request, const SessionRow& session) {
+    return !session.shared || request.path() != "/api/v1/events";
+}
+
 // "" when the caller may use the operation, else the failure's code.
 std::string_view denial(const Route& route, const Caller& caller) {
     if (route.access == Access::anyone) return {};
@@ -324,11 +342,11 @@ Caller identify(App& app, const drogon::HttpRequest& request) {
     }
     const Environment* env = app.env(session->hospital_id);
     const Instant now = clock_now();
-    if (!env || now >= session->expires_at || now - session->seen_at > env->session_idle_ms) return caller;
+    if (!env || now >= session->expires_at || now - session->seen_at > idle_max_ms(*env, *session)) return caller;
     caller.env = env;
     caller.account_id = session->account_id;
     caller.session_id = session->id;
-    if (now - session->seen_at > touch_every_ms) {
+    if (now - session->seen_at > touch_every_ms && is_use(request, *session)) {
         app.write([id = session->id](Context& ctx) {
             store::touch_session(ctx.store, id, ctx.now);
             return true;

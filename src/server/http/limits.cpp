@@ -94,6 +94,12 @@ bool address_in(std::string_view text, std::string_view network) {
     return bits && *bits >= 0 && *bits <= bits_max && same_bits(address, base, static_cast<int>(*bits));
 }
 
+std::string limited_as(std::string_view address, const std::vector<std::string>& trusted) {
+    const bool exempt =
+        std::ranges::any_of(trusted, [&](const std::string& network) { return address_in(address, network); });
+    return exempt ? std::string() : address_key(address);
+}
+
 std::string forwarded_address(std::string_view header) {
     std::string_view last = trim(split(header, ',').back());
     if (last.starts_with('['))

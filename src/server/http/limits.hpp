@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace bz::server {
 
@@ -42,6 +43,8 @@ private:
 [[nodiscard]] std::string address_key(std::string_view address);
 // Whether an address lies in a network ("10.1.0.0/16") or is the one that is named.
 [[nodiscard]] bool address_in(std::string_view address, std::string_view network);
+// What limits by address count an address as; empty for one that is trusted, which they do not hold for.
+[[nodiscard]] std::string limited_as(std::string_view address, const std::vector<std::string>& trusted);
 // The last entry of X-Forwarded-For, which our own proxy wrote; everything before it is what a client claims.
 [[nodiscard]] std::string forwarded_address(std::string_view header);
 

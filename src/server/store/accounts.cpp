@@ -102,19 +102,20 @@ void use_sms_code(Store& s, std::string_view id, Instant now) {
 
 void insert_session(Store& s, const SessionRow& row, std::string_view token) {
     s.db.run(
-        "INSERT INTO sessions(id, token_hash, account_id, created_at, seen_at, expires_at, device)"
-        " VALUES(?,?,?,?,?,?,?)",
-        row.id, Bytes{hash_token(token)}, row.account_id, row.seen_at, row.seen_at, row.expires_at, row.device);
+        "INSERT INTO sessions(id, token_hash, account_id, created_at, seen_at, expires_at, device, shared)"
+        " VALUES(?,?,?,?,?,?,?,?)",
+        row.id, Bytes{hash_token(token)}, row.account_id, row.seen_at, row.seen_at, row.expires_at, row.device,
+        row.shared);
 }
 
 std::optional<SessionRow> session_by_token(Store& s, std::string_view token) {
     const std::string hash = hash_token(token);
     Query q = s.db.query(
-        "SELECT s.id, s.account_id, s.seen_at, s.expires_at, a.hospital_id FROM sessions s"
+        "SELECT s.id, s.account_id, s.seen_at, s.expires_at, a.hospital_id, s.shared FROM sessions s"
         " JOIN accounts a ON a.id=s.account_id WHERE s.token_hash=? AND s.ended_at IS NULL",
         Bytes{hash});
     if (!q.next()) return std::nullopt;
-    return SessionRow{q.text(0), q.text(1), q.text(4), q.integer(2), q.integer(3), {}};
+    return SessionRow{q.text(0), q.text(1), q.text(4), q.integer(2), q.integer(3), {}, q.integer(5) != 0};
 }
 
 void touch_session(Store& s, std::string_view id, Instant now) {

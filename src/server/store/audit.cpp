@@ -79,12 +79,12 @@ AuditVerdict verify_audit(Db& db) {
     return verdict;
 }
 
-// Lines are never changed, so whose a session is now its row says, and later lines of it when that is forgotten: those before
-// signing in bear no account.
+// Lines are never changed, so whose a session is now its row says, and later lines of it when that is forgotten: those
+// before signing in bear no account.
 #define OF_HELP " AND substr(action,1,5)='help.'"  // as the index audit_help has it
-#define UNSIGNED_HELP_OF_1                                               \
-    " FROM audit WHERE account_id=''" OF_HELP                            \
-    " AND object IN (SELECT id FROM help_sessions WHERE account_id=?1"   \
+#define UNSIGNED_HELP_OF_1                                             \
+    " FROM audit WHERE account_id=''" OF_HELP                          \
+    " AND object IN (SELECT id FROM help_sessions WHERE account_id=?1" \
     " UNION SELECT object FROM audit WHERE account_id=?1" OF_HELP ")"
 
 std::vector<AuditEntry> audit_of_account(Store& s, std::string_view account_id, const Page& page) {

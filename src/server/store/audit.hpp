@@ -13,8 +13,8 @@ struct AuditEntry {
     std::int64_t seq = 0;
     Instant at = 0;
     std::string hospital_id;
-    std::string actor_kind;  // anonymous | patient | a staff role | background
-    std::string actor_id;    // account or staff id; empty for the others
+    std::string actor_kind;  // anonymous | patient | family | a staff role
+    std::string actor_id;    // account or staff id; of family the help session's; empty for the others
     std::string account_id;  // whose data it was, when known
     std::string action;      // an operation of the contract, as in "POST /visits/{id}/submit"
     std::string object;      // id

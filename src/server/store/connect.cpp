@@ -19,10 +19,12 @@ void set_payment_reference(Store& s, std::string_view payment_id, std::string_vi
 std::vector<RefundRow> refunds_of(Store& s, std::string_view payment_id) {
     std::vector<RefundRow> list;
     Query q = s.db.query(
-        "SELECT id, reference, amount_fen, created_at, settled_at FROM refunds WHERE payment_id=?"
+        "SELECT id, reference, reason_sealed, amount_fen, created_at, settled_at FROM refunds WHERE payment_id=?"
         " ORDER BY created_at, id",
         payment_id);
-    while (q.next()) list.push_back({q.text(0), q.text(1), q.integer(2), q.integer(3), q.integer(4)});
+    while (q.next())
+        list.push_back({q.text(0), q.text(1), s.sealer.open(q.text(2), {"refunds", q.text(0), "reason"}), q.integer(3),
+                        q.integer(4), q.integer(5)});
     return list;
 }
 

@@ -12,6 +12,7 @@ namespace bz::server {
 
 struct RefundRow {
     std::string id, reference;
+    std::string reason;  // as staff gave it; may be empty
     std::int64_t amount_fen = 0;
     Instant created_at = 0, settled_at = 0;
 };

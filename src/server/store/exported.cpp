@@ -23,12 +23,13 @@ std::vector<LinkedAccountRow> linked_accounts(Store& s, std::string_view account
     return list;
 }
 
-std::vector<PastSessionRow> past_sessions(Store& s, std::string_view account_id, Instant now, Instant idle_since) {
+std::vector<PastSessionRow> past_sessions(Store& s, std::string_view account_id, Instant now, const IdleSince& idle) {
     std::vector<PastSessionRow> list;
     Query q = s.db.query(
         "SELECT device, created_at, seen_at, ended_at FROM sessions WHERE account_id=?"
-        " AND (ended_at IS NOT NULL OR expires_at<=? OR seen_at<?) ORDER BY created_at DESC, id",
-        account_id, now, idle_since);
+        " AND (ended_at IS NOT NULL OR expires_at<=? OR seen_at<CASE WHEN shared=1 THEN ? ELSE ? END)"
+        " ORDER BY created_at DESC, id",
+        account_id, now, idle.shared, idle.usual);
     while (q.next()) list.push_back({q.text(0), q.integer(1), q.integer(2), q.integer(3)});
     return list;
 }
@@ -69,18 +70,6 @@ std::optional<PickUpRow> pickup(Store& s, std::string_view order_id) {
 Instant paid_at(Store& s, std::string_view payment_id) {
     Query q = s.db.query("SELECT paid_at FROM payments WHERE id=?", payment_id);
     return q.next() ? q.integer(0) : 0;
-}
-
-std::vector<RefundWords> refunds_with_reasons(Store& s, std::string_view payment_id) {
-    std::vector<RefundWords> list;
-    Query q = s.db.query(
-        "SELECT id, amount_fen, created_at, settled_at, reason_sealed FROM refunds WHERE payment_id=?"
-        " ORDER BY created_at, id",
-        payment_id);
-    while (q.next())
-        list.push_back(
-            {q.integer(1), q.integer(2), q.integer(3), s.sealer.open(q.text(4), {"refunds", q.text(0), "reason"})});
-    return list;
 }
 
 std::vector<std::string> help_ids(Store& s, std::string_view account_id) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "server/store/sessions.hpp"
 #include "server/store/store_base.hpp"
 
 #include <optional>
@@ -33,24 +34,18 @@ struct PickUpRow {
     Instant at = 0;
     std::string proxy_name, mandate_id;  // empty when the person came
 };
-struct RefundWords {
-    std::int64_t amount_fen = 0;
-    Instant created_at = 0, settled_at = 0;
-    std::string reason;
-};
 
 namespace store {
 
 Instant account_made_at(Store&, std::string_view account_id);
 std::vector<LinkedAccountRow> linked_accounts(Store&, std::string_view account_id);  // oldest first
 // Those that are over: ended, run out, or idle for too long.
-std::vector<PastSessionRow> past_sessions(Store&, std::string_view account_id, Instant now, Instant idle_since);
+std::vector<PastSessionRow> past_sessions(Store&, std::string_view account_id, Instant now, const IdleSince&);
 std::vector<PastCarerRow> past_carers(Store&, std::string_view owner_id);  // who was one; an invitation alone is none
 std::vector<PaperRow> papers(Store&, std::string_view account_id);         // what is still kept
 std::optional<PickUpRow> pickup(Store&, std::string_view order_id);
-Instant paid_at(Store&, std::string_view payment_id);                                // 0 when never
-std::vector<RefundWords> refunds_with_reasons(Store&, std::string_view payment_id);  // oldest first
-std::vector<std::string> help_ids(Store&, std::string_view account_id);              // newest first
+Instant paid_at(Store&, std::string_view payment_id);                    // 0 when never
+std::vector<std::string> help_ids(Store&, std::string_view account_id);  // newest first
 
 }  // namespace store
 }  // namespace bz::server

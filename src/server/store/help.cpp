@@ -1,5 +1,7 @@
 #include "server/store/help.hpp"
 
+#include "server/store/family_names.hpp"
+
 namespace bz::server::store {
 
 #define HELP_COLUMNS                                                                                           \
@@ -115,6 +117,7 @@ std::vector<HelpRow> live_help_of(Store& s, std::string_view account_id) {
 
 void attach_help(Store& s, std::string_view id, std::string_view account_id) {
     s.db.run("UPDATE help_sessions SET account_id=? WHERE id=? AND account_id IS NULL", account_id, id);
+    attach_family_name(s, id, account_id);
 }
 
 int call_backs_before(Store& s, const HelpRow& row, Instant now) {
@@ -136,10 +139,12 @@ std::vector<std::int64_t> help_waits(Store& s, std::string_view hospital_id, int
 }
 
 void forget_help(Store& s, Instant ended_before) {
+    forget_guests_family_names(s, ended_before);
     s.db.run("DELETE FROM help_sessions WHERE ended_at IS NOT NULL AND ended_at<?", ended_before);
 }
 
 void forget_help_of(Store& s, std::string_view account_id) {
+    forget_family_names_of(s, account_id);
     s.db.run("DELETE FROM help_sessions WHERE account_id=?", account_id);
 }
 

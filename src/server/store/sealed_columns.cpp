@@ -39,6 +39,7 @@ constexpr SealedColumn sealed[] = {
     {"hand_overs", "draft_sealed", {"id", nullptr}, "draft"},
     {"help_sessions", "phone_sealed", {"id", nullptr}, "phone"},
     {"help_sessions", "family_name_sealed", {"id", nullptr}, "family_name"},
+    {"family_names", "name_sealed", {"help_id", nullptr}, "name"},
     {"mandates", "phone_sealed", {"id", nullptr}, "phone"},
     {"batch_rows", "content_sealed", {"id", nullptr}, "content"},
     {"batch_rows", "read_sealed", {"id", nullptr}, "read"},

@@ -2,12 +2,12 @@
 
 namespace bz::server::store {
 
-std::vector<OpenSessionRow> open_sessions(Store& s, std::string_view account_id, Instant now, Instant idle_since) {
+std::vector<OpenSessionRow> open_sessions(Store& s, std::string_view account_id, Instant now, const IdleSince& idle) {
     std::vector<OpenSessionRow> list;
     Query q = s.db.query(
         "SELECT id, device, created_at, seen_at, expires_at FROM sessions WHERE account_id=? AND ended_at IS NULL"
-        " AND expires_at>? AND seen_at>=? ORDER BY created_at DESC, id LIMIT 100",
-        account_id, now, idle_since);
+        " AND expires_at>? AND seen_at>=CASE WHEN shared=1 THEN ? ELSE ? END ORDER BY created_at DESC, id LIMIT 100",
+        account_id, now, idle.shared, idle.usual);
     while (q.next()) list.push_back({q.text(0), q.text(1), q.integer(2), q.integer(3), q.integer(4)});
     return list;
 }

@@ -13,10 +13,15 @@ struct OpenSessionRow {
     Instant created_at = 0, seen_at = 0, expires_at = 0;
 };
 
+// Since when a session must have been used to be good still, and one on a device that several people use.
+struct IdleSince {
+    Instant usual = 0, shared = 0;
+};
+
 namespace store {
 
-// Those that are still good: not ended, not past `now`, last seen after `idle_since`. Newest first.
-std::vector<OpenSessionRow> open_sessions(Store&, std::string_view account_id, Instant now, Instant idle_since);
+// Those that are still good: not ended, not past `now`, not idle. Newest first.
+std::vector<OpenSessionRow> open_sessions(Store&, std::string_view account_id, Instant now, const IdleSince&);
 // False when the account has no such session that is not ended.
 [[nodiscard]] bool end_session_of(Store&, std::string_view account_id, std::string_view id, Instant now);
 void end_sessions(Store&, std::string_view account_id, std::string_view except_id, Instant now);  // "" ends all

@@ -24,7 +24,8 @@ struct SmsCodeRow {
 struct SessionRow {
     std::string id, account_id, hospital_id;
     Instant seen_at = 0, expires_at = 0;
-    std::string device;  // JSON of api::Device; written once
+    std::string device;   // JSON of api::Device; written once
+    bool shared = false;  // begun on a device that several people use
 };
 struct PersonRow {
     std::string id, account_id, relationship, document_type, name, number, born_on, sex;

@@ -87,3 +87,20 @@ TEST_CASE("audit: help that has become an account's is in its list from the begi
     REQUIRE(rest.size() == 1);
     CHECK(rest[0].seq == mine[2].seq);
 }
+
+TEST_CASE("audit: the help of an account, as its export tells it, begins before signing in, and is in order") {
+    Bench bench;
+    Store store{bench.db, bench.sealer};
+    const auto help = [&](const char* account, const char* action, const char* object) {
+        store::append_audit(store, {0, noon, "qinglan", "helper", "sta_1", account, action, object});
+    };
+    help("", "help.joined", "hlp_1");
+    help("acc_1", "help.said", "hlp_1");
+    help("", "help.joined", "hlp_2");
+    fill(store, 1);  // no help
+    const auto mine = store::help_in_audit(store, "acc_1");
+    REQUIRE(mine.size() == 2);
+    CHECK(mine[0].action == "help.joined");
+    CHECK(mine[1].action == "help.said");
+    CHECK(store::help_in_audit(store, "acc_2").empty());
+}

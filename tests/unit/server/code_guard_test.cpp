@@ -37,3 +37,38 @@ TEST_CASE("code guard: what is left is told only where it is someone's own") {
     Context ctx = bench.context();
     CHECK_FALSE(h::wrong_code(ctx, {.by = "hand_over/x", .tells_left = false}).error().attempts_left);
 }
+
+TEST_CASE(
+    "code guard: a guest's wrong codes are counted by address first, so that one address keeps nobody else waiting") {
+    Bench bench;
+    Context stranger = bench.context();
+    stranger.address = "a hash";
+    for (int tries = 0; tries < h::guest_codes_of_address_max; ++tries) {
+        CHECK(h::may_try_code(stranger, h::guest_guards(stranger, "hand_over")));
+        const Failure failure = h::wrong_code(stranger, h::guest_guards(stranger, "hand_over")).error();
+        CHECK(failure.keep_changes);
+        CHECK(failure.errors.size() == 1);
+        CHECK_FALSE(failure.attempts_left);
+    }
+    CHECK_FALSE(h::may_try_code(stranger, h::guest_guards(stranger, "hand_over")));
+    CHECK(h::may_try_code(stranger, h::guest_guards(stranger, "family")));  // another kind of code
+    Context other = bench.context();
+    other.address = "another";
+    CHECK(h::may_try_code(other, h::guest_guards(other, "hand_over")));
+    Context trusted = bench.context();
+    CHECK(h::guest_guards(trusted, "hand_over").size() == 1);
+    const std::string hospital = h::guest_guards(trusted, "hand_over").front().by;
+    CHECK(store::code_tries(trusted.store, hospital, 0).size() == h::guest_codes_of_address_max);
+}
+
+TEST_CASE("code guard: guesses of all addresses together are counted, too") {
+    Bench bench;
+    Context ctx = bench.context();
+    for (int tries = 0; tries < h::guest_codes_of_hospital_max; ++tries) {
+        ctx.address = std::to_string(tries);
+        REQUIRE(h::may_try_code(ctx, h::guest_guards(ctx, "hand_over")));
+        CHECK(h::wrong_code(ctx, h::guest_guards(ctx, "hand_over")).error().code == "code_wrong");
+    }
+    ctx.address = "fresh";
+    CHECK_FALSE(h::may_try_code(ctx, h::guest_guards(ctx, "hand_over")));
+}

@@ -189,13 +189,21 @@ TEST_CASE("fhir: a line of the log") {
     CHECK(look["entity"][0]["what"]["reference"] == "Patient/per-1");
     CHECK(look["entity"][1]["what"]["identifier"]["value"] == "vis_1");
     CHECK(look["outcome"] == "0");
+    CHECK_FALSE(look["agent"][0].contains("name"));
+    source.actor_name = "周敏";
+    const Json named = Json::parse(fhir::audit_event(source));
+    CHECK(named["agent"][0]["name"] == "周敏");
+    CHECK(named["agent"][0]["who"]["identifier"]["value"] == "sta_1");
     source.entry.action = "help.refused";  // tried, and not done
     CHECK(Json::parse(fhir::audit_event(source))["outcome"] == "4");
     source.entry.actor_kind = "family";  // known by a name alone: nobody's Practitioner
-    source.entry.actor_id = "任晓";
+    source.entry.actor_id = source.entry.object = "hlp_1";
+    source.actor_name = "任晓";
     const Json close = Json::parse(fhir::audit_event(source));
     CHECK(close["agent"][0]["name"] == "任晓");
     CHECK_FALSE(close["agent"][0].contains("who"));
+    source.actor_name.clear();
+    CHECK(Json::parse(fhir::audit_event(source))["agent"][0]["name"] == "family");
     source.entry.actor_kind = "anonymous";
     source.entry.actor_id.clear();
     source.entry.action = "POST /sessions";

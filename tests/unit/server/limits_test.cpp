@@ -56,6 +56,13 @@ TEST_CASE("limits: what counts as one address") {
     CHECK(address_key("2001:db8:1:3::9") != address_key("2001:db8:1:2::9"));
 }
 
+TEST_CASE("limits: a trusted address is limited as none") {
+    const std::vector<std::string> trusted = {"192.0.2.0/24"};
+    CHECK(limited_as("192.0.2.7", trusted).empty());
+    CHECK(limited_as("198.51.100.7", trusted) == "198.51.100.7");
+    CHECK(limited_as("2001:db8:1:2::9", trusted) == "2001:db8:1:2::/64");
+}
+
 TEST_CASE("limits: addresses in networks") {
     CHECK(address_in("10.1.2.3", "10.1.0.0/16"));
     CHECK_FALSE(address_in("10.2.2.3", "10.1.0.0/16"));

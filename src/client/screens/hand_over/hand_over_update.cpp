@@ -64,10 +64,12 @@ Effects take(HandOver::Model& model, Shared& shared) {
         return {Focus{"errors.title"}};
     }
     model.busy = true;
+    api::HandOverAcceptance acceptance{code, {}};
+    if (shared.shared_device) acceptance.shared = true;
     return {Call{.purpose = "hand_over.take",
                  .method = "POST",
                  .path = "/hand-overs/accept",
-                 .body = api::write(api::HandOverAcceptance{code}),
+                 .body = api::write(acceptance),
                  .idempotency_key = "take-over-" + shared.context.fresh_id,
                  .if_match = {},
                  .durable = false}};

@@ -61,8 +61,10 @@ std::string actor_words(const Page& page, const api::AuditEvent& event) {
     // Who was helped before signing in was the account's own person.
     if (event.actor == "anonymous" && event.action.starts_with(help_prefix)) return page.t("privacy.log.who_before");
     const std::string role = role_words(page, event.actor);
-    if (event.actor != "family" || event.actor_id.empty()) return role;
-    return page.t("privacy.log.who_named", {{"who", role}, {"name", event.actor_id}});
+    if (!event.actor_name) return role;
+    // A name that someone gave of themselves stands in quotation marks.
+    const char* key = event.actor == "family" ? "privacy.log.who_named" : "privacy.log.who_staff";
+    return page.t(key, {{"who", role}, {"name", *event.actor_name}});
 }
 
 // What a helper did has words of its own for each thing: these lines are there to be read.

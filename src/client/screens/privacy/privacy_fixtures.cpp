@@ -18,14 +18,16 @@ state::Shared with_everything() {
                               {}};
     loaded(shared.consent_history, consents);
     loaded(shared.consents, std::move(consents));
-    loaded(shared.audit_events,
-           api::AuditEventList{
-               {{"5", "2026-07-20T09:20:00+08:00", "doctor", "s1", "GET /desk/records/{id}/content", "r"},
-                {"4", "2026-07-20T09:10:00+08:00", "pharmacist", "s2", "POST /desk/prescriptions/{id}/review", "p"},
-                {"3", "2026-07-20T09:05:00+08:00", "clerk", "s3", "POST /desk/identity-checks/{id}/decide", "i"},
-                {"2", "2026-07-20T09:00:00+08:00", "patient", "a", "POST /visits/{id}/submit", "v"},
-                {"1", "2025-12-31T23:00:00+08:00", "system", "", "POST /unheard/of", "x"}},
-               "1"});
+    loaded(
+        shared.audit_events,
+        api::AuditEventList{
+            {{"5", "2026-07-20T09:20:00+08:00", "doctor", "s1", "GET /desk/records/{id}/content", "r", "周敏"},
+             {"4", "2026-07-20T09:10:00+08:00", "pharmacist", "s2", "POST /desk/prescriptions/{id}/review", "p",
+              "林静"},
+             {"3", "2026-07-20T09:05:00+08:00", "clerk", "s3", "POST /desk/identity-checks/{id}/decide", "i", "孙丽"},
+             {"2", "2026-07-20T09:00:00+08:00", "patient", "a", "POST /visits/{id}/submit", "v", {}},
+             {"1", "2025-12-31T23:00:00+08:00", "system", "", "POST /unheard/of", "x", {}}},
+            "1"});
     loaded(shared.sessions,
            api::SessionList{{{"s1", {"phone", "Android", "WeChat"}, at, "2026-07-20T09:30:00+08:00", at, true},
                              {"s2", {"computer", "Windows", "Edge"}, at, "2026-07-19T20:00:00+08:00", at, false},
@@ -37,9 +39,12 @@ state::Shared with_everything() {
 api::AuditEventList helped_log() {
     api::AuditEventList list;
     const auto add = [&list](const std::string& minute, std::string actor, const std::string& what) {
-        std::string id = actor == "family" ? "任晓" : actor == "helper" ? "sta-1" : "";
-        list.items.push_back(
-            {"", "2026-07-20T09:" + minute + ":00+08:00", std::move(actor), std::move(id), "help." + what, "hlp-1"});
+        std::string id = actor == "family" ? "hlp-1" : actor == "helper" ? "sta-1" : "";
+        std::optional<std::string> name;
+        if (actor == "family") name = "任晓";
+        if (actor == "helper") name = "孙丽";
+        list.items.push_back({"", "2026-07-20T09:" + minute + ":00+08:00", std::move(actor), std::move(id),
+                              "help." + what, "hlp-1", std::move(name)});
     };
     add("26", "patient", "ended");
     add("25", "family", "proposed");

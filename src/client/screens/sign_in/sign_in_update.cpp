@@ -91,6 +91,7 @@ Effects sign_in(Model& model, Shared& shared) {
     model.busy = Busy::signing_in;
     request.terms_version = terms_version(shared);
     if (!account.launch.empty()) request.launch_token = account.launch;
+    if (shared.shared_device) request.shared = true;
     return {Call{.purpose = "sign_in.session",
                  .method = "POST",
                  .path = "/sessions",

@@ -98,6 +98,18 @@ TEST_CASE("carry on: eight digits are asked for, and typed ones stay") {
     CHECK_FALSE(there.model.busy);
 }
 
+TEST_CASE("carry on: the server is told of a device that several people use, so that the session ends soon") {
+    for (const bool shared_device : {false, true}) {
+        There there;
+        there.shared.shared_device = shared_device;
+        const auto sent =
+            api::read<api::HandOverAcceptance>(effect_of<state::Call>(there.type_and_take("60418259"))->body);
+        REQUIRE(sent);
+        CHECK(sent->shared.has_value() == shared_device);
+        CHECK(sent->shared.value_or(false) == shared_device);
+    }
+}
+
 TEST_CASE("carry on: what was entered elsewhere is here, and what others left here is gone") {
     There there;
     there.shared.draft.complaint = "somebody else's";

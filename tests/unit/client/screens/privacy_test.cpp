@@ -80,15 +80,16 @@ TEST_CASE("privacy: the log says who and what in words, never an operation's nam
     At at("log");
     Privacy::on_change(at.model, at.shared, Route::access_log);
     const Frame<Privacy> frame = at.frame(Route::access_log);
-    CHECK(frame.says("医生看了病历"));
-    CHECK(frame.says("药师办了处方"));
+    CHECK(frame.says("医生周敏看了病历"));
+    CHECK(frame.says("药师林静办了处方"));
     CHECK(frame.says("您（或照顾您的人）办了看病的申请"));
     CHECK(frame.says("医院的系统办了别的事"));
     for (const ui::Node& node : frame.tree.nodes) CHECK(node.name.find("/{id}") == std::string::npos);
 
     const Call more = call_of(at.press(Privacy::MorePressed{}));
     CHECK(more.path == "/audit-events?cursor=1");
-    api::AuditEventList earlier{{{"0", "2025-01-01T08:00:00+08:00", "courier", "", "GET /desk/orders/{id}", "o"}}, {}};
+    api::AuditEventList earlier{{{"0", "2025-01-01T08:00:00+08:00", "courier", "", "GET /desk/orders/{id}", "o", {}}},
+                                {}};
     Privacy::on_reply(at.model, at.shared, reply("privacy.more", 200, api::write(earlier)));
     CHECK(at.frame(Route::access_log).says("快递员看了订单"));
     CHECK_FALSE(at.frame(Route::access_log).find(Role::button, "看更早的"));
@@ -97,8 +98,8 @@ TEST_CASE("privacy: the log says who and what in words, never an operation's nam
 TEST_CASE("privacy: the log says by name who helped, and what they did") {
     const Frame<Privacy> frame = At("log_helped").frame(Route::access_log);
     for (const char* line :
-         {"帮忙的工作人员进来帮忙", "帮忙的工作人员指了一处给您看", "帮忙的工作人员给您发了一句话",
-          "帮忙的工作人员想替您办只能您自己办的事，没有办成", "您的家人“任晓”打开了您发的链接",
+         {"帮忙的工作人员孙丽进来帮忙", "帮忙的工作人员孙丽指了一处给您看", "帮忙的工作人员孙丽给您发了一句话",
+          "帮忙的工作人员孙丽想替您办只能您自己办的事，没有办成", "您的家人“任晓”打开了您发的链接",
           "您的家人“任晓”帮您填了字，等您点“对”", "您（或照顾您的人）结束了帮忙", "您（还没登录时）请人帮忙"})
         CHECK_MESSAGE(frame.says(line), line);
 }

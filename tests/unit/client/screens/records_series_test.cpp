@@ -1,16 +1,14 @@
 // A CT series in the list: hundreds of files, one document.
 #include <algorithm>
 
-#include "client/screens/common/journey_fixtures.hpp"
-#include "client/screens/records/records.hpp"
 #include "client/state/uploads.hpp"
-#include "frame.hpp"
+#include "records_start.hpp"
 
 using namespace bz;
 using namespace bz::screens;
 using namespace bz::state;
 using domain::RecordKind;
-using domain::VisitKind;
+using test::RecordsStart;
 using ui::Role;
 
 namespace {
@@ -38,16 +36,6 @@ std::vector<std::string> ids(int from, int to) {
     return all;
 }
 
-struct Start {
-    Records::Model model;
-    Shared shared = sample_journey(VisitKind::refill);
-    UploadDraft& upload() { return shared.draft.uploads.front(); }
-    Effects file(const FileNews& news) { return Records::on_file(model, shared, news); }
-    Effects update(Records::Msg msg) { return Records::update(model, shared, msg); }
-    bool says(std::string_view words) { return frame().says(words); }
-    test::Frame<Records> frame() { return {model, shared, Route::records}; }
-};
-
 api::Record filed(int pages) {
     api::Record record{
         "r7", "p1", RecordKind::imaging, "胸部平扫", "application/dicom", 1000, "2026-07-20T15:03:00+08:00"};
@@ -58,7 +46,7 @@ api::Record filed(int pages) {
 }  // namespace
 
 TEST_CASE("a series is one row on its way, and one record") {
-    Start at;
+    RecordsStart at;
     at.update(Records::KindChosen{RecordKind::outpatient});
     CHECK(at.file(series("f1", "picked")) == Effects{Upload{"f1"}});  // 60 MB in all; each slice is far below the most
     REQUIRE(at.shared.draft.uploads.size() == 1);
@@ -94,7 +82,7 @@ TEST_CASE("a series is one row on its way, and one record") {
 }
 
 TEST_CASE("how far a series is does not touch what is kept of it") {
-    Start at;
+    RecordsStart at;
     at.file(series("f1", "picked"));
     at.file(series("f1", "sending", 1));
     const std::string kept = save(at.shared.draft);
@@ -103,7 +91,7 @@ TEST_CASE("how far a series is does not touch what is kept of it") {
 }
 
 TEST_CASE("pause, go on and drop are for all of a series") {
-    Start at;
+    RecordsStart at;
     at.file(series("f1", "picked"));
     at.file(series("f1", "sending", 37));
     CHECK(at.update(Records::PausePressed{"f1"}) == Effects{StopUpload{"f1", false}});
@@ -114,7 +102,7 @@ TEST_CASE("pause, go on and drop are for all of a series") {
 }
 
 TEST_CASE("some slices did not arrive: once more, or without them") {
-    Start at;
+    RecordsStart at;
     at.file(series("f1", "picked"));
     FileNews failed = series("f1", "failed", 118);
     failed.error = "upload_unreadable";
@@ -148,7 +136,7 @@ TEST_CASE("some slices did not arrive: once more, or without them") {
 }
 
 TEST_CASE("what the hospital says about a series that has arrived is not about missing slices") {
-    Start at;
+    RecordsStart at;
     at.file(series("f1", "picked"));
     FileNews done = series("f1", "done", slices);
     done.upload_id = "upl_1";
@@ -172,7 +160,7 @@ TEST_CASE("what the hospital says about a series that has arrived is not about m
 }
 
 TEST_CASE("a series counts as one of the documents that may be sent") {
-    Start at;
+    RecordsStart at;
     at.shared.hospital.value->rules.records_max = 2;
     CHECK(at.file(series("f1", "picked")) == Effects{Upload{"f1"}});
     FileNews other = series("f2", "picked");
@@ -185,7 +173,7 @@ TEST_CASE("a series counts as one of the documents that may be sent") {
 }
 
 TEST_CASE("two series of one disc may be called the same and be as large") {
-    Start at;
+    RecordsStart at;
     at.file(series("f1", "picked"));
     CHECK(at.file(series("f2", "picked")) == Effects{Upload{"f2"}});
     CHECK(at.shared.draft.uploads.size() == 2);
@@ -197,7 +185,7 @@ TEST_CASE("two series of one disc may be called the same and be as large") {
 }
 
 TEST_CASE("while the hospital has no room a series waits and says so") {
-    Start at;
+    RecordsStart at;
     at.file(series("f1", "picked"));
     FileNews waits = series("f1", "sending", 3);
     waits.error = "upload_quota";
@@ -208,7 +196,7 @@ TEST_CASE("while the hospital has no room a series waits and says so") {
 }
 
 TEST_CASE("after a reload the disc is picked again, and only what was asked for goes on") {
-    Start at;
+    RecordsStart at;
     FileNews picked = series("f1", "picked");
     picked.picker = "records.disc";
     at.shared.folders = true;
@@ -238,7 +226,7 @@ TEST_CASE("after a reload the disc is picked again, and only what was asked for 
 }
 
 TEST_CASE("what became of a pick is said in one line") {
-    Start at;
+    RecordsStart at;
     const auto whole = [](std::string state, int sent, int bytes, int count) {
         FileNews news{.file = {},
                       .picker = "records.file",
@@ -264,7 +252,7 @@ TEST_CASE("what became of a pick is said in one line") {
 }
 
 TEST_CASE("a disc is picked whole only where folders can be picked") {
-    Start at;
+    RecordsStart at;
     CHECK_FALSE(at.frame().find(Role::file, "CT 光盘"));
     at.shared.folders = true;
     const auto shown = at.frame();

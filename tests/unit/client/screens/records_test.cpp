@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "client/screens/common/journey_fixtures.hpp"
-#include "frame.hpp"
+#include "records_start.hpp"
 
 using namespace bz;
 using namespace bz::screens;
 using namespace bz::state;
 using domain::RecordKind;
 using domain::VisitKind;
+using test::RecordsStart;
 using ui::Role;
 
 namespace {
@@ -43,18 +43,10 @@ FileNews prepared(std::string file, std::string quality = {}) {
     return one;
 }
 
-struct Start {
-    Records::Model model;
-    Shared shared = sample_journey(VisitKind::refill);
-    UploadDraft& upload() { return shared.draft.uploads.front(); }
-    Effects file(const FileNews& news) { return Records::on_file(model, shared, news); }
-    Effects update(Records::Msg msg) { return Records::update(model, shared, msg); }
-};
-
 }  // namespace
 
 TEST_CASE("a picked file travels, arrives and becomes a record") {
-    Start at;
+    RecordsStart at;
     at.update(Records::KindChosen{RecordKind::discharge_summary});
     CHECK(at.file(paper("f1", "picked")) == Effects{Upload{"f1"}});
     CHECK(at.upload().kind == RecordKind::discharge_summary);
@@ -86,7 +78,7 @@ TEST_CASE("a picked file travels, arrives and becomes a record") {
 }
 
 TEST_CASE("a file that cannot be taken is refused before a byte is sent") {
-    Start at;
+    RecordsStart at;
     FileNews large = paper("f1", "picked");
     large.bytes = 60 * 1024 * 1024;
     CHECK(at.file(large).empty());
@@ -106,7 +98,7 @@ TEST_CASE("a file that cannot be taken is refused before a byte is sent") {
 }
 
 TEST_CASE("after a reload the same file goes on where it stopped") {
-    Start at;
+    RecordsStart at;
     at.shared.draft.uploads = {sample_upload("interrupted", RecordKind::imaging)};
     FileNews again = news("f-interrupted", "picked");
     again.name = "interrupted.jpg";
@@ -129,7 +121,7 @@ TEST_CASE("after a reload the same file goes on where it stopped") {
 }
 
 TEST_CASE("another file picked for an interrupted one takes its place and its kind") {
-    Start at;
+    RecordsStart at;
     at.shared.draft.uploads = {sample_upload("interrupted", RecordKind::imaging)};
     FileNews other = paper("f9", "picked");
     other.picker = "records.again.f-interrupted";
@@ -140,7 +132,7 @@ TEST_CASE("another file picked for an interrupted one takes its place and its ki
 }
 
 TEST_CASE("the same file is not taken twice") {
-    Start at;
+    RecordsStart at;
     at.file(news("f1", "picked"));
     CHECK(at.file(news("f2", "picked")) == Effects{StopUpload{"f2", true}});
     CHECK(at.model.already_here);
@@ -148,7 +140,7 @@ TEST_CASE("the same file is not taken twice") {
 }
 
 TEST_CASE("pause, go on, retry, drop") {
-    Start at;
+    RecordsStart at;
     at.file(paper("f1", "picked"));
     CHECK(at.update(Records::PausePressed{"f1"}) == Effects{StopUpload{"f1", false}});
     CHECK(at.file(news("f1", "sending")).empty());  // said before the pause was heard
@@ -167,7 +159,7 @@ TEST_CASE("pause, go on, retry, drop") {
 }
 
 TEST_CASE("a file out of reach waits to be picked again") {
-    Start at;
+    RecordsStart at;
     at.file(paper("f1", "picked"));
     FileNews gone = news("f1", "failed");
     gone.error = "pick_again";
@@ -176,7 +168,7 @@ TEST_CASE("a file out of reach waits to be picked again") {
 }
 
 TEST_CASE("what the hospital says about a file is kept, and offline filing is tried again under the same key") {
-    Start at;
+    RecordsStart at;
     at.shared.draft.uploads = {sample_upload("recording", RecordKind::other)};
     api::Problem problem;
     problem.code = "validation";
@@ -214,7 +206,7 @@ TEST_CASE("what the hospital says about a file is kept, and offline filing is tr
 }
 
 TEST_CASE("a record is deleted only after a question, and stays when the hospital says no") {
-    Start at;
+    RecordsStart at;
     at.shared.records.value = sample_records();
     at.shared.draft.uploads = {sample_upload("recorded", RecordKind::examination_report)};
     CHECK(at.update(Records::RemovePressed{"r1"}).empty());
@@ -238,7 +230,7 @@ TEST_CASE("a record is deleted only after a question, and stays when the hospita
 }
 
 TEST_CASE("a refill needs one record; one under way is enough to go on") {
-    Start at;
+    RecordsStart at;
     CHECK(at.update(Records::NextPressed{}) == Effects{Focus{"errors.title"}});
     CHECK(at.model.missing);
     at.file(news("f1", "picked"));
@@ -250,7 +242,7 @@ TEST_CASE("a refill needs one record; one under way is enough to go on") {
 }
 
 TEST_CASE("a consultation goes on without records") {
-    Start at;
+    RecordsStart at;
     at.shared = sample_journey(VisitKind::consultation);
     at.shared.draft.complaint = "头晕";
     const Effects effects = at.update(Records::NextPressed{});
@@ -258,7 +250,7 @@ TEST_CASE("a consultation goes on without records") {
 }
 
 TEST_CASE("from my records there is no journey to go on with") {
-    Start at;
+    RecordsStart at;
     at.shared.draft.started = false;
     CHECK(at.update(Records::NextPressed{}) == Effects{Go{Route::my_records}});
 }
@@ -306,7 +298,7 @@ TEST_CASE("records: things are found by role and name") {
 }
 
 TEST_CASE("one photo is looked at before it is sent") {
-    Start at;
+    RecordsStart at;
     at.shared.draft.route = Route::records;
     CHECK(at.file(news("f1", "picked")) == Effects{Prepare{"f1", 0, {}}});
     CHECK(at.file(prepared("f1", "blurred")) == Effects{Go{Route::photo}});
@@ -363,7 +355,7 @@ TEST_CASE("one photo is looked at before it is sent") {
 }
 
 TEST_CASE("photos that are picked at once are pages of one document, and nobody is asked about each") {
-    Start at;
+    RecordsStart at;
     at.shared.draft.route = Route::records;
     for (int i = 1; i <= 3; ++i) {
         FileNews one = news("f" + std::to_string(i), "picked");
@@ -382,7 +374,7 @@ TEST_CASE("photos that are picked at once are pages of one document, and nobody 
 }
 
 TEST_CASE("a document's kind, date and hospital are changed on a page of their own") {
-    Start at;
+    RecordsStart at;
     at.shared.records.value = sample_records();
     CHECK(at.update(Records::ChangePressed{"r2"}) == Effects{Go{Route::document}});
     at.update(Records::DateTyped{"2031-01-01"});
@@ -413,7 +405,7 @@ TEST_CASE("a document's kind, date and hospital are changed on a page of their o
 }
 
 TEST_CASE("pages change places and go") {
-    Start at;
+    RecordsStart at;
     at.shared.records.value = sample_records();
     at.update(Records::ChangePressed{"r2"});
     const auto drawn = test::Frame<Records>(at.model, at.shared, Route::document);
@@ -435,7 +427,7 @@ TEST_CASE("pages change places and go") {
 }
 
 TEST_CASE("records from before are ticked for a visit") {
-    Start at;
+    RecordsStart at;
     at.shared.records.value = sample_records();
     CHECK(Records::on_change(at.model, at.shared, Route::records).empty());
     CHECK(at.shared.draft.earlier_ids == std::vector<std::string>{"r1", "r2"});

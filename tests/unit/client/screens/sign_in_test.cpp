@@ -121,6 +121,16 @@ TEST_CASE("sign_in: signing in needs the code and the terms") {
     CHECK(asked.shared.draft.code == "4829");
 }
 
+TEST_CASE("sign_in: the server is told of a device that several people use, so that the session ends soon") {
+    Asked asked;
+    asked.shared.shared_device = true;
+    const Effects effects = asked.press();
+    REQUIRE(effects.size() == 1);
+    const auto sent = api::read<api::SessionRequest>(std::get<Call>(effects[0]).body);
+    REQUIRE(sent);
+    CHECK(sent->shared == true);
+}
+
 TEST_CASE("sign_in: success keeps the session, loads the account, and goes where the journey needs") {
     Asked asked;
     asked.shared.draft.started = true;
