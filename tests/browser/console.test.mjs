@@ -67,6 +67,17 @@ async function end(site, ...all) {
   }
 }
 const took = (one, key) => one.reads(new RegExp(one.t(key, { time: '\\d+:\\d\\d' })));
+// By keys alone: the next paper comes, is opened, looked at and accepted at once.
+async function acceptsNext(clerk) {
+  const { keyboard } = clerk.page;
+  await clerk.page.getByRole('button', { name: clerk.t('check.next') }).waitFor();
+  await keyboard.press('Tab');
+  await focused(clerk);
+  await keyboard.press('Enter');
+  await clerk.looks();
+  await keyboard.press('Control+Enter');
+  await took(clerk, 'check.accepted');
+}
 
 test('console: a photo is looked at by keys alone; the patient\'s page goes on by itself, refused or accepted', { timeoutMs: 240_000 }, async () => {
   const site = await startSite({ desk: false });
@@ -126,13 +137,7 @@ test('console: a photo is looked at by keys alone; the patient\'s page goes on b
 
   // Another photo, and accepted at once.
   await sendPhoto(person, photo('再拍一张.png'));
-  await clerk.page.getByRole('button', { name: clerk.t('check.next') }).waitFor();
-  await keyboard.press('Tab');
-  await focused(clerk);
-  await keyboard.press('Enter');
-  await clerk.looks();
-  await keyboard.press('Control+Enter');
-  await took(clerk, 'check.accepted');
+  await acceptsNext(clerk);
   await person.sees('records.heading');
   await clerk.reads(clerk.t('pace.own', { n: '2', time: '' }).split('，')[0]);
   await end(site, clerk, person);
@@ -188,13 +193,7 @@ test('console: a guardian\'s paper waits in the same line; by keys alone it is r
   await keyboard.press('Control+Enter');
   await clerk.reads(clerk.t('check.done'));
   await sendPaper(person, 'people.guardian.again', photo('再拍一张.png'));
-  await clerk.page.getByRole('button', { name: clerk.t('check.next') }).waitFor();
-  await keyboard.press('Tab');
-  await focused(clerk);
-  await keyboard.press('Enter');
-  await clerk.looks();
-  await keyboard.press('Control+Enter');
-  await took(clerk, 'check.accepted');
+  await acceptsNext(clerk);
   await person.reads(person.t('people.guardian.verified'));
   assert.deepEqual(ok(await client.get('/guardianships')).items.map(({ state, reason = '' }) => `${state} ${reason}`.trim()), ['verified', 'rejected document_differs']);
   assert.ok(!site.allLog().includes('任小满'));
