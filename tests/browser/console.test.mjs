@@ -67,6 +67,12 @@ async function end(site, ...all) {
   }
 }
 const took = (one, key) => one.reads(new RegExp(one.t(key, { time: '\\d+:\\d\\d' })));
+function said(clerk, seconds) {
+  const n = String(Math.max(1, seconds) % 60);
+  const m = String(Math.floor(seconds / 60));
+  if (m === '0') return clerk.t('time.seconds', { n });
+  return n === '0' ? clerk.t('time.minutes', { m }) : clerk.t('time.both', { m, n });
+}
 // By keys alone: the next paper comes, is opened, looked at and accepted at once.
 async function acceptsNext(clerk) {
   const { keyboard } = clerk.page;
@@ -140,6 +146,10 @@ test('console: a photo is looked at by keys alone; the patient\'s page goes on b
   await acceptsNext(clerk);
   await person.sees('records.heading');
   await clerk.reads(clerk.t('pace.own', { n: '2', time: '' }).split('，')[0]);
+  // What half of the last ones took, as the server measured it, is said in words.
+  const { median_look_seconds_last_20: look, median_seconds_last_20: all } = ok(await new Desk(site).get('/desk/identity-checks'));
+  await clerk.reads(clerk.t('pace.look', { time: said(clerk, look) }));
+  await clerk.reads(clerk.t('pace.all', { time: said(clerk, all) }));
   await end(site, clerk, person);
 });
 

@@ -3,8 +3,8 @@ import { key, make } from '../help/dom.js';
 import type { Table } from '../help/mask_text.js';
 import type { Words } from '../help/words.js';
 import { isFree } from './check.js';
+import { clock, inWords } from './duration.js';
 import type { Paper, PaperKind, PaperList } from './paper.js';
-import { clock } from './queue.js';
 
 export interface CheckQueueDeps {
   words: Words;
@@ -61,10 +61,10 @@ export function createCheckQueue({ words, app, next }: CheckQueueDeps): CheckQue
       const line = (name: string, values: Record<string, string>): HTMLElement => make('p', 'quiet', words(name, values));
       pace.replaceChildren(
         ...paces.flatMap(([kind, { look, all }]) => [
-          ...(look === undefined ? [] : [line(kind.look, { time: clock(look * 1000) })]),
-          ...(all === undefined ? [] : [line(kind.all, { time: clock(all * 1000) })]),
+          ...(look === undefined ? [] : [line(kind.look, { time: inWords(words, look * 1000) })]),
+          ...(all === undefined ? [] : [line(kind.all, { time: inWords(words, all * 1000) })]),
         ]),
-        ...(middle === undefined ? [] : [line('pace.own', { n: String(count), time: clock(middle) })]),
+        ...(middle === undefined ? [] : [line('pace.own', { n: String(count), time: inWords(words, middle) })]),
       );
     },
     focus: () => (open.hidden ? title : open).focus(),

@@ -1,9 +1,10 @@
 // Help: who waits, and one patient at a time.
 import { make } from '../help/dom.js';
 import type { Answered, Joined, Queue } from './desk.js';
+import { clock } from './duration.js';
 import { createSayer, nothing, type Line } from './line.js';
 import { createLive, type Live, type LiveHead } from './live.js';
-import { clock, createQueue } from './queue.js';
+import { createQueue } from './queue.js';
 import { createNamer, type Namer } from './reasons.js';
 import type { Section, SectionDeps, SectionKind } from './section.js';
 

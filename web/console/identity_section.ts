@@ -7,11 +7,11 @@ import { createCheckQueue } from './check_queue.js';
 import { decide, waitForNetwork } from './deciding.js';
 import { codeOf, freshKey } from './desk.js';
 import { createDocumentPhoto } from './document_photo.js';
+import { clock } from './duration.js';
 import { createSayer, nothing, type Line } from './line.js';
 import type { Paper, PaperKind, PaperList } from './paper.js';
 import { documents } from './paper_document.js';
 import { guardians } from './paper_guardian.js';
-import { clock } from './queue.js';
 import type { Section, SectionDeps, SectionKind } from './section.js';
 
 const kinds = [documents, guardians];

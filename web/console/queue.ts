@@ -3,6 +3,7 @@ import { key, make } from '../help/dom.js';
 import type { Words } from '../help/words.js';
 import type { Queue, QueueItem } from './desk.js';
 import { keep, type Draft } from './draft.js';
+import { clock } from './duration.js';
 import { createSayer, type Line } from './line.js';
 import type { Namer } from './reasons.js';
 
@@ -20,11 +21,6 @@ export interface QueueView {
   show(queue: Queue): void;
   focus(): void;
   redraw(): void;
-}
-
-export function clock(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 export function createQueue({ words, namer, join, live, resume, called }: QueueDeps): QueueView {
