@@ -1,9 +1,10 @@
 // Staff who check photographed documents: two browsers at once, a patient with a phone and a clerk at the console.
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
-import { ok, until } from '../api/support/client.mjs';
+import { Client, ok, until } from '../api/support/client.mjs';
 import { Desk } from '../api/support/desk.mjs';
 import { jpeg } from '../api/support/files.mjs';
+import { askHelp } from '../api/support/help.mjs';
 import { freshPhone, identityNumber, identityRequest, patient, signIn as signInByCalls, upload } from '../api/support/journey.mjs';
 import { auditor } from './support/audit.mjs';
 import { AtConsole } from './support/at_console.mjs';
@@ -353,6 +354,25 @@ test('console: a photo that cannot be shown is sent back, not accepted; one that
   await clerk.reads(clerk.t('check.done'));
   assert.deepEqual(await states(site, checks), ['verified', 'rejected photo_unclear']);
   await end(site, clerk);
+});
+
+test('console: on a device with a wrong clock people have waited as long as the server says', { timeoutMs: 120_000 }, async () => {
+  const site = await startSite({ desk: false });
+  await waiting(site);
+  await askHelp(new Client(site));
+  for (const table of ['identity_checks', 'help_sessions']) site.sql(`UPDATE ${table} SET created_at=created_at-${7 * 60_000}`);
+  const early = (page) => page.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() - 3 * 3_600_000;
+  });
+  const system = await AtConsole.arrive(site, { role: 'helper', name: '系统', prepare: early });
+  system.token = new Desk(site).token;
+  await system.signIn();
+  const waits = (heading) => system.page.getByRole('region', { name: system.t(heading) }).getByText(new RegExp(`^${system.t('queue.waited', { time: '[78]:\\d\\d' })}$`)).waitFor();
+  await waits('queue.title');
+  await system.press('section.identity');
+  await waits('check.queue');
+  await end(site, system);
 });
 
 test('console: each sees the work of their role, and the hospital\'s own system all of it', { timeoutMs: 120_000 }, async () => {

@@ -9,6 +9,7 @@ import type { Paper, PaperKind, PaperList } from './paper.js';
 export interface CheckQueueDeps {
   words: Words;
   app(): Table;
+  now(): number; // by the server's clock, as the times of who waits are
   next(): void;
 }
 
@@ -21,7 +22,7 @@ export interface CheckQueue {
 
 const late_ms = 5 * 60_000;
 
-export function createCheckQueue({ words, app, next }: CheckQueueDeps): CheckQueue {
+export function createCheckQueue({ words, app, now, next }: CheckQueueDeps): CheckQueue {
   const root = make('section', 'c-queue');
   let list = make('ul');
   let none = make('p');
@@ -41,7 +42,7 @@ export function createCheckQueue({ words, app, next }: CheckQueueDeps): CheckQue
   }
 
   function row(check: Paper, current: string): HTMLElement {
-    const waited = Date.now() - Date.parse(check.created_at);
+    const waited = now() - Date.parse(check.created_at);
     const time = make('span', waited < late_ms ? 'q-time on' : 'q-time', words('queue.waited', { time: clock(waited) }));
     const own = check.id === current;
     const state = own ? words('check.open') : isFree(check) ? '' : words('check.held', { name: check.held_by ?? '' });

@@ -21,7 +21,7 @@ function createHelpSection({ desk, words, app, counts, alarm, problem, left }: S
   let on = false;
   const alert = (answer: Answered): void => alarm(() => problem(answer));
   const queue = createQueue({
-    words, namer, join, resume,
+    words, namer, join, resume, now: desk.now,
     live: () => live?.joined.id ?? '',
     called: (id) => void desk.post(`/desk/help-sessions/${id}/called`).then((answer) => (answer.status < 300 && answer.status > 0 ? poll() : alert(answer))),
   });

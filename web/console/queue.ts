@@ -10,6 +10,7 @@ import type { Namer } from './reasons.js';
 export interface QueueDeps {
   words: Words;
   namer: Namer;
+  now(): number; // by the server's clock, as the times of who waits are
   join(code: string): Promise<Line>; // what went wrong; `nothing` when it worked
   live(): string; // the session that is on the screen
   resume(id: string): void;
@@ -23,7 +24,7 @@ export interface QueueView {
   redraw(): void;
 }
 
-export function createQueue({ words, namer, join, live, resume, called }: QueueDeps): QueueView {
+export function createQueue({ words, namer, now, join, live, resume, called }: QueueDeps): QueueView {
   const draft: Draft = new Map();
   const wrong = createSayer(make('p', 'c-error', [], { id: 'code-error', role: 'alert' }));
   let items: QueueItem[] = [];
@@ -61,7 +62,7 @@ export function createQueue({ words, namer, join, live, resume, called }: QueueD
   }
 
   function row(item: QueueItem): HTMLElement {
-    const waited = clock(Date.now() - Date.parse(item.created_at));
+    const waited = clock(now() - Date.parse(item.created_at));
     const facts = [item.elder ? words('queue.elder') : '', item.language === 'en' ? words('queue.english') : ''].filter(Boolean).join('，');
     const active = item.state === 'active';
     const time = make('span', active ? 'q-time on' : 'q-time', words(active ? 'queue.helped' : 'queue.waited', { time: waited }));
@@ -97,9 +98,9 @@ export function createQueue({ words, namer, join, live, resume, called }: QueueD
   return {
     root,
     show(queue) {
-      const now = JSON.stringify(queue.items) + live() + Math.floor(Date.now() / 5000);
-      if (now === before) return;
-      before = now;
+      const what = JSON.stringify(queue.items) + live() + Math.floor(now() / 5000);
+      if (what === before) return;
+      before = what;
       items = queue.items;
       drawItems();
     },

@@ -3,9 +3,9 @@ import { Desk } from '../../api/support/desk.mjs';
 import { openBrowser, takePicture, texts } from './person.mjs';
 
 export class AtConsole {
-  static async arrive(site, { staff, role = this.role, name = this.called, language = 'zh-CN', width = 1440, height = 900 } = {}) {
+  static async arrive(site, { staff, role = this.role, name = this.called, language = 'zh-CN', width = 1440, height = 900, ...more } = {}) {
     const { token } = staff ?? (await new Desk(site).staff(role, name));
-    return this.browse(`${site.url}/console?lang=${language}`, { token, name, language, width, height });
+    return this.browse(`${site.url}/console?lang=${language}`, { ...more, token, name, language, width, height });
   }
   // prepare(page) runs before the page opens; one that is not `ready` has no words yet.
   static async browse(url, { language, width, height, prepare, ready = true, ...more }) {
