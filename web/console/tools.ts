@@ -6,10 +6,10 @@ import type { MaskedNode, MaskedPage } from '../help/mask.js';
 import type { Words } from '../help/words.js';
 import type { Joined } from './desk.js';
 import { keep, type Draft } from './draft.js';
+import type { Answer } from './incoming.js';
 import { createSayer, type Line } from './line.js';
 import { lock } from './lock.js';
 import type { Namer } from './reasons.js';
-import type { Answer } from './session.js';
 
 export interface Action {
   kind: string;
