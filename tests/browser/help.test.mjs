@@ -430,6 +430,7 @@ test('help: on a device of many nothing of it is kept', { timeoutMs: 120_000 }, 
   try {
     assert.equal(await person.page.evaluate(() => sessionStorage.getItem('bz.help')), null);
     await person.reload();
+    await helper.reads(helper.t('live.ended.patient')); // not a picture that stands still
     await person.frames(30);
     assert.equal(await stop(person).count(), 0);
   } finally {
