@@ -5,14 +5,13 @@ import { clock } from './duration.js';
 import { createSayer, nothing, type Line } from './line.js';
 import { createLive, type Live, type LiveHead } from './live.js';
 import { createQueue } from './queue.js';
-import { createNamer, type Namer } from './reasons.js';
+import { createNamer, namerOf } from './reasons.js';
 import type { Section, SectionDeps, SectionKind } from './section.js';
 
 const poll_ms = 4_000;
 
 function createHelpSection({ desk, words, app, counts, alarm, problem, left }: SectionDeps): Section {
-  const naming = (): Namer => createNamer(words, app());
-  const namer: Namer = { place: (screen) => naming().place(screen), field: (id) => naming().field(id), reason: (reason) => naming().reason(reason) };
+  const namer = namerOf(() => createNamer(words, app()));
   const work = make('div', 'c-work');
   const idling = createSayer(make('p', 'c-idle', [], { role: 'status' }));
   let live: (Live & { joined: Joined }) | null = null;

@@ -68,7 +68,7 @@ export function createLive({ words, namer, desk, path, joined, title, why, alarm
   const page = make('section', 'c-live');
   function draw(head: LiveHead): void {
     page.setAttribute('aria-label', head.title);
-    page.replaceChildren(make('h2', '', head.title), ...(head.why ? [make('p', 'quiet', head.why)] : []), note.root, dropped.root, enlarge.root, choose.root);
+    page.replaceChildren(make('h2', '', head.title, { tabindex: '-1' }), ...(head.why ? [make('p', 'quiet', head.why)] : []), note.root, dropped.root, enlarge.root, choose.root);
   }
   draw({ title, why });
   return {
