@@ -309,7 +309,7 @@ test('family: another language loses no word and no moment, at the door, while w
   const other = () => family.page.getByRole('button', { name: family.t('page.language'), exact: true });
   await other().focus();
   await keyboard.press('Enter');
-  family.t = texts('console.en');
+  Object.assign(family, { language: 'en', t: texts('console.en') });
   await family.heading('family.enter.title');
   await until('the key has focus again', () => other().evaluate((one) => one === document.activeElement));
   await family.turn();
@@ -327,7 +327,7 @@ test('family: another language loses no word and no moment, at the door, while w
   // In the middle.
   await family.field('point.text').fill('这里');
   await family.press('live.enlarge');
-  await family.choose('button', person.t('common.back'));
+  await family.choose('button', person.t('help.active.back'));
   await family.field('say.label').fill('先别按');
   await family.field('say.label').press('ArrowLeft');
   const lives = begun();
@@ -336,7 +336,7 @@ test('family: another language loses no word and no moment, at the door, while w
   await keyboard.insertText('急');
   assert.deepEqual(await Promise.all(['say.label', 'point.text'].map((key) => family.field(key).inputValue())), ['先别急按', '这里']);
   assert.equal(await family.page.getByRole('button', { name: family.t('live.enlarge') }).getAttribute('aria-pressed'), 'true');
-  assert.equal(await family.node('button', person.t('common.back')).first().getAttribute('aria-selected'), 'true');
+  assert.equal(await family.node('button', person.t('help.active.back')).first().getAttribute('aria-selected'), 'true');
   await family.press('say.action');
   await person.reads('小晓：先别急按');
   assert.equal(begun(), lives, 'nothing was begun anew');

@@ -63,8 +63,10 @@ function createHelpSection({ desk, words, app, counts, alarm, problem, left }: S
   function idle(line: Line): void {
     live?.stop();
     live = null;
+    const inside = work.contains(document.activeElement);
     idling.say(line);
     work.replaceChildren(idling.root);
+    if (inside) queue.focus(); // where the next one begins
   }
   const whom = (joined: Joined): string => joined.who || words('queue.unknown');
   const headOf = (joined: Joined): LiveHead => ({ title: words('live.title', { who: whom(joined) }), why: namer.reason(joined.reason) });
@@ -85,6 +87,7 @@ function createHelpSection({ desk, words, app, counts, alarm, problem, left }: S
     });
     live = { ...begun, joined };
     work.replaceChildren(...begun.parts);
+    begun.focus();
   }
 
   idle(() => words('live.none'));

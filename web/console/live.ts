@@ -30,6 +30,7 @@ export interface LiveDeps extends LiveHead {
 
 export interface Live {
   parts: HTMLElement[]; // stay the same
+  focus(): void; // on its heading: whose page it is, is said
   redraw(head: LiveHead): void; // the words are others now; the session goes on
   stop(): void;
 }
@@ -73,6 +74,7 @@ export function createLive({ words, namer, desk, path, joined, title, why, alarm
   draw({ title, why });
   return {
     parts: [page, tools.root],
+    focus: () => page.querySelector<HTMLElement>('h2')!.focus(),
     redraw(head) {
       for (const line of [note, dropped]) line.again();
       enlarge.redraw();

@@ -30,6 +30,7 @@ export function createQueue({ words, namer, now, join, live, resume, called }: Q
   let items: QueueItem[] = [];
   let [list, calls] = [make('ul'), make('ul')];
   let [none, no_calls] = [make('p'), make('p')];
+  let [title, calls_title] = [make('h2'), make('h2')];
   let code = make('input');
 
   async function send(): Promise<void> {
@@ -44,6 +45,7 @@ export function createQueue({ words, namer, now, join, live, resume, called }: Q
   function draw(): void {
     [list, calls] = [make('ul', 'q-list'), make('ul', 'q-list')];
     [none, no_calls] = [make('p', 'quiet', words('queue.none')), make('p', 'quiet', words('calls.none'))];
+    [title, calls_title] = [make('h2', '', words('queue.title'), { tabindex: '-1' }), make('h2', '', words('calls.title'), { tabindex: '-1' })];
     code = keep(draft, make('input', 'c-field c-code', [], { id: 'code', inputmode: 'numeric', autocomplete: 'off', maxlength: '7', 'aria-describedby': 'code-hint code-error' }));
     code.toggleAttribute('aria-invalid', wrong.said());
     wrong.again();
@@ -57,7 +59,7 @@ export function createQueue({ words, namer, now, join, live, resume, called }: Q
       void send();
     });
     root.setAttribute('aria-label', words('queue.title'));
-    root.replaceChildren(make('h2', '', words('queue.title')), none, list, form, make('h2', '', words('calls.title')), no_calls, calls, make('p', 'quiet', words('queue.note')));
+    root.replaceChildren(title, none, list, form, calls_title, no_calls, calls, make('p', 'quiet', words('queue.note')));
     drawItems();
   }
 
@@ -74,21 +76,21 @@ export function createQueue({ words, namer, now, join, live, resume, called }: Q
       entry.append(make('a', 'c-key', words('calls.call', { phone: item.phone }), { href: `tel:${item.phone}` }), key(words('calls.done'), 'c-key', () => called(item.id)));
     }
     if (item.mine && active && item.id !== live()) entry.append(key(words('queue.resume'), 'c-key', () => resume(item.id)));
+    [...entry.querySelectorAll<HTMLElement>('a,button')].forEach((one, i) => (one.dataset.for = `${item.id} ${i}`));
     return entry;
   }
-  // Focus stays where it is when the list is made anew.
-  function fill(into: HTMLElement, items: QueueItem[]): void {
-    const keys = [...into.querySelectorAll<HTMLElement>('a,button')];
-    const at = keys.indexOf(document.activeElement as HTMLElement);
+  // Focus stays on the same person's key when the list is made anew; when that is gone it is above the list.
+  function fill(into: HTMLElement, above: HTMLElement, items: QueueItem[]): void {
+    const at = into.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset.for : undefined;
     into.replaceChildren(...items.map(row));
-    if (at >= 0) into.querySelectorAll<HTMLElement>('a,button')[at]?.focus();
+    if (at) (into.querySelector<HTMLElement>(`[data-for="${CSS.escape(at)}"]`) ?? above).focus();
   }
 
   function drawItems(): void {
     const waiting = items.filter(({ kind }) => kind === 'code');
     const back = items.filter(({ kind }) => kind !== 'code');
-    fill(list, waiting);
-    fill(calls, back);
+    fill(list, title, waiting);
+    fill(calls, calls_title, back);
     none.hidden = waiting.length > 0;
     no_calls.hidden = back.length > 0;
   }
