@@ -1,4 +1,4 @@
-// How long something took or has lasted: as a running clock, or in words.
+// Times for people: how long something took or has lasted, as a running clock or in words; and when something was.
 import type { Words } from '../help/words.js';
 
 // 0:07, 12:30.
@@ -14,3 +14,7 @@ export function inWords(words: Words, ms: number): string {
   if (all < 60) return words('time.seconds', { n });
   return all % 60 ? words('time.both', { m, n }) : words('time.minutes', { m });
 }
+
+// As where this device is: 11/22 21:30.
+export const dayAndTime = (time: string, language: string): string =>
+  new Date(time).toLocaleString(language, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });

@@ -5,6 +5,7 @@ import type { Answered, Desk } from './desk.js';
 import { keep, type Draft } from './draft.js';
 import { createSayer, nothing, type Line } from './line.js';
 import { problemIn } from './problems.js';
+import { markWrong } from './wrong.js';
 
 interface Mandate {
   id: string;
@@ -89,7 +90,7 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
     for (const name of fields) {
       const found = faultOf(name);
       wrongs.get(name)!.textContent = found ? wordsFor(found.code) : '';
-      inputs.get(name)!.toggleAttribute('aria-invalid', !!found);
+      markWrong(inputs.get(name), !!found);
     }
   }
   async function load(): Promise<void> {

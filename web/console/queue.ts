@@ -6,6 +6,7 @@ import { keep, type Draft } from './draft.js';
 import { clock } from './duration.js';
 import { createSayer, type Line } from './line.js';
 import type { Namer } from './reasons.js';
+import { markWrong } from './wrong.js';
 
 export interface QueueDeps {
   words: Words;
@@ -36,7 +37,7 @@ export function createQueue({ words, namer, now, join, live, resume, called }: Q
   async function send(): Promise<void> {
     const digits = code.value.replace(/\D/g, '');
     wrong.say(digits.length === 6 ? await join(digits) : () => words('join.length'));
-    code.toggleAttribute('aria-invalid', wrong.said());
+    markWrong(code, wrong.said());
     if (wrong.said()) return code.focus();
     code.value = '';
     draft.clear();
@@ -47,7 +48,7 @@ export function createQueue({ words, namer, now, join, live, resume, called }: Q
     [none, no_calls] = [make('p', 'quiet', words('queue.none')), make('p', 'quiet', words('calls.none'))];
     [title, calls_title] = [make('h2', '', words('queue.title'), { tabindex: '-1' }), make('h2', '', words('calls.title'), { tabindex: '-1' })];
     code = keep(draft, make('input', 'c-field c-code', [], { id: 'code', inputmode: 'numeric', autocomplete: 'off', maxlength: '7', 'aria-describedby': 'code-hint code-error' }));
-    code.toggleAttribute('aria-invalid', wrong.said());
+    markWrong(code, wrong.said());
     wrong.again();
     const form = make('form', 'c-card', [
       make('label', 'c-label', words('join.label'), { for: 'code' }),

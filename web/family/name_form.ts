@@ -1,6 +1,7 @@
 // The form for the name at the door. What is typed stays in another language, and when it was wrong.
 import { keep, type Draft } from '../console/draft.js';
 import { createSayer, nothing, type Line } from '../console/line.js';
+import { markWrong } from '../console/wrong.js';
 import { make } from '../help/dom.js';
 import type { Words } from '../help/words.js';
 
@@ -27,7 +28,7 @@ export function createNameForm({ words, name, typed, send }: NameFormDeps): Name
   let busy = false;
   // (Not disabled: focus would be lost.)
   function mark(): void {
-    box.toggleAttribute('aria-invalid', atName);
+    markWrong(box, atName);
     action.setAttribute('aria-disabled', String(busy));
   }
   function say(line: Line, about = true): void {
