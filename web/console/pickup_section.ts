@@ -70,7 +70,7 @@ function createPickupSection({ desk, me, words, language, counts, alarm, problem
     let before = { request: '', key: '' }; // one whose answer never came
     let busy = false;
     const mine = (): boolean => opened?.form === form;
-    async function send<T>(what: string, body?: object): Promise<Answered | null> {
+    async function send(what: string, body?: object): Promise<Answered | null> {
       if (busy) return null;
       busy = true;
       form.busy(true);
