@@ -10,7 +10,7 @@ const node = (more = {}) => ({ id: 'home.refill', role: 'button', name: '照原�
 const frame = (more = {}) => ({ at: 3, seq: 1, base: null, screen: 'home', title: '首页', nodes: [node()], ...more });
 const change = (more = {}) => frame({ seq: 2, base: 1, nodes: [node(), node({ id: 'x1', after: null }), node({ id: 'x2', after: 'x1' })], gone: ['x9'], ...more });
 // As it comes: of JSON only what JSON can say.
-const read = (value) => web.readItem(typeof value === 'string' ? JSON.parse(value) : JSON.parse(JSON.stringify(value)));
+const read = (value) => web.readItem(JSON.parse(/^\{/.test(value) ? value : JSON.stringify(value)));
 
 test('console frames: what a page sends is taken, with all that a node may have', () => {
   const full = node({
