@@ -366,11 +366,11 @@ test('mandates: recorded and ended by keyboard alone; focus always seen and neve
   const helper = await KeyboardHelper.arrive(site, { role: 'clerk', name: '窗口 乙' });
   const { page } = helper;
   const box = (key) => page.getByLabel(helper.t(key), { exact: true });
-  // A date is typed part by part.
+  // A date is typed part by part, in the order of the browser's own language.
   const date = async (key, value) => {
     await helper.go(box(key));
-    const [year, ...rest] = value.split('-');
-    await page.keyboard.type([year.padStart(6, '0'), ...rest].join(''));
+    const [year, month, date] = value.split('-');
+    await page.keyboard.type(`${month}${date}${year}`);
     assert.equal(await box(key).inputValue(), value, key);
   };
   try {
