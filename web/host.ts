@@ -99,6 +99,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
   const helping = createHelping({
     load: (page) => import('./help/help.js').then(({ createHelp }) => createHelp({
       ...page, window, link, store, token, language, emit, announce, focus, freshId,
+      lasting: !shared && !embedded,
       elder: () => prefs.size === 'elder',
       speak: speech.speak,
       go: (route) => {

@@ -6,7 +6,7 @@ import { asBefore, day, elder, mandate, Worker } from '../api/support/batch.mjs'
 import { ok } from '../api/support/client.mjs';
 import { Desk } from '../api/support/desk.mjs';
 import { auditor } from './support/audit.mjs';
-import { Helper } from './support/helper.mjs';
+import { Helper, KeyboardHelper } from './support/helper.mjs';
 import { signIn } from './support/journeys.mjs';
 import { Person } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
@@ -14,7 +14,7 @@ import { startSite } from './support/site.mjs';
 const names = '任长河 何玉兰 李福生 王桂兰 赵德海 孙秀珍 周国强 吴淑芳 郑大勇 冯翠英 陈志明 褚玉珍 卫东升 蒋美玲 沈永福 韩秀云 杨建国 朱凤英 秦玉山 尤桂芳 许长明 吕淑珍 施德贵 张兰芝 孔祥林 曹秀兰 严家和 华玉梅 金宝生 魏春花'.split(' ');
 
 // A hospital with a worker, and so many people whose mandates they have.
-async function community(count, options) {
+async function community(count, { Kind = Helper, ...options } = {}) {
   const site = await startSite({ desk: false });
   const desk = new Desk(site);
   const [clerk, member] = [await desk.staff('clerk'), await desk.staff('community', '何秀英')];
@@ -24,7 +24,7 @@ async function community(count, options) {
     const person = await elder(site, { name });
     people.push(Object.assign(person, { mandateId: (await mandate(clerk, worker, person)).id }));
   }
-  const helper = await Helper.arrive(site, { staff: member, name: '何秀英', ...options });
+  const helper = await Kind.arrive(site, { staff: member, name: '何秀英', ...options });
   return { site, desk, clerk, worker, people, helper };
 }
 async function apart({ site, helper }) {
@@ -212,24 +212,13 @@ test('batch: a mandate taken back while its person is open, and a token that has
   }
 });
 
-test('batch: in English by keyboard alone on a tablet; axe finds nothing on any of its pages', { timeoutMs: 180_000 }, async () => {
-  const all = await community(3, { language: 'en', width: 820, height: 1180 });
+test('batch: in English by keyboard alone on a tablet, focus always seen and never lost; axe finds nothing on any of its pages', { timeoutMs: 180_000 }, async () => {
+  const all = await community(4, { Kind: KeyboardHelper, language: 'en', width: 820, height: 1180 });
   const { helper, people, worker, desk } = all;
   const { page } = helper;
   const at = auditor(helper);
-  const onto = async (locator, limit = 80) => {
-    await locator.waitFor();
-    for (let tries = 0; tries < limit; tries++) {
-      if (await locator.evaluate((one) => one === document.activeElement)) return;
-      await page.keyboard.press('Tab');
-    }
-    assert.fail('a key does not get there');
-  };
-  const press = async (locator, limit) => {
-    await onto(locator, limit);
-    await page.keyboard.press('Enter');
-  };
-  const button = (key, values) => page.getByRole('button', { name: helper.t(key, values), exact: true });
+  const press = (locator, most = 80) => helper.act(locator, most);
+  const button = (key, values) => helper.button(key, values);
   // Nothing smaller than a finger; of a box or a circle its words belong to it.
   const small = () => page.evaluate(() => [...document.querySelectorAll('#console :is(button, select, a, summary, label:has(input))')]
     .filter((one) => one.checkVisibility()).map((one) => [one.textContent, one.getBoundingClientRect()])
@@ -252,16 +241,33 @@ test('batch: in English by keyboard alone on a tablet; axe finds nothing on any 
     const first = (question) => page.getByRole('group', { name: question }).getByRole('radio').first();
     assert.equal(await circles.count(), 14);
     for (const question of [/any of these now/, /unwell/, /rash/, /diagnose/, /anything changed/, /what I read right/]) {
-      await onto(first(question));
+      await helper.go(first(question), 80);
       await page.keyboard.press('Space');
       assert.ok(await first(question).isChecked());
     }
     await press(button('ask.done'));
     await page.getByText(helper.t('told.confirmed', { name: names[0] })).waitFor();
+    await helper.keptFocus('writing the call down');
     await at('confirmed');
     await press(button('send.one'));
     await page.getByText(helper.t('told.sent', { name: names[0] })).waitFor();
+    await helper.keptFocus('sending');
     await at('sent');
+    // All that were confirmed at once; and one whose mandate ends while it is open.
+    await worker.confirmed(people[3].mandateId);
+    await press(button('batch.refresh'), 160);
+    if (await button('person.back').isVisible()) await press(button('person.back'), 160);
+    await helper.keptFocus('going back to the list');
+    await press(button('send.all', { n: '1' }), 160);
+    await page.getByText(helper.t('send.done', { n: '1' })).waitFor();
+    await helper.keptFocus('sending all');
+    await press(line(helper, names[3]), 160);
+    await page.getByRole('region', { name: helper.t('sent.title') }).waitFor();
+    await helper.keptFocus('opening a person');
+    ok(await people[3].delete(`/mandates/${people[3].mandateId}`), 204);
+    await press(button('batch.refresh'), 160);
+    await page.getByText(helper.t('list.gone', { names: names[3] })).waitFor();
+    await helper.keptFocus('the end of a mandate');
     // The others: changed, and failed.
     ok(await worker.readBack(people[1].mandateId, asBefore(await worker.prepared(people[1].mandateId), { red_flag: true })), 200);
     await worker.confirmed(people[2].mandateId);
@@ -286,8 +292,10 @@ test('batch: in English by keyboard alone on a tablet; axe finds nothing on any 
     await helper.shot('batch-fetch-english');
     at.done(['list', 'prepare', 'call', 'confirmed', 'sent', 'changed.title', 'failed.title', 'fetch']);
     // The other language, at the same person.
-    await page.getByRole('button', { name: helper.t('page.language'), exact: true }).click();
+    await press(button('page.language'), 160);
     await page.getByText('取药要带两个人的身份证').waitFor();
+    await helper.keptFocus('the other language');
+    assert.deepEqual([...new Set(helper.complaints)], []);
   } finally {
     await apart(all);
   }
@@ -346,6 +354,52 @@ test('mandates: a clerk records one from the paper, field by field, and ends it;
     await helper.reads(helper.t('mandate.ended_told'));
     assert.deepEqual(await new Worker(member).list(), []);
     at.done(['wrong', 'recorded']);
+  } finally {
+    await apart({ site, helper });
+  }
+});
+
+test('mandates: recorded and ended by keyboard alone; focus always seen and never lost', { timeoutMs: 120_000 }, async () => {
+  const site = await startSite({ desk: false });
+  const member = await new Desk(site).staff('community', '何秀英');
+  const people = [await elder(site, { name: '任长河' }), await elder(site, { name: '王桂兰' })];
+  const helper = await KeyboardHelper.arrive(site, { role: 'clerk', name: '窗口 乙' });
+  const { page } = helper;
+  const box = (key) => page.getByLabel(helper.t(key), { exact: true });
+  // A date is typed part by part, in the order of the browser's own language.
+  const date = async (key, value) => {
+    await helper.go(box(key));
+    const [year, month, date] = value.split('-');
+    await page.keyboard.type(`${month}${date}${year}`);
+    assert.equal(await box(key).inputValue(), value, key);
+  };
+  try {
+    await helper.signIn();
+    await helper.button('section.mandates').waitFor();
+    await helper.press('section.mandates');
+    await page.getByRole('heading', { name: helper.t('mandate.title') }).waitFor();
+    await helper.press('mandate.action');
+    await helper.reads(helper.t('mandate.field.name.empty'));
+    await helper.keptFocus('a form with faults');
+    for (const { name, number } of people) {
+      await helper.write(box('mandate.name'), name);
+      await helper.write(box('mandate.number'), number);
+      await date('mandate.signed_on', day(-1));
+      await date('mandate.ends_on', day(300));
+      await helper.press('mandate.action');
+      await helper.reads(helper.t('mandate.done', { worker: '何秀英', name }));
+      await helper.keptFocus('recording');
+    }
+    assert.equal((await new Worker(member).list()).length, 2);
+    // Ended, one after the other.
+    for (const { name } of people) {
+      const end = page.getByRole('button', { name: helper.t('mandate.end_of', { worker: '何秀英', name }), exact: true });
+      await helper.act(end);
+      await end.waitFor({ state: 'detached' });
+      await helper.keptFocus('ending one');
+    }
+    assert.deepEqual(await new Worker(member).list(), []);
+    assert.deepEqual([...new Set(helper.complaints)], []);
   } finally {
     await apart({ site, helper });
   }

@@ -1,9 +1,10 @@
 // Staff who check photographed documents: two browsers at once, a patient with a phone and a clerk at the console.
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
-import { ok, until } from '../api/support/client.mjs';
+import { Client, ok, until } from '../api/support/client.mjs';
 import { Desk } from '../api/support/desk.mjs';
 import { jpeg } from '../api/support/files.mjs';
+import { askHelp } from '../api/support/help.mjs';
 import { freshPhone, identityNumber, identityRequest, patient, signIn as signInByCalls, upload } from '../api/support/journey.mjs';
 import { auditor } from './support/audit.mjs';
 import { AtConsole } from './support/at_console.mjs';
@@ -67,6 +68,23 @@ async function end(site, ...all) {
   }
 }
 const took = (one, key) => one.reads(new RegExp(one.t(key, { time: '\\d+:\\d\\d' })));
+function said(clerk, seconds) {
+  const n = String(Math.max(1, seconds) % 60);
+  const m = String(Math.floor(seconds / 60));
+  if (m === '0') return clerk.t('time.seconds', { n });
+  return n === '0' ? clerk.t('time.minutes', { m }) : clerk.t('time.both', { m, n });
+}
+// By keys alone: the next paper comes, is opened, looked at and accepted at once.
+async function acceptsNext(clerk) {
+  const { keyboard } = clerk.page;
+  await clerk.page.getByRole('button', { name: clerk.t('check.next') }).waitFor();
+  await keyboard.press('Tab');
+  await focused(clerk);
+  await keyboard.press('Enter');
+  await clerk.looks();
+  await keyboard.press('Control+Enter');
+  await took(clerk, 'check.accepted');
+}
 
 test('console: a photo is looked at by keys alone; the patient\'s page goes on by itself, refused or accepted', { timeoutMs: 240_000 }, async () => {
   const site = await startSite({ desk: false });
@@ -126,15 +144,13 @@ test('console: a photo is looked at by keys alone; the patient\'s page goes on b
 
   // Another photo, and accepted at once.
   await sendPhoto(person, photo('再拍一张.png'));
-  await clerk.page.getByRole('button', { name: clerk.t('check.next') }).waitFor();
-  await keyboard.press('Tab');
-  await focused(clerk);
-  await keyboard.press('Enter');
-  await clerk.looks();
-  await keyboard.press('Control+Enter');
-  await took(clerk, 'check.accepted');
+  await acceptsNext(clerk);
   await person.sees('records.heading');
   await clerk.reads(clerk.t('pace.own', { n: '2', time: '' }).split('，')[0]);
+  // What half of the last ones took, as the server measured it, is said in words.
+  const { median_look_seconds_last_20: look, median_seconds_last_20: all } = ok(await new Desk(site).get('/desk/identity-checks'));
+  await clerk.reads(clerk.t('pace.look', { time: said(clerk, look) }));
+  await clerk.reads(clerk.t('pace.all', { time: said(clerk, all) }));
   await end(site, clerk, person);
 });
 
@@ -188,13 +204,7 @@ test('console: a guardian\'s paper waits in the same line; by keys alone it is r
   await keyboard.press('Control+Enter');
   await clerk.reads(clerk.t('check.done'));
   await sendPaper(person, 'people.guardian.again', photo('再拍一张.png'));
-  await clerk.page.getByRole('button', { name: clerk.t('check.next') }).waitFor();
-  await keyboard.press('Tab');
-  await focused(clerk);
-  await keyboard.press('Enter');
-  await clerk.looks();
-  await keyboard.press('Control+Enter');
-  await took(clerk, 'check.accepted');
+  await acceptsNext(clerk);
   await person.reads(person.t('people.guardian.verified'));
   assert.deepEqual(ok(await client.get('/guardianships')).items.map(({ state, reason = '' }) => `${state} ${reason}`.trim()), ['verified', 'rejected document_differs']);
   assert.ok(!site.allLog().includes('任小满'));
@@ -344,6 +354,25 @@ test('console: a photo that cannot be shown is sent back, not accepted; one that
   await clerk.reads(clerk.t('check.done'));
   assert.deepEqual(await states(site, checks), ['verified', 'rejected photo_unclear']);
   await end(site, clerk);
+});
+
+test('console: on a device with a wrong clock people have waited as long as the server says', { timeoutMs: 120_000 }, async () => {
+  const site = await startSite({ desk: false });
+  await waiting(site);
+  await askHelp(new Client(site));
+  for (const table of ['identity_checks', 'help_sessions']) site.sql(`UPDATE ${table} SET created_at=created_at-${7 * 60_000}`);
+  const early = (page) => page.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() - 3 * 3_600_000;
+  });
+  const system = await AtConsole.arrive(site, { role: 'helper', name: '系统', prepare: early });
+  system.token = new Desk(site).token;
+  await system.signIn();
+  const waits = (heading) => system.page.getByRole('region', { name: system.t(heading) }).getByText(new RegExp(`^${system.t('queue.waited', { time: '[78]:\\d\\d' })}$`)).waitFor();
+  await waits('queue.title');
+  await system.press('section.identity');
+  await waits('check.queue');
+  await end(site, system);
 });
 
 test('console: each sees the work of their role, and the hospital\'s own system all of it', { timeoutMs: 120_000 }, async () => {

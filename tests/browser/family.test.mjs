@@ -1,6 +1,7 @@
 // A link handed to someone close: two browsers at once, the patient's phone and the daughter's.
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
+import { until } from '../api/support/client.mjs';
 import { auditor } from './support/audit.mjs';
 import { Family } from './support/family.mjs';
 import { noRedFlag, ren, signIn } from './support/journeys.mjs';
@@ -282,6 +283,67 @@ test('family: without network the page says so and goes on by itself; neither a 
   await family.heading('family.over.own');
   assert.equal(await family.page.evaluate(() => sessionStorage.length), 0);
   atFamily.done(['opening', 'offline', 'cut']);
+  await end(site, family, person);
+});
+
+test('family: another language loses no word and no moment, at the door, while waiting, and in the middle', { timeoutMs: 180_000 }, async () => {
+  const site = await startSite();
+  const person = await Person.arrive(site.url, { prepare: sharing });
+  const family = await Family.open(await link(person), { width: 1280, height: 800 });
+  const { keyboard } = family.page;
+  const name = () => family.field('family.name.label');
+  // At the door: half a name, and where the mark was; what was wrong with it.
+  await name().fill('小晓 ');
+  await name().press('Home');
+  await family.turn();
+  assert.equal(await family.focused(), 'name');
+  await keyboard.insertText('女儿');
+  assert.equal(await name().inputValue(), '女儿小晓 ');
+  await name().fill('');
+  await name().press('Enter');
+  await family.reads(family.t('family.name.empty'));
+  await family.turn();
+  await family.reads(family.t('family.name.empty'));
+  assert.equal(await name().getAttribute('aria-invalid'), 'true');
+  // By keys: whoever pressed the key for it is still there.
+  const other = () => family.page.getByRole('button', { name: family.t('page.language'), exact: true });
+  await other().focus();
+  await keyboard.press('Enter');
+  Object.assign(family, { language: 'en', t: texts('console.en') });
+  await family.heading('family.enter.title');
+  await until('the key has focus again', () => other().evaluate((one) => one === document.activeElement));
+  await family.turn();
+  await family.knock('小晓');
+  await asks(person, '小晓').waitFor();
+  // Waiting: not asked anew.
+  const begun = () => family.asked.filter((url) => /\/(join|family-sessions\/[^/]+(\/frames\?after=0)?)$/.test(url)).length;
+  const waits = begun();
+  await family.turn();
+  await family.heading('family.wait.title');
+  await family.reads(family.t('family.wait.text'));
+  assert.equal(begun(), waits, 'the wait went on');
+  await let_in(person, '小晓');
+  await family.page.getByRole('listbox').waitFor();
+  // In the middle.
+  await family.field('point.text').fill('这里');
+  await family.press('live.enlarge');
+  await family.choose('button', person.t('help.active.back'));
+  await family.field('say.label').fill('先别按');
+  await family.field('say.label').press('ArrowLeft');
+  const lives = begun();
+  await family.turn();
+  assert.equal(await family.focused(), 'say-text');
+  await keyboard.insertText('急');
+  assert.deepEqual(await Promise.all(['say.label', 'point.text'].map((key) => family.field(key).inputValue())), ['先别急按', '这里']);
+  assert.equal(await family.page.getByRole('button', { name: family.t('live.enlarge') }).getAttribute('aria-pressed'), 'true');
+  assert.equal(await family.node('button', person.t('help.active.back')).first().getAttribute('aria-selected'), 'true');
+  await family.press('say.action');
+  await person.reads('小晓：先别急按');
+  assert.equal(begun(), lives, 'nothing was begun anew');
+  await family.press('end.action');
+  await family.heading('family.over.own');
+  await family.turn();
+  await family.heading('family.over.own');
   await end(site, family, person);
 });
 

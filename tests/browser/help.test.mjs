@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { test, ways } from '../../tools/test-runner.mjs';
 import { auditor } from './support/audit.mjs';
-import { Helper } from './support/helper.mjs';
+import { askHelp } from '../api/support/help.mjs';
+import { Client } from '../api/support/client.mjs';
+import { Helper, KeyboardHelper } from './support/helper.mjs';
 import {
   chooseDelivery, chooseMedicine, consents, gateForRefill, medicineIsThere, payInSandbox, ren, reviewAndPay, signIn, uploadRecords,
 } from './support/journeys.mjs';
@@ -430,6 +432,7 @@ test('help: on a device of many nothing of it is kept', { timeoutMs: 120_000 }, 
   try {
     assert.equal(await person.page.evaluate(() => sessionStorage.getItem('bz.help')), null);
     await person.reload();
+    await helper.reads(helper.t('live.ended.patient')); // not a picture that stands still
     await person.frames(30);
     assert.equal(await stop(person).count(), 0);
   } finally {
@@ -456,6 +459,84 @@ test('help: a wish to be called, from someone whom nobody knows, and done at the
     await helper.shot('console-call-back');
     await helper.press('calls.done');
     await helper.reads(helper.t('calls.none'));
+  } finally {
+    await apart(site, person, helper);
+  }
+});
+
+test('help: at the console by keyboard alone: called, joined, pointed, said, proposed, opened, ended; focus always seen and never lost', { timeoutMs: 240_000 }, async () => {
+  const site = await startSite();
+  await askHelp(new Client(site), { kind: 'call_back', phone: '13900002470' });
+  await askHelp(new Client(site), { kind: 'call_back', phone: '13900002471' });
+  const person = await Person.arrive(site.url);
+  const helper = await KeyboardHelper.arrive(site);
+  const { page } = helper;
+  const call = (phone) => page.getByRole('link', { name: helper.t('calls.call', { phone }) });
+  try {
+    await person.press('home.people.title');
+    await signIn(person);
+    await person.sees('people.heading');
+    await helper.enter();
+    await helper.keptFocus('signing in');
+    // Called: the first of two, then the other one.
+    for (const phone of ['13900002470', '13900002471']) {
+      await call(phone).waitFor();
+      await helper.act(helper.button('calls.done').first());
+      await call(phone).waitFor({ state: 'detached' });
+      await helper.keptFocus(`calling ${phone}`);
+    }
+    await helper.reads(helper.t('calls.none'));
+
+    // Digits that are wrong, then those that were read out.
+    const digits = await askForHelp(person);
+    await helper.write(helper.field('join.label'), '12');
+    await page.keyboard.press('Enter');
+    await helper.reads(helper.t('join.length'));
+    assert.equal(await helper.focused(), 'code');
+    await helper.join(digits);
+    await helped(person);
+
+    // Another page opened, pointed at, talked about.
+    await helper.pick(page.getByRole('combobox', { name: helper.t('open.label') }), 'addresses');
+    await helper.press('open.action');
+    await person.press('addresses.add.go');
+    const line = () => page.getByRole('textbox', { name: person.t('fulfilment.address_line.label'), exact: true });
+    await line().waitFor();
+    await helper.write(helper.field('point.text'), '写在这里');
+    await helper.choose('textbox', person.t('fulfilment.address_line.label'));
+    await page.keyboard.press('Enter');
+    await helper.reads(helper.t('point.done'));
+    await person.page.locator('#help-point').waitFor();
+    await helper.press('withdraw.action');
+    await person.page.locator('#help-point').waitFor({ state: 'detached' });
+    await helper.write(helper.field('say.label'), '慢慢来');
+    await page.keyboard.press('Enter');
+    await person.reads('慢慢来');
+    await helper.keptFocus('saying a line');
+
+    // Proposed; while the next one is written the patient goes elsewhere.
+    await helper.write(line(), '城南路 8 号');
+    await helper.press('fill.send');
+    await card(person).getByText('城南路 8 号').waitFor();
+    await answer(person, 'panel.yes');
+    await helper.reads(helper.t('fill.accepted'));
+    await helper.keptFocus('proposing');
+    await helper.write(line(), '城南');
+    await person.press('addresses.form.leave');
+    await line().waitFor({ state: 'detached' });
+    await helper.keptFocus('the patient left the page of that field');
+
+    // The other language, by its key, and the end.
+    await helper.press('page.language');
+    helper.t = texts('console.en');
+    await helper.button('end.action').waitFor();
+    await helper.keptFocus('the other language');
+    await helper.press('end.action');
+    await helper.reads(helper.t('live.ended.helper'));
+    await stop(person).waitFor({ state: 'detached' });
+    assert.equal(await helper.focused(), 'code', 'where the next one begins');
+    assert.deepEqual([...new Set(helper.complaints)], []);
+    console.log(`      ${helper.tabs} times Tab`);
   } finally {
     await apart(site, person, helper);
   }

@@ -71,11 +71,13 @@ test('portal help: in the frame somebody reads out digits, is pointed at and tal
   await apart(portals, person, helper);
 });
 
-// Nothing is kept in a frame (decision 34), so the helper is lost, as the patient was told: nothing more is seen, and new digits work.
+// Nothing is kept in a frame (decision 34), so the helper is lost, as the patient was told: the helper is told, too, nothing more is
+// seen, and new digits work.
 test('portal help: a reload of the hospital\'s page ends the help; nothing goes out any more until new digits are read out', { timeoutMs: 180_000 }, async () => {
   const portals = await startPortals();
   const { person, helper } = await together(portals, { width: 1280, height: 900 });
   await person.tab.reload(); // what was on its way before still arrives
+  await helper.reads(helper.t('live.ended.patient'));
   const sent = [];
   person.context.on('request', (request) => /\/frames$/.test(request.url()) && sent.push(request.url()));
   await person.entered();
@@ -83,7 +85,13 @@ test('portal help: a reload of the hospital\'s page ends the help; nothing goes 
   await person.sees('identity.heading');
   assert.equal(await person.page.locator('#help').count(), 0);
   assert.deepEqual(sent, []);
-  await person.press('common.dock.help');
-  await person.sees('help.code.heading');
+  // Digits that were read out, and then the page was left: they lead nowhere, and nobody waits in the queue.
+  const read = await digits(person);
+  await helper.page.getByRole('region', { name: helper.t('queue.title') }).getByRole('listitem').first().waitFor();
+  await person.tab.evaluate(() => document.querySelector('banzhen-portal').remove());
+  await helper.reads(helper.t('queue.none'));
+  await helper.field('join.label').fill(read);
+  await helper.press('join.action');
+  await helper.reads(helper.t('problem.code_wrong_left', { n: '' }).split('。')[0]);
   await apart(portals, person, helper);
 });

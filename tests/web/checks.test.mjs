@@ -45,6 +45,12 @@ test('console checks: next is who has waited longest, not what a colleague has, 
   assert.deepEqual([web.middleOf([]), web.middleOf([9]), web.middleOf([30, 10, 20]), web.middleOf([40, 10, 20, 30])], [undefined, 9, 20, 20]);
 });
 
+test('console times: a clock that runs, and what half of them took in words', () => {
+  const words = (name, { m = '', n = '' }) => `${name.replace('time.', '')} ${m} ${n}`;
+  assert.deepEqual([-5, 0, 7_900, 60_000, 754_000].map(web.clock), ['0:00', '0:00', '0:07', '1:00', '12:34']);
+  assert.deepEqual([0, 400, 59_400, 59_600, 125_000].map((ms) => web.inWords(words, ms)), ['seconds  1', 'seconds  1', 'seconds  59', 'minutes 1 ', 'both 2 5']);
+});
+
 test('console decision: sent again until it is answered, and the loss is told once', async () => {
   const answers = [0, 503, 429, 200];
   const told = [];

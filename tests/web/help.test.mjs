@@ -212,12 +212,13 @@ test('helping: whoever signs out is helped no more, and nothing is loaded for th
 
 // ---- the session itself, as far as it needs no page
 const hour = 3_600_000;
-function session(answers, { held = {}, elder = false } = {}) {
+function session(answers, { held = {}, elder = false, lasting = true } = {}) {
   const record = recorder();
   const asked = [];
   const kept = new Map(Object.entries(held));
+  const window = new EventTarget();
   const help = web.createHelp({
-    ...record, window: new EventTarget(), link: { backoff: () => sleep(2) }, store: { get: (key) => kept.get(key) ?? '', set: (key, value) => void (value ? kept.set(key, value) : kept.delete(key)) },
+    ...record, window, lasting, link: { backoff: () => sleep(2) }, store: { get: (key) => kept.get(key) ?? '', set: (key, value) => void (value ? kept.set(key, value) : kept.delete(key)) },
     tree: () => tree('help'), stuck: () => ({ tree: tree('identity', { id: 'identity.number', invalid: 1 }), seconds: 9 }), token: () => 'person', language: () => 'zh-CN', elder: () => elder, freshId: () => `key${asked.length}`,
     announce() {}, speak() {}, focus() {}, go() {},
     request: async (path, init, stop) => {
@@ -227,13 +228,27 @@ function session(answers, { held = {}, elder = false } = {}) {
     },
   });
   const told = () => record.of('reply').map(({ purpose, status, body }) => ({ purpose, status, ...(body && JSON.parse(body)) }));
-  return { help, asked, kept, told };
+  return { help, asked, kept, told, window };
 }
 // A server whose clock is three hours ahead.
 const made = (n, more = {}) => {
   const at = Date.now() + 3 * hour;
   return answer(201, { id: `h${n}`, kind: 'code', state: 'waiting', code: `73920${n}`, token: `secret${n}`, created_at: new Date(at).toISOString(), code_expires_at: new Date(at + 600_000).toISOString(), helpers_on_duty: 2, ahead: 0, ...more });
 };
+
+test('help session: it ends with a page that keeps nothing, and only with that', async () => {
+  for (const lasting of [false, true]) {
+    const { help, asked, told, window } = session({ 'POST /help-sessions': (n) => made(n), 'POST /help-sessions/h1/end': () => answer(200, {}) }, { lasting });
+    window.dispatchEvent(new Event('pagehide'));
+    assert.equal(asked.length, 0, 'nobody was asked');
+    help.ask('code', '');
+    await until(() => told().length === 1);
+    window.dispatchEvent(new Event('pagehide'));
+    const ends = asked.filter(({ path }) => path === '/help-sessions/h1/end');
+    assert.deepEqual(ends.map(({ keepalive, headers }) => [keepalive, headers['Banzhen-Help']]), lasting ? [] : [[true, 'secret1']]);
+    help.stop();
+  }
+});
 
 test('help session: digits are asked for once, and hold by this device\'s clock', async () => {
   const { help, asked, kept, told } = session({ 'POST /help-sessions': (n) => made(n), 'POST /help-sessions/h1/end': () => answer(200, {}) }, { elder: true });

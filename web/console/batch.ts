@@ -74,8 +74,10 @@ export function createBatchPage({ words, language, desk, left, refresh }: BatchD
     batch = answer.body as Batch;
     const gone = before.filter(({ id }) => !batch.items.some((one) => one.id === id)).map(({ name }) => name);
     alarm.say(gone.length ? () => words('list.gone', { names: gone.join(words('read.and')) }) : nothing);
-    if (opened && !batch.items.some(({ id }) => id === opened)) idle();
-    else redraw();
+    if (!opened || batch.items.some(({ id }) => id === opened)) return redraw();
+    const [inside, id] = [work.contains(document.activeElement), opened];
+    idle();
+    if (inside) list.focusOn(id);
   }
   const path = (id: string): string => `/desk/batch/${encodeURIComponent(id)}`;
 

@@ -12,7 +12,7 @@ export interface ListDeps {
 export interface ListView {
   root: HTMLElement;
   show(people: Person[], opened: string, sending: boolean): void;
-  focusOn(id: string): void;
+  focusOn(id: string): void; // above the list when they are no longer in it
   redraw(): void;
 }
 
@@ -23,7 +23,7 @@ export function createList({ words, open, sendAll }: ListDeps): ListView {
   const list = make('ul', 'q-list b-people');
   const none = make('p', 'quiet');
   const send = key('', 'c-key main', sendAll);
-  const [title, note] = [make('h2'), make('p', 'quiet')];
+  const [title, note] = [make('h2', '', [], { tabindex: '-1' }), make('p', 'quiet')];
   const root = make('section', 'c-queue b-queue', [title, filters, send, none, list, note]);
   function label(): void {
     filters.setAttribute('aria-label', words('list.filter'));
@@ -32,6 +32,7 @@ export function createList({ words, open, sendAll }: ListDeps): ListView {
     note.textContent = words('list.note');
   }
 
+  const focusOn = (id: string): void => (list.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? title).focus();
   function line(person: Person, opened: string): HTMLElement {
     const { row } = person;
     const what = todoOf(person);
@@ -64,12 +65,15 @@ export function createList({ words, open, sendAll }: ListDeps): ListView {
     filters.replaceChildren(filter('', words('todo.all', { n: String(people.length) })), ...todos.filter((one) => counts[one]).map((one) => filter(one, words(`todo.${one}`, { n: String(counts[one]) }))));
     if (pressed) filters.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
     send.textContent = words('send.all', { n: String(counts.send) });
+    // (Not disabled: focus would be lost.)
+    send.setAttribute('aria-disabled', String(sending));
+    const sends = document.activeElement === send;
     send.hidden = !counts.send;
-    send.disabled = sending;
+    if (sends && send.hidden) title.focus();
     list.replaceChildren(...withTodo(people, todo).map((one) => line(one, opened)));
     none.textContent = people.length ? '' : words('list.none');
     none.hidden = people.length > 0;
-    if (at) list.querySelector<HTMLElement>(`[data-id="${CSS.escape(at)}"]`)?.focus();
+    if (at) focusOn(at);
   }
   label();
   return {
@@ -82,6 +86,6 @@ export function createList({ words, open, sendAll }: ListDeps): ListView {
       last = [people, opened, sending];
       draw();
     },
-    focusOn: (id) => list.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus(),
+    focusOn,
   };
 }

@@ -4,6 +4,7 @@ import type { Words } from '../help/words.js';
 import { createQuestions, weeksLong, type Answers } from './batch_questions.js';
 import type { Detail, Medicine, Row } from './batch_rows.js';
 import { keep, keepOpen, type Draft } from './draft.js';
+import { dayAndTime } from './duration.js';
 
 export interface PersonDeps {
   words: Words;
@@ -19,8 +20,6 @@ export interface PersonDeps {
 }
 
 const grouped = (phone: string): string => (/^\d{11}$/.test(phone) ? phone.replace(/^(...)(....)/, '$1 $2 ') : phone);
-const clock = (time: string, language: string): string =>
-  new Date(time).toLocaleString(language, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 
 export function createPerson(deps: PersonDeps): HTMLElement {
   const { words, language, detail, draft } = deps;
@@ -68,7 +67,7 @@ export function createPerson(deps: PersonDeps): HTMLElement {
   // What is done already, or rarely wanted, is one press away.
   const folded = (name: string, inner: HTMLElement): HTMLElement => keepOpen(draft, name, make('details', 'b-more', [make('summary', '', words(name)), inner]));
   const call = (now: Row): HTMLElement => createQuestions({ words, language, worker: deps.worker, detail, row: now, draft, marked: deps.mark });
-  const called = (now: Row): Node[] => (now.calls ? [make('p', 'quiet', words('call.tries', { n: String(now.calls), time: now.called_at ? clock(now.called_at, language) : '' }))] : []);
+  const called = (now: Row): Node[] => (now.calls ? [make('p', 'quiet', words('call.tries', { n: String(now.calls), time: now.called_at ? dayAndTime(now.called_at, language) : '' }))] : []);
   const medicines = (now: Row): HTMLElement => make('ul', 'b-list-plain', now.medicines.map((one) => make('li', '', `${one.name} · ${facts(one)}`)));
 
   function cards(): HTMLElement[] {
@@ -80,7 +79,7 @@ export function createPerson(deps: PersonDeps): HTMLElement {
         return [card(words('call.title'), ...called(row), call(row)), again];
       case 'confirmed':
         return [
-          card(words('send.title'), medicines(row), make('p', '', words('send.until', { time: row.send_by ? clock(row.send_by, language) : '' })), key(words('send.one'), 'c-key main', deps.send)),
+          card(words('send.title'), medicines(row), make('p', '', words('send.until', { time: row.send_by ? dayAndTime(row.send_by, language) : '' })), key(words('send.one'), 'c-key main', deps.send)),
           folded('call.again', call(row)), again,
         ];
       case 'failed':
@@ -91,7 +90,7 @@ export function createPerson(deps: PersonDeps): HTMLElement {
       case 'changed':
         return [
           card(words('changed.title'), make('p', 'b-reason', words(`advice.${row.advice ?? 'consultation'}`))),
-          ...(detail.hold_until ? [make('p', 'quiet', words('changed.hold', { time: clock(detail.hold_until, language) }))] : [prepareCard(row)]),
+          ...(detail.hold_until ? [make('p', 'quiet', words('changed.hold', { time: dayAndTime(detail.hold_until, language) }))] : [prepareCard(row)]),
         ];
       case 'sent':
         return [

@@ -4,7 +4,7 @@ import type { Table } from '../help/mask_text.js';
 import type { Words } from '../help/words.js';
 import { factsOf, partsOf, type Papers } from './facts.js';
 
-const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10); // the hospital's day
+export const hospitalDay = (now: number): string => new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
 
 export interface Told extends Papers {
   name: string;
@@ -12,8 +12,8 @@ export interface Told extends Papers {
 }
 
 // Of somebody whom another check has verified a few lines do (`brief`): the paper is what is judged.
-export function createCheckData(words: Words, app: Table, check: Told, title: string, brief = false): HTMLElement {
-  const facts = factsOf(check, today());
+export function createCheckData(words: Words, app: Table, check: Told, title: string, today: string, brief = false): HTMLElement {
+  const facts = factsOf(check, today);
   const day = (text: string): string => {
     const [year, month, date] = text.split('-').map(Number);
     return words('data.day', { year: String(year), month: String(month), day: String(date) });

@@ -3,12 +3,13 @@ import { key, make } from '../help/dom.js';
 import type { Table } from '../help/mask_text.js';
 import type { Words } from '../help/words.js';
 import { isFree } from './check.js';
+import { clock, inWords } from './duration.js';
 import type { Paper, PaperKind, PaperList } from './paper.js';
-import { clock } from './queue.js';
 
 export interface CheckQueueDeps {
   words: Words;
   app(): Table;
+  now(): number; // by the server's clock, as the times of who waits are
   next(): void;
 }
 
@@ -21,7 +22,7 @@ export interface CheckQueue {
 
 const late_ms = 5 * 60_000;
 
-export function createCheckQueue({ words, app, next }: CheckQueueDeps): CheckQueue {
+export function createCheckQueue({ words, app, now, next }: CheckQueueDeps): CheckQueue {
   const root = make('section', 'c-queue');
   let list = make('ul');
   let none = make('p');
@@ -41,7 +42,7 @@ export function createCheckQueue({ words, app, next }: CheckQueueDeps): CheckQue
   }
 
   function row(check: Paper, current: string): HTMLElement {
-    const waited = Date.now() - Date.parse(check.created_at);
+    const waited = now() - Date.parse(check.created_at);
     const time = make('span', waited < late_ms ? 'q-time on' : 'q-time', words('queue.waited', { time: clock(waited) }));
     const own = check.id === current;
     const state = own ? words('check.open') : isFree(check) ? '' : words('check.held', { name: check.held_by ?? '' });
@@ -61,10 +62,10 @@ export function createCheckQueue({ words, app, next }: CheckQueueDeps): CheckQue
       const line = (name: string, values: Record<string, string>): HTMLElement => make('p', 'quiet', words(name, values));
       pace.replaceChildren(
         ...paces.flatMap(([kind, { look, all }]) => [
-          ...(look === undefined ? [] : [line(kind.look, { time: clock(look * 1000) })]),
-          ...(all === undefined ? [] : [line(kind.all, { time: clock(all * 1000) })]),
+          ...(look === undefined ? [] : [line(kind.look, { time: inWords(words, look * 1000) })]),
+          ...(all === undefined ? [] : [line(kind.all, { time: inWords(words, all * 1000) })]),
         ]),
-        ...(middle === undefined ? [] : [line('pace.own', { n: String(count), time: clock(middle) })]),
+        ...(middle === undefined ? [] : [line('pace.own', { n: String(count), time: inWords(words, middle) })]),
       );
     },
     focus: () => (open.hidden ? title : open).focus(),

@@ -1,4 +1,6 @@
 // The helper's requests. The token is kept here, in memory, and nowhere else.
+import { createServerClock } from './server_clock.js';
+
 export interface Reason {
   screen: string;
   field?: string;
@@ -45,6 +47,7 @@ export interface Desk {
   get(path: string, timeoutMs?: number, stop?: AbortSignal): Promise<Answered>;
   post(path: string, body?: object, key?: string): Promise<Answered>; // the same key again: the same thing, done once
   file(path: string, stop: AbortSignal): Promise<{ status: number; content: Blob | null }>; // in memory only
+  now(): number; // ms since 1970, by the server's clock
 }
 
 const call_ms = 20_000;
@@ -58,10 +61,16 @@ export const asFamily = (token: string): Record<string, string> => (token ? { 'B
 
 export function createDesk(language: () => string, proof = asStaff): Desk {
   let token = '';
-  const ask = (path: string, init: RequestInit, timeoutMs: number, stop?: AbortSignal): Promise<Response> => fetch(`/api/v1${path}`, {
-    ...init, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer',
-    signal: stop ? AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]) : AbortSignal.timeout(timeoutMs),
-  });
+  const clock = createServerClock();
+  async function ask(path: string, init: RequestInit, timeoutMs: number, stop?: AbortSignal): Promise<Response> {
+    const sent = Date.now();
+    const answer = await fetch(`/api/v1${path}`, {
+      ...init, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer',
+      signal: stop ? AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]) : AbortSignal.timeout(timeoutMs),
+    });
+    clock.heard(answer.headers.get('Date'), sent);
+    return answer;
+  }
   async function send(method: string, path: string, body: object | undefined, timeoutMs: number, stop?: AbortSignal, key = ''): Promise<Answered> {
     const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language(), ...proof(token) };
     if (body) headers['Content-Type'] = 'application/json';
@@ -76,6 +85,7 @@ export function createDesk(language: () => string, proof = asStaff): Desk {
   }
   return {
     enter: (given) => (token = given),
+    now: clock.now,
     get: (path, timeoutMs = call_ms, stop) => send('GET', path, undefined, timeoutMs, stop),
     post: (path, body, key = freshKey()) => send('POST', path, body, call_ms, undefined, key),
     async file(path, stop) {

@@ -1,17 +1,17 @@
 // Help: who waits, and one patient at a time.
 import { make } from '../help/dom.js';
 import type { Answered, Joined, Queue } from './desk.js';
+import { clock } from './duration.js';
 import { createSayer, nothing, type Line } from './line.js';
 import { createLive, type Live, type LiveHead } from './live.js';
-import { clock, createQueue } from './queue.js';
-import { createNamer, type Namer } from './reasons.js';
+import { createQueue } from './queue.js';
+import { createNamer, namerOf } from './reasons.js';
 import type { Section, SectionDeps, SectionKind } from './section.js';
 
 const poll_ms = 4_000;
 
 function createHelpSection({ desk, words, app, counts, alarm, problem, left }: SectionDeps): Section {
-  const naming = (): Namer => createNamer(words, app());
-  const namer: Namer = { place: (screen) => naming().place(screen), field: (id) => naming().field(id), reason: (reason) => naming().reason(reason) };
+  const namer = namerOf(() => createNamer(words, app()));
   const work = make('div', 'c-work');
   const idling = createSayer(make('p', 'c-idle', [], { role: 'status' }));
   let live: (Live & { joined: Joined }) | null = null;
@@ -20,7 +20,7 @@ function createHelpSection({ desk, words, app, counts, alarm, problem, left }: S
   let on = false;
   const alert = (answer: Answered): void => alarm(() => problem(answer));
   const queue = createQueue({
-    words, namer, join, resume,
+    words, namer, join, resume, now: desk.now,
     live: () => live?.joined.id ?? '',
     called: (id) => void desk.post(`/desk/help-sessions/${id}/called`).then((answer) => (answer.status < 300 && answer.status > 0 ? poll() : alert(answer))),
   });
@@ -63,8 +63,10 @@ function createHelpSection({ desk, words, app, counts, alarm, problem, left }: S
   function idle(line: Line): void {
     live?.stop();
     live = null;
+    const inside = work.contains(document.activeElement);
     idling.say(line);
     work.replaceChildren(idling.root);
+    if (inside) queue.focus(); // where the next one begins
   }
   const whom = (joined: Joined): string => joined.who || words('queue.unknown');
   const headOf = (joined: Joined): LiveHead => ({ title: words('live.title', { who: whom(joined) }), why: namer.reason(joined.reason) });
@@ -85,6 +87,7 @@ function createHelpSection({ desk, words, app, counts, alarm, problem, left }: S
     });
     live = { ...begun, joined };
     work.replaceChildren(...begun.parts);
+    begun.focus();
   }
 
   idle(() => words('live.none'));

@@ -2,16 +2,17 @@
 // Documents and guardians' papers wait in one line: who has waited longest comes first.
 import { make } from '../help/dom.js';
 import { middleOf, nextCheck } from './check.js';
+import { hospitalDay } from './check_data.js';
 import { createCheckForm, type Decision } from './check_form.js';
 import { createCheckQueue } from './check_queue.js';
 import { decide, waitForNetwork } from './deciding.js';
 import { codeOf, freshKey } from './desk.js';
 import { createDocumentPhoto } from './document_photo.js';
+import { clock } from './duration.js';
 import { createSayer, nothing, type Line } from './line.js';
 import type { Paper, PaperKind, PaperList } from './paper.js';
 import { documents } from './paper_document.js';
 import { guardians } from './paper_guardian.js';
-import { clock } from './queue.js';
 import type { Section, SectionDeps, SectionKind } from './section.js';
 
 const kinds = [documents, guardians];
@@ -39,7 +40,7 @@ function createIdentitySection({ desk, words, app, counts, alarm, problem, left 
   let clocks: ReturnType<typeof setInterval> | undefined; // how long each has waited
   const aside = new Set<string>();
   const took: number[] = []; // since signing in
-  const queue = createCheckQueue({ words, app, next: () => void next() });
+  const queue = createCheckQueue({ words, app, now: desk.now, next: () => void next() });
   const said = createSayer(make('p', 'c-state', [], { role: 'status' }));
   const idling = createSayer(make('p', 'c-idle'));
   const work = make('div', 'k-work');
@@ -184,7 +185,7 @@ function createIdentitySection({ desk, words, app, counts, alarm, problem, left 
     function draw(): void {
       room.setAttribute('aria-label', words(kind.title));
       head.replaceChildren(make('h2', '', words(kind.title)), running);
-      side.replaceChildren(...kind.data(body, words, app()), form.root);
+      side.replaceChildren(...kind.data(body, words, app(), hospitalDay(desk.now())), form.root);
     }
     draw();
     for (const kind of ['keydown', 'pointerdown', 'wheel'] as const) room.addEventListener(kind, hold, { passive: true });

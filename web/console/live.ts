@@ -30,12 +30,14 @@ export interface LiveDeps extends LiveHead {
 
 export interface Live {
   parts: HTMLElement[]; // stay the same
+  focus(): void; // on its heading: whose page it is, is said
   redraw(head: LiveHead): void; // the words are others now; the session goes on
   stop(): void;
 }
 
 export function createLive({ words, namer, desk, path, joined, title, why, alarm, problem, ended, over }: LiveDeps): Live {
   const note = createSayer(make('p', 'quiet', [], { role: 'status' }));
+  const dropped = createSayer(make('p', 'c-error', [], { role: 'status' }));
   const noted = (lost: boolean): void => note.say(() => words(lost ? 'live.lost' : 'live.note'));
   const tell = (line: Line): void => alarm(line(), line);
   const tools = createTools({
@@ -62,17 +64,19 @@ export function createLive({ words, namer, desk, path, joined, title, why, alarm
     let_in: () => undefined,
     ended,
     lost: noted,
+    dropped: (count) => dropped.say(() => words('live.dropped', { n: String(count) })),
   });
   const page = make('section', 'c-live');
   function draw(head: LiveHead): void {
     page.setAttribute('aria-label', head.title);
-    page.replaceChildren(make('h2', '', head.title), ...(head.why ? [make('p', 'quiet', head.why)] : []), note.root, enlarge.root, choose.root);
+    page.replaceChildren(make('h2', '', head.title, { tabindex: '-1' }), ...(head.why ? [make('p', 'quiet', head.why)] : []), note.root, dropped.root, enlarge.root, choose.root);
   }
   draw({ title, why });
   return {
     parts: [page, tools.root],
+    focus: () => page.querySelector<HTMLElement>('h2')!.focus(),
     redraw(head) {
-      note.again();
+      for (const line of [note, dropped]) line.again();
       enlarge.redraw();
       choose.redraw();
       tools.redraw();

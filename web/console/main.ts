@@ -12,10 +12,11 @@ import { identitySection } from './identity_section.js';
 import { languageAtFirst, speak } from './language.js';
 import { createSayer, nothing, type Line } from './line.js';
 import { mandatesSection } from './mandates_section.js';
+import { pickupSection } from './pickup_section.js';
 import { problemIn } from './problems.js';
 import { isFor, type Me, type Section, type SectionKind } from './section.js';
 
-const kinds: SectionKind[] = [helpSection, identitySection, mandatesSection, batchSection];
+const kinds: SectionKind[] = [helpSection, identitySection, mandatesSection, pickupSection, batchSection];
 
 const root = document.getElementById('console')!;
 let language = languageAtFirst(window);

@@ -5,6 +5,7 @@ import type { Answered, Desk } from './desk.js';
 import { keep, type Draft } from './draft.js';
 import { createSayer, nothing, type Line } from './line.js';
 import { problemIn } from './problems.js';
+import { markWrong } from './wrong.js';
 
 interface Mandate {
   id: string;
@@ -44,6 +45,7 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
   let faults: { pointer: string; code: string }[] = [];
   let [none, no_worker] = [make('p'), make('p')];
   let list = make('ul');
+  let title = make('h2');
   let worker = make('select');
   const wrongs = new Map<Field, HTMLElement>();
   const inputs = new Map<Field, HTMLInputElement | HTMLSelectElement>();
@@ -61,6 +63,7 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
     none = make('p', 'quiet', words('mandate.none'));
     no_worker = make('p', 'c-error', words('mandate.no_worker'));
     list = make('ul', 'q-list');
+    title = make('h2', '', words('mandate.list'), { tabindex: '-1' });
     worker = make('select', 'c-field');
     const form = make('form', 'c-card m-form', [
       make('h2', '', words('mandate.title')), make('p', 'quiet', words('mandate.paper')), no_worker,
@@ -73,7 +76,7 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
       void record();
     });
     for (const line of [state, alarm]) line.again();
-    root.replaceChildren(form, make('section', 'c-card', [make('h2', '', words('mandate.list')), none, list], { 'aria-label': words('mandate.list') }), alarm.root);
+    root.replaceChildren(form, make('section', 'c-card', [title, none, list], { 'aria-label': words('mandate.list') }), alarm.root);
     complain();
     show();
   }
@@ -87,7 +90,7 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
     for (const name of fields) {
       const found = faultOf(name);
       wrongs.get(name)!.textContent = found ? wordsFor(found.code) : '';
-      inputs.get(name)!.toggleAttribute('aria-invalid', !!found);
+      markWrong(inputs.get(name), !!found);
     }
   }
   async function load(): Promise<void> {
@@ -135,6 +138,7 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
     ]);
     if (live) {
       const button = key(words('mandate.end'), 'c-key', () => void end(one));
+      button.dataset.for = one.id;
       button.setAttribute('aria-label', words('mandate.end_of', { worker: one.worker_name, name: one.person_name }));
       entry.append(button);
     }
@@ -146,7 +150,10 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
     const chosen = draft.get('m-worker_id');
     if (workers.some(({ id }) => id === chosen)) worker.value = chosen!;
     no_worker.hidden = workers.length > 0;
+    // Focus stays on the same key; when that is gone, because it was pressed, it is above the list.
+    const at = list.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset.for : undefined;
     list.replaceChildren(...items.map(line));
+    if (at) (list.querySelector<HTMLElement>(`[data-for="${CSS.escape(at)}"]`) ?? title).focus();
     none.hidden = items.length > 0;
   }
   draw();

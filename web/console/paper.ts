@@ -25,7 +25,7 @@ export interface PaperKind {
   reasons: string[]; // why one is sent back: `decide.<reason>`
   reads(reason: string, app: Table): string; // what the patient reads then
   list(body: unknown): PaperList;
-  data(opened: unknown, words: Words, app: Table): HTMLElement[]; // beside the photo
+  data(opened: unknown, words: Words, app: Table, today: string): HTMLElement[]; // beside the photo
 }
 
 // How long it takes, as both lists of the contract say it.

@@ -16,5 +16,5 @@ export const documents: PaperKind = {
     const paper = (check: Check): Paper => ({ ...check, kind: documents, says: (_, app) => app[`identity.document.${check.document_type}`] ?? check.document_type });
     return { items: items.map(paper), ...pacesOf(paces) };
   },
-  data: (opened, words, app) => [createCheckData(words, app, opened as Check, words('data.title'))],
+  data: (opened, words, app, today) => [createCheckData(words, app, opened as Check, words('data.title'), today)],
 };

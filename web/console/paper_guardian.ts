@@ -27,12 +27,12 @@ export const guardians: PaperKind = {
     });
     return { items: items.map(paper), ...pacesOf(paces) };
   },
-  data(opened, words, app) {
+  data(opened, words, app, today) {
     const { guardianship, child, guardian } = opened as Guardianship;
     return [
       make('p', 'k-basis', words(`guardian.${guardianship.basis}`)),
-      ...(child ? [createCheckData(words, app, child, words('guardian.child'), true)] : []),
-      ...(guardian ? [createCheckData(words, app, guardian, words('guardian.adult'), true)] : []),
+      ...(child ? [createCheckData(words, app, child, words('guardian.child'), today, true)] : []),
+      ...(guardian ? [createCheckData(words, app, guardian, words('guardian.adult'), today, true)] : []),
     ];
   },
 };

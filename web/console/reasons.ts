@@ -10,6 +10,9 @@ export interface Namer {
   reason(reason: Reason): string;
 }
 
+// One that always speaks as it is chosen now.
+export const namerOf = (now: () => Namer): Namer => ({ place: (screen) => now().place(screen), field: (id) => now().field(id), reason: (reason) => now().reason(reason) });
+
 const long_s = 60;
 
 export function createNamer(words: Words, app: Table): Namer {

@@ -1,10 +1,9 @@
-// One patient's page as it comes: held requests, frames put together; what does not fit together is asked for anew.
-import { applyFrame, type Frame } from '../help/diff.js';
+// One patient's page as it comes: held requests, frames put together; what does not fit together is asked for anew, and what is no
+// frame at all is dropped.
+import { applyFrame } from '../help/diff.js';
 import type { MaskedPage } from '../help/mask.js';
 import type { Desk } from './desk.js';
-
-// To a proposal: taken, taken over to be changed, or gone with the page that it was for.
-export type Answer = 'accepted' | 'changed' | 'declined';
+import { isPage, itemsOf, numberOf, readItem, type Answer, type Item } from './incoming.js';
 
 export interface WatchDeps {
   desk: Desk;
@@ -14,18 +13,17 @@ export interface WatchDeps {
   let_in(): void; // the patient has said yes
   ended(by: string): void;
   lost(on: boolean): void;
+  dropped?(count: number): void; // so many items so far were not what may come
 }
 
 export interface Watch {
   stop(): void;
 }
 
-type Item = Partial<Frame> & { at?: number; kind?: string; accepted?: boolean; changed?: boolean; by?: string };
-
 const held_ms = 25_000;
 const waits_ms = [500, 1000, 2000, 4000, 8000];
 
-export function watch({ desk, path, page, answered, let_in, ended, lost }: WatchDeps): Watch {
+export function watch({ desk, path, page, answered, let_in, ended, lost, dropped }: WatchDeps): Watch {
   const stopping = new AbortController();
   const stop = stopping.signal;
   let held = new AbortController();
@@ -39,25 +37,32 @@ export function watch({ desk, path, page, answered, let_in, ended, lost }: Watch
   let shown: MaskedPage | null = null;
   let at: number | null = null;
   let asked = false;
+  let drops = 0;
 
-  function take(item: Item): void {
-    if (item.kind === 'answer') return answered(item.seq ?? 0, item.accepted ? 'accepted' : item.changed ? 'changed' : 'declined');
-    if (item.kind === 'let_in') return let_in();
-    if (item.kind === 'ended') {
-      stopping.abort();
-      return ended(item.by ?? '');
-    }
-    if (item.seq === undefined || !item.nodes) return;
-    const next = applyFrame(shown, at, item as Frame);
-    if (next) {
-      shown = next;
-      at = item.seq;
-      asked = false;
-      return page(next);
-    }
+  function again(): void {
     if (asked) return;
     asked = true;
     void desk.post(`${path}/actions`, { kind: 'resync' });
+  }
+  function drop(): void {
+    dropped?.(++drops);
+    again(); // it may have been a part of the page
+  }
+  function take(item: Item | null): void {
+    if (!item) return drop();
+    if (item.kind === 'answer') return answered(item.seq, item.how);
+    if (item.kind === 'let_in') return let_in();
+    if (item.kind === 'ended') {
+      stopping.abort();
+      return ended(item.by);
+    }
+    const next = applyFrame(shown, at, item.frame);
+    if (!next) return again();
+    if (!isPage(next)) return drop();
+    shown = next;
+    at = item.frame.seq;
+    asked = false;
+    page(next);
   }
   async function run(): Promise<void> {
     let failures = 0;
@@ -66,7 +71,8 @@ export function watch({ desk, path, page, answered, let_in, ended, lost }: Watch
       const { status, body } = await desk.get(`${path}/frames?after=${after}`, held_ms, held.signal);
       if (stop.aborted) return;
       if ([401, 403, 404, 409].includes(status)) return ended('time');
-      if (status !== 200) {
+      const items = status === 200 ? itemsOf(body) : null;
+      if (!items) {
         if (++failures === 1) lost(true);
         const ms = waits_ms[Math.min(failures, waits_ms.length) - 1]!;
         await new Promise<void>((done) => {
@@ -77,9 +83,9 @@ export function watch({ desk, path, page, answered, let_in, ended, lost }: Watch
       }
       if (failures > 0) lost(false);
       failures = 0;
-      for (const item of (body as { items: Item[] }).items) {
-        if (item.at !== undefined) after = Math.max(after, item.at);
-        if (!stop.aborted) take(item);
+      for (const item of items) {
+        after = Math.max(after, numberOf(item));
+        if (!stop.aborted) take(readItem(item));
       }
     }
   }

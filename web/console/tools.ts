@@ -6,10 +6,10 @@ import type { MaskedNode, MaskedPage } from '../help/mask.js';
 import type { Words } from '../help/words.js';
 import type { Joined } from './desk.js';
 import { keep, type Draft } from './draft.js';
+import type { Answer } from './incoming.js';
 import { createSayer, type Line } from './line.js';
 import { lock } from './lock.js';
 import type { Namer } from './reasons.js';
-import type { Answer } from './session.js';
 
 export interface Action {
   kind: string;
@@ -48,7 +48,7 @@ export function createTools({ words, namer, joined, act, pointed, end }: ToolDep
     return seq;
   };
   function card(title: string, ...inner: Node[]): HTMLElement {
-    return make('section', 'c-card', [make('h2', '', title), ...inner], { 'aria-label': title });
+    return make('section', 'c-card', [make('h2', '', title, { tabindex: '-1' }), ...inner], { 'aria-label': title });
   }
   function line(id: string, label: string, run: () => void): HTMLElement {
     const input = keep(draft, make('input', 'c-field', [], { id, maxlength: text_max, autocomplete: 'off' }));
@@ -92,6 +92,7 @@ export function createTools({ words, namer, joined, act, pointed, end }: ToolDep
   const may = ({ id }: MaskedNode): boolean => joined.fields.includes(id);
   const keptAs = ({ id }: MaskedNode): string => `fill ${id}`;
   const fields = make('div', 'c-fields');
+  let card_of_fields = make('section');
   let none = make('p');
   let send = make('button');
   function propose(): void {
@@ -100,14 +101,22 @@ export function createTools({ words, namer, joined, act, pointed, end }: ToolDep
     void did({ kind: 'propose', fields: values }, () => words('fill.sent')).then((seq) => (waiting = seq));
   }
   function drawFields(): void {
+    // Whoever types in a field that is still there goes on; when it is gone, above them.
+    const at = card_of_fields.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset : undefined;
+    const { selectionStart: from, selectionEnd: to } = (document.activeElement ?? {}) as Partial<HTMLInputElement>;
     none.hidden = boxes.length > 0;
     send.hidden = !boxes.some(may);
     fields.replaceChildren(...boxes.map((node, i) => {
       const label = (node.name ?? '').replaceAll(hidden, '') || words('role.textbox');
       if (!may(node)) return make('div', 'c-locked', [make('span', 'c-label', label), make('p', '', [lock(words('fill.own'))])]);
-      const input = keep(draft, make('input', 'c-field', [], { id: `fill-${i}`, maxlength: '120', autocomplete: 'off' }), keptAs(node));
+      const input = keep(draft, make('input', 'c-field', [], { id: `fill-${i}`, maxlength: '120', autocomplete: 'off', 'data-for': node.id }), keptAs(node));
       return make('div', '', [make('label', 'c-label', label, { for: input.id }), input]);
     }));
+    const hides = send.hidden && document.activeElement === send;
+    if (!at || (card_of_fields.contains(document.activeElement) && !hides)) return;
+    const same = [...fields.querySelectorAll('input')].find((input) => input.dataset.for === at.for);
+    (same ?? card_of_fields.querySelector('h2')!).focus();
+    if (same && typeof from === 'number' && typeof to === 'number') same.setSelectionRange(from, to);
   }
   function show(page: MaskedPage): void {
     const now = page.nodes.filter(({ role }) => role === 'textbox');
@@ -127,10 +136,11 @@ export function createTools({ words, namer, joined, act, pointed, end }: ToolDep
     none = make('p', 'quiet', words('fill.none'));
     send = key(words('fill.send'), 'c-key main', propose);
     for (const one of [what, state]) one.again();
+    card_of_fields = card(words('fill.title'), none, fields, send);
     root.replaceChildren(
       card(words('point.title'), what.root, line('point-text', words('point.text'), doPoint), make('div', 'c-pair', [key(words('point.action'), 'c-key main', doPoint), key(words('withdraw.action'), 'c-key', withdraw)])),
       card(words('say.title'), line('say-text', words('say.label'), doSay), key(words('say.action'), 'c-key', doSay)),
-      card(words('fill.title'), none, fields, send),
+      card_of_fields,
       card(words('open.title'), make('label', 'c-label', words('open.label'), { for: 'open-route' }), step, open),
       state.root, make('p', 'quiet', words('live.logged')), key(words('end.action'), 'c-key warn', end),
     );

@@ -47,14 +47,14 @@ const call_ms = 20_000;
 
 export function createCalls({ request, token, language, freshId }: CallDeps): Calls {
   const never = new AbortController().signal;
-  function send(method: string, path: string, of: HelpSession | null, body?: object, stop = never, ms = call_ms, key = ''): Promise<Answer | null> {
+  function send(method: string, path: string, of: HelpSession | null, body?: object, stop = never, ms = call_ms, key = '', more: RequestInit = {}): Promise<Answer | null> {
     const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
     if (of?.token) headers['Banzhen-Help'] = of.token;
     // Who signs in while being helped finds it in the list of what was done with their data.
     if (token()) headers['Authorization'] = `Bearer ${token()}`;
     if (body) headers['Content-Type'] = 'application/json';
     if (key) headers['Idempotency-Key'] = key;
-    return request(path, body ? { method, headers, body: JSON.stringify(body) } : { method, headers }, stop, ms);
+    return request(path, { method, headers, ...(body && { body: JSON.stringify(body) }), ...more }, stop, ms);
   }
   const at = ({ id }: HelpSession): string => `/help-sessions/${encodeURIComponent(id)}`;
   return {
@@ -64,6 +64,7 @@ export function createCalls({ request, token, language, freshId }: CallDeps): Ca
     frame: (of, frame, stop) => send('POST', `${at(of)}/frames`, of, frame, stop),
     answer: (of, seq, how) => send('POST', `${at(of)}/answers`, of, { seq, accepted: how === 'accepted', ...(how === 'changed' && { changed: true }) }),
     letIn: (of, accepted, key) => send('POST', `${at(of)}/let-in`, of, { accepted }, never, call_ms, key),
-    end: (of, key) => send('POST', `${at(of)}/end`, of, undefined, never, call_ms, key),
+    // Also from a page that is just being left.
+    end: (of, key) => send('POST', `${at(of)}/end`, of, undefined, never, call_ms, key, { keepalive: true }),
   };
 }

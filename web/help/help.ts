@@ -25,6 +25,7 @@ export interface HelpDeps {
   stuck(): Stuck; // before they asked
   link: Link;
   store: Store;
+  lasting: boolean; // what is in it is there after a reload
   emit: Emit;
   request: Ask;
   token(): string;
@@ -313,6 +314,9 @@ export function createHelp(deps: HelpDeps): Help {
   }
 
   for (const kind of ['online', 'offline']) window.addEventListener(kind, () => listener?.renew());
+  // Where nothing is kept (a hospital's page, a device of many) the session ends with the page: whoever helps must not go on
+  // looking at what changes no more, and digits that were read out must lead nowhere.
+  if (!deps.lasting) window.addEventListener('pagehide', () => void (kept && calls.end(kept.session, deps.freshId())));
 
   return {
     ask: (what, phone) => void ask(what, phone),

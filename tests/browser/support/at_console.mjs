@@ -3,9 +3,10 @@ import { Desk } from '../../api/support/desk.mjs';
 import { openBrowser, takePicture, texts } from './person.mjs';
 
 export class AtConsole {
-  static async arrive(site, { staff, role = this.role, name = this.called, language = 'zh-CN', width = 1440, height = 900 } = {}) {
+  static title = 'page.title';
+  static async arrive(site, { staff, role = this.role, name = this.called, language = 'zh-CN', width = 1440, height = 900, ...more } = {}) {
     const { token } = staff ?? (await new Desk(site).staff(role, name));
-    return this.browse(`${site.url}/console?lang=${language}`, { token, name, language, width, height });
+    return this.browse(`${site.url}/console?lang=${language}`, { ...more, token, name, language, width, height });
   }
   // prepare(page) runs before the page opens; one that is not `ready` has no words yet.
   static async browse(url, { language, width, height, prepare, ready = true, ...more }) {
@@ -55,7 +56,7 @@ export class AtConsole {
     await this.page.getByRole('button', { name: this.t('page.language'), exact: true }).evaluate((one) => one.click());
     this.language = this.language === 'en' ? 'zh-CN' : 'en';
     this.t = texts(`console.${this.language}`);
-    await this.page.getByRole('heading', { name: this.t('page.title'), exact: true, level: 1 }).waitFor();
+    await this.page.getByRole('heading', { name: this.t(this.constructor.title), exact: true, level: 1 }).waitFor();
   }
   // What has focus, by its id.
   focused() {

@@ -2,6 +2,7 @@
 import { Helper } from './helper.mjs';
 
 export class Family extends Helper {
+  static title = 'family.title';
   static async open(link, { language = 'zh-CN', width = 360, height = 740, ...more } = {}) {
     const [address, secret = ''] = link.split('#');
     const family = await this.browse(`${address}?lang=${language}${secret && `#${secret}`}`, { language, width, height, ...more });

@@ -1,6 +1,7 @@
 // A helper at the console, beside a patient.
 import assert from 'node:assert/strict';
 import { AtConsole } from './at_console.mjs';
+import { byKeys } from './keys.mjs';
 
 export class Helper extends AtConsole {
   static role = 'helper';
@@ -37,5 +38,38 @@ export class Helper extends AtConsole {
   async say(line) {
     await this.field('say.label').fill(line);
     await this.press('say.action');
+  }
+}
+
+// The same without a mouse.
+export class KeyboardHelper extends byKeys(Helper) {
+  button(key, values) {
+    return this.page.getByRole('button', { name: this.t(key, values), exact: true });
+  }
+  async signIn() {
+    await this.write(this.field('enter.label'), this.token);
+    await this.page.keyboard.press('Enter');
+  }
+  async press(key, values, most) {
+    await this.act(this.button(key, values), most);
+  }
+  async join(code) {
+    await this.write(this.field('join.label'), code);
+    await this.page.keyboard.press('Enter');
+    await this.page.getByRole('listbox').waitFor();
+    await this.keptFocus('joining');
+  }
+  async choose(role, text) {
+    const wanted = this.node(role, text).first();
+    await wanted.waitFor({ state: 'attached' });
+    await this.go(this.page.getByRole('listbox'));
+    await this.page.keyboard.press('Home');
+    for (let tries = 0; tries < 80 && (await wanted.getAttribute('aria-selected')) !== 'true'; tries++) await this.page.keyboard.press('ArrowDown');
+    assert.equal(await wanted.getAttribute('aria-selected'), 'true', `${role} ${text} cannot be chosen`);
+  }
+  async pick(locator, value) {
+    await this.go(locator);
+    for (let tries = 0; tries < 30 && (await locator.inputValue()) !== value; tries++) await this.page.keyboard.press('ArrowDown');
+    assert.equal(await locator.inputValue(), value);
   }
 }

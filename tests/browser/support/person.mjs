@@ -1,9 +1,9 @@
 // Someone at the page: finds things by role and name, as a person or a screen reader would, and uses them.
-import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, firefox } from 'playwright-core';
 import { root } from '../../../tools/files.mjs';
+import { frames, holds } from './patience.mjs';
 
 const flags = [
   '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
@@ -163,11 +163,8 @@ export class Person {
   async further(more) {
     await more.click({ timeout: 1_000 }).catch(() => {}); // it may have made room for the wanted one just now
   }
-  // What was pressed scrolls a frame later, and shows the one after.
   async frames(count = 6) {
-    await this.page.evaluate(async (left) => {
-      while (left--) await new Promise(requestAnimationFrame);
-    }, count);
+    await frames(this.page, count);
   }
   async act(locator) {
     await locator.click({ timeout: 15_000 });
@@ -199,15 +196,8 @@ export class Person {
   async type(key, text) {
     await this.write(this.field(key), text);
   }
-  // The page follows a moment later: a person looks until it is so. What never comes true fails with what was seen last.
-  async holds(look, wanted = true, what = String(look)) {
-    const until = Date.now() + 10_000;
-    let seen = await look();
-    while (seen !== wanted && Date.now() < until) {
-      await new Promise((done) => setTimeout(done, 50));
-      seen = await look();
-    }
-    assert.equal(seen, wanted, what);
+  holds(look, wanted, what) {
+    return holds(look, wanted, what);
   }
   // What it is once it has not changed for a while: a page that still grows, a scrolling that runs out.
   async atRest(look) {
