@@ -63,7 +63,7 @@ bool Ui::top_bar(const TopBarOptions& options) {
             "caption";
         y += std::max(seal_line, height);
     }
-    if (viewport_.width >= wide_min) bar_keys(*this, side_end());
+    if (wide()) bar_keys(*this, side_end());
     y_ = std::max(m.top_bar_h, y + 6) + (wide() ? 24.0f : 0.0f);
     pop();
     return back;
