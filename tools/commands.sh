@@ -252,11 +252,13 @@ cmd_check() {
 
 help_bench() {
   cat <<'T'
-Usage: ./dev bench size|idle|frame|memory|server|viewer|help [--json] [--only <one of them>] [--database postgres]
+Usage: ./dev bench size|idle|frame|start|memory|server|viewer|help [--json] [--only <one of them>] [--database postgres]
   size    bytes of the first load, brotli, by file (goal: 300 KB in all, 0 of them fonts)
   idle    frames, GL draws and main-thread time in 10 idle seconds, on home and on waiting (goal: 0, 0, < 20 ms)
   frame   ms of the main thread at 4x CPU slowdown: a tap that opens a screen, and a frame while it scrolls, by screen, painted and
           plain (goal: a tap 16.7); --only <screen>
+  start   ms without a graphics card until home is painted, and until taps are answered; --against <a built site's folder>: in turns
+          with that one, and the ratio; --slowdown 4
   memory  WebAssembly memory over a whole refill (goal: 32 MB)
   server  requests a second and latency of reading a visit, a message, a piece of an upload; refill journeys an hour and
           what they cost; memory of open event streams (goals: 10,000/s, 1,000/s, 20,000 an hour on half a core, 100 KB)
@@ -270,7 +272,7 @@ cmd_bench() {
   (($#)) && shift
   case $name in
     size) build_all >&2 ;;
-    idle | memory) build_all >&2 ;;
+    idle | memory | start) build_all >&2 ;;
     frame) build_gallery >&2 ;;
     server) build_preset dev banzhen-server >&2 ;;
     viewer | help) build_all >&2 ;;
