@@ -117,6 +117,7 @@ test('portal: a finger scrolls the frame, and at its end the page', async () => 
   await until(200, async () => (await outside()) > 100);
   // And back, in the same order.
   const before = await person.atRest(outside);
+  await person.atRest(inside);
   await drag(-250);
   await person.atRest(inside);
   assert.deepEqual([await inside(), await outside()], [0, before]);
