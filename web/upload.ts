@@ -46,7 +46,7 @@ interface Item {
   picker: string;
   print: string; // tells it after a reload
   file: File | null; // as it was picked; null of a series
-  body: Blob | null; // what is sent of it; null of a series
+  body: Blob | null; // what is sent of it; null of a series, and of a prepared one that has arrived: it takes memory
   sum: string; // of a prepared body
   wish: number; // the newest prepare(): answers to older ones are dropped
   name: string;
@@ -144,6 +144,7 @@ export function createUploads(deps: UploadDeps): Uploads {
     if (end.end === 'stopped' || item.stop.signal.aborted) return;
     if (end.end !== 'done') return tell(item, end.end, end.error);
     item.sent = item.bytes;
+    if (item.body !== item.file) item.body = null;
     kept.keep(item.handle, null);
     tell(item, 'done');
   }
@@ -236,6 +237,11 @@ export function createUploads(deps: UploadDeps): Uploads {
       if (item.state === 'sending') return;
       if (item.state === 'done') {
         // The server no longer has it: all of it again.
+        if (item.slices.length === 0 && !item.body) {
+          items.delete(handle); // picked again, it is this one again
+          kept.keep(handle, { print: item.print, url: '', sum: '' });
+          return unknown(handle);
+        }
         for (const slice of item.slices) Object.assign(slice, { url: '', done: false, offset: 0 });
         item.url = '';
         item.sent = 0;

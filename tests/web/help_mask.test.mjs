@@ -113,7 +113,7 @@ test('help mask: no place is named that tells how somebody is, neither by its na
 });
 
 // ---- every state of every screen, from the accepted trees ----
-const roles = /^( *)(banner|main|contentinfo|navigation|complementary|group|card|list|listitem|form|radiogroup|dialog|status|text|heading\d?|button|link|textbox|checkbox|radio|file|progressbar|slider|image)(?: "((?:[^"]|"(?! ?(?:\(|=|checked|disabled|invalid|busy|$)))*)")?(?: \((.*)\))?(?: = (.*?))?((?: (?:checked|disabled|invalid|busy))*)$/s;
+const roles = /^( *)(banner|main|contentinfo|navigation|complementary|group|card|list|listitem|form|radiogroup|dialog|status|text|heading\d?|button|link|textbox|checkbox|radio|file|progressbar|slider|image)(?: "((?:[^"]|"(?! ?(?:\(|=|checked|disabled|invalid|busy|live|$)))*)")?(?: \((.*)\))?(?: = (.*?))?((?: (?:checked|disabled|invalid|busy|live))*)$/s;
 
 function* states(language) {
   const folder = join(root, 'tests/golden/trees');

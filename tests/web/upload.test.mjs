@@ -317,6 +317,9 @@ test('upload: what is prepared is sent in the place of the original, and shown',
   await t.reach('done');
   assert.ok(server.uploads.get('u1').bytes.equals(Buffer.from(await small().arrayBuffer())));
   assert.equal(t.uploads.file(handle), null, 'nothing is held when it has arrived');
+  t.uploads.start(handle); // the server lost it
+  assert.deepEqual([t.last().state, t.last().error], ['failed', 'pick_again']);
+  assert.equal(t.uploads.addFile('records.camera', original), handle, 'picked again it is the same one');
   await server.close();
 });
 

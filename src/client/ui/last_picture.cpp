@@ -9,7 +9,8 @@ namespace {
 // ImGui's own elements have no gaps that were never written.
 template <class T>
 bool equal(const ImVector<T>& a, const ImVector<T>& b) {
-    return a.Size == b.Size && (a.Size == 0 || std::memcmp(a.Data, b.Data, static_cast<std::size_t>(a.size_in_bytes())) == 0);
+    return a.Size == b.Size &&
+           (a.Size == 0 || std::memcmp(a.Data, b.Data, static_cast<std::size_t>(a.size_in_bytes())) == 0);
 }
 
 bool equal(ImVec2 a, ImVec2 b) { return a.x == b.x && a.y == b.y; }

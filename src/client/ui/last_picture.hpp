@@ -1,5 +1,5 @@
-// What the canvas shows, so that the same is not drawn twice: a press that leads elsewhere is first answered with the screen it was
-// made on, and a full picture costs a device without a graphics card a tenth of a second.
+// What the canvas shows, so that the same is not drawn twice: a press that leads elsewhere is first answered with the
+// screen it was made on, and a full picture costs a device without a graphics card a tenth of a second.
 #pragma once
 
 #include <cstdint>

@@ -257,8 +257,8 @@ void Painter::paint_op(ImDrawList& draw, const PaintOp& op, float shift) {
     }
 }
 
-// What lies under the box is never seen, and to fill it several times over is what GL without a graphics card is slowest at: only
-// the ring around it is drawn.
+// What lies under the box is never seen, and to fill it several times over is what GL without a graphics card is
+// slowest at: only the ring around it is drawn.
 void Painter::paint_shadow(ImDrawList& draw, const PaintOp& op, float shift) {
     constexpr float under = 1;  // dp that it reaches below the box's own soft edge
     const Rect& r = op.rect;
@@ -268,11 +268,11 @@ void Painter::paint_shadow(ImDrawList& draw, const PaintOp& op, float shift) {
     for (const ShadowLayer& layer : shadow_of(op.elevation)) {
         const ImU32 color = faded(theme_->color(Color::shadow), layer.alpha);
         if ((color >> 24) == 0) continue;
-        fill_ring(draw,
-                  outline({r.x - layer.spread, r.y + shift + layer.dy - layer.spread},
-                          {r.right() + layer.spread, r.bottom() + shift + layer.dy + layer.spread},
-                          op.radius + layer.spread),
-                  inner, color);
+        fill_ring(
+            draw,
+            outline({r.x - layer.spread, r.y + shift + layer.dy - layer.spread},
+                    {r.right() + layer.spread, r.bottom() + shift + layer.dy + layer.spread}, op.radius + layer.spread),
+            inner, color);
     }
 }
 

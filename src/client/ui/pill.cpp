@@ -15,7 +15,11 @@ bool pill(Ui& ui, std::string_view id, Icon icon, const std::string& label, cons
     const float drawn = ui.metrics().chip_h;
     const float hit = std::max(ui.metrics().target, drawn);
     const Rect face{x, y + (hit - drawn) / 2, width, drawn};
-    ui.paint({.kind = PaintOp::Kind::rect, .rect = face, .fill = Color::surface, .stroke = Color::line, .radius = drawn / 2});
+    ui.paint({.kind = PaintOp::Kind::rect,
+              .rect = face,
+              .fill = Color::surface,
+              .stroke = Color::line,
+              .radius = drawn / 2});
     const float icon_size = icon == Icon::none ? 0 : (ui.elder() ? 28.0f : 22.0f);
     const float gap = icon == Icon::none ? 0.0f : 6.0f;
     const float text_width = ui.text_width(label, TextStyle::chip);
