@@ -30,6 +30,7 @@ function show(name: string): void {
   const index = names.indexOf(name);
   if (index < 0) throw new Error(`there is no exhibit ${name}`);
   client._bz_gallery_show!(index);
+  client._bz_forget_picture(); // who reads its pixels asks for the same state again
   scroller.scrollTop = 0;
   wake();
 }
