@@ -263,15 +263,16 @@ void Painter::paint_shadow(ImDrawList& draw, const PaintOp& op, float shift) {
     constexpr float under = 1;  // dp that it reaches below the box's own soft edge
     const Rect& r = op.rect;
     if (op.elevation == 0) return;
+    const float radius = std::min(op.radius, std::min(r.w, r.h) / 2);
     const Outline inner = outline({r.x + under, r.y + shift + under}, {r.right() - under, r.bottom() + shift - under},
-                                  std::max(op.radius - under, 0.0f));
+                                  std::max(radius - under, 0.0f));
     for (const ShadowLayer& layer : shadow_of(op.elevation)) {
         const ImU32 color = faded(theme_->color(Color::shadow), layer.alpha);
         if ((color >> 24) == 0) continue;
         fill_ring(
             draw,
             outline({r.x - layer.spread, r.y + shift + layer.dy - layer.spread},
-                    {r.right() + layer.spread, r.bottom() + shift + layer.dy + layer.spread}, op.radius + layer.spread),
+                    {r.right() + layer.spread, r.bottom() + shift + layer.dy + layer.spread}, radius + layer.spread),
             inner, color);
     }
 }
