@@ -40,4 +40,4 @@ set(BZ_WEB_LINK
 # For programs that Node runs: files and exit codes as everywhere else.
 set(BZ_NODE_LINK -flto -fno-exceptions -fno-rtti ${BZ_WEB_FEATURES} -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1
   -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB -sSUPPORT_LONGJMP=0)
-set(BZ_WEB_EXPORTS _main,_malloc,_free,_bz_open,_bz_event,_bz_frame,_bz_rehearse,_bz_forget_picture,_bz_forget_widths)
+set(BZ_WEB_EXPORTS _main,_malloc,_free,_bz_open,_bz_event,_bz_texts,_bz_frame,_bz_rehearse,_bz_forget_picture,_bz_forget_widths)

@@ -3,9 +3,9 @@
 // Names carry a hash of their content, so that they can be cached for ever; pages keep their names. Every file that
 // compresses has .br and .gz neighbours. site.json lists the files with their kind and cache policy for the server.
 //
-// Templates (shell/*.html) may name: {{SCRIPT}} {{WASM}} {{REST}} {{CSS}} {{TEXT_ZH}} {{TEXT_EN}} {{CONSOLE_…}} {{FAMILY_SCRIPT}} (URLs),
+// Templates (shell/*.html) may name: {{SCRIPT}} {{WASM}} {{REST}} {{CSS}} {{TEXT_…}} {{FIRST_…}} {{CONSOLE_…}} {{FAMILY_SCRIPT}} (URLs),
 // {{MODULES}} (what the script imports), {{STYLE}} {{EARLY}} (what stands in the page itself), {{PRERENDER}} (the home
-// screen as HTML, from the tree that `banzhen-prerender <text file>` prints), {{VERSION}} (a digest of all of these).
+// screen as HTML, from the tree that `banzhen-prerender` prints), {{VERSION}} (a digest of all of these).
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -16,6 +16,7 @@ import * as esbuild from 'esbuild';
 import { docsPage, docsStyle } from './build-docs.mjs';
 import { sdkFiles, writePackage } from './build-sdk.mjs';
 import { root, writeIfChanged } from './files.mjs';
+import { firstTexts } from './first-texts.mjs';
 import { generateIcons } from './gen-icons.mjs';
 import { splitWasm, withoutNames } from './split-wasm.mjs';
 
@@ -104,7 +105,7 @@ async function bundleWorkers() {
 }
 
 async function bundle() {
-  const define = { ...(await bundleWorkers()), HELP_TEXTS: JSON.stringify(tablesOf('help')), HELP_STYLE: JSON.stringify(addHashed('help', '.css', await style('help'))) };
+  const define = { ...(await bundleWorkers()), HELP_TEXTS: JSON.stringify(tablesOf('help')), HELP_STYLE: JSON.stringify(addHashed('help', '.css', await style('help'))), HOME_GLYPHS: JSON.stringify(await homeGlyphs()) };
   const built = await esbuild.build({
     ...forBrowsers,
     define,
@@ -159,8 +160,11 @@ async function earlyScript() {
 function texts() {
   const urls = {};
   for (const file of readdirSync(at('assets/text')).filter((name) => name.endsWith('.json'))) {
-    const language = basename(file, '.json');
-    urls[language] = addHashed(`text/${language}`, '.json', JSON.stringify(JSON.parse(readFileSync(at('assets/text', file), 'utf8'))));
+    const name = basename(file, '.json');
+    urls[name] = addHashed(`text/${name}`, '.json', JSON.stringify(tableOf(name)));
+  }
+  for (const language of ['zh-CN', 'en']) {
+    urls[`first.${language}`] = addHashed(`text/first.${language}`, '.json', JSON.stringify(firstTexts(tableOf(language))));
   }
   return urls;
 }
@@ -169,15 +173,24 @@ function texts() {
 const tableOf = (name) => JSON.parse(readFileSync(at('assets/text', `${name}.json`), 'utf8'));
 const tablesOf = (part) => ({ 'zh-CN': text[`${part}.zh-CN`], en: text[`${part}.en`] });
 
-async function prerender() {
+async function ofHome(what, language) {
   const program = need('build/web/banzhen-prerender.cjs', 'build it with ./dev build web');
-  const { stdout } = await run(process.execPath, [program, at('assets/text/zh-CN.json')], { cwd: root });
+  return (await run(process.execPath, [program, what, language, at('assets/text', `${language}.json`)], { cwd: root })).stdout;
+}
+
+// Language and size → what home is written with (web/glyphs_ahead.ts).
+async function homeGlyphs() {
+  const [zh, en] = (await Promise.all(['zh-CN', 'en'].map((language) => ofHome('glyphs', language)))).map((json) => JSON.parse(json));
+  return { 'zh-CN': zh, en };
+}
+
+async function prerender() {
   // The mirror's own description of nodes writes the HTML, so the page and the program agree.
   const built = await esbuild.build({
     absWorkingDir: root, entryPoints: ['web/prerender.ts'], bundle: true, format: 'esm', write: false, tsconfig: 'tsconfig.json',
   });
   const { prerender: html } = await import(`data:text/javascript;base64,${Buffer.from(built.outputFiles[0].contents).toString('base64')}`);
-  return html(stdout);
+  return html(await ofHome('tree', 'zh-CN'));
 }
 
 // Everything in shell/ but templates, style and notes is served under its own name.
@@ -281,6 +294,8 @@ const values = {
   EARLY: early,
   TEXT_ZH: text['zh-CN'],
   TEXT_EN: text.en,
+  FIRST_ZH: text['first.zh-CN'],
+  FIRST_EN: text['first.en'],
   CONSOLE_SCRIPT: helper.staff,
   FAMILY_SCRIPT: helper.family,
   CONSOLE_CSS: helperCss,
@@ -321,6 +336,6 @@ writeIfChanged(
 removeOthers(new Set([...files.keys(), 'site.json']));
 
 const total = Object.entries(sorted)
-  .filter(([path]) => ['/index.html', script, wasm, rest, text['zh-CN']].includes(path))
+  .filter(([path]) => ['/index.html', script, wasm, rest, text['zh-CN'], text['first.zh-CN']].includes(path))
   .reduce((sum, [, file]) => sum + file.bytes.br, 0);
 console.log(`${relative(root, site)}: first load ${total} bytes with brotli (${((performance.now() - started) / 1000).toFixed(1)} s)`);

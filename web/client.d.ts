@@ -12,6 +12,7 @@ declare module 'banzhen-client' {
   export interface Client {
     _bz_open(): number;
     _bz_event(json: number): void;
+    _bz_texts(json: number, table: number, bytes: number): void; // the event `texts`, with its table
     _bz_frame(width: number, height: number, density: number, scroll: number, inset: number, keyboard: number, flow: number): void;
     _bz_forget_picture(): void; // the canvas may have lost it
     _bz_rehearse(): number; // 0 when nothing is left to make ready

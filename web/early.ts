@@ -1,5 +1,5 @@
-// The first script, which stands in the page itself: gives it the size and contrast that the person chose, asks for the texts of
-// their language, and keeps what is tapped until the program runs and takes it over (main.ts).
+// The first script, which stands in the page itself: gives it the size and contrast that the person chose, asks for home's texts
+// in their language, and keeps what is tapped until the program runs and takes it over (main.ts).
 import { readPrefs } from './prefs';
 import { createStore } from './store';
 
@@ -15,7 +15,7 @@ root.dataset.size = prefs.size;
 root.dataset.contrast = prefs.contrast;
 const texts = document.createElement('link');
 Object.assign(texts, { rel: 'preload', as: 'fetch', type: 'application/json', crossOrigin: 'anonymous' });
-texts.href = (prefs.language === 'en' ? root.dataset.textEn : root.dataset.textZh)!;
+texts.href = (prefs.language === 'en' ? root.dataset.firstEn : root.dataset.firstZh)!;
 document.head.append(texts);
 
 const ids: string[] = [];

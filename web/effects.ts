@@ -95,7 +95,7 @@ export type HostEvent =
   | { on: 'countries'; text: string }
   | { on: 'news'; kind: string; subject: string }
   | { on: 'after'; purpose: string }
-  | { on: 'texts'; language: string; text: string }
+  | { on: 'texts'; language: string }
   | { on: 'press' | 'input' | 'toggle' | 'submit' | 'picture'; id: string; value: string; checked: boolean };
 
 export type Stamped = HostEvent & { now: number; offset: number; fresh: string };

@@ -16,9 +16,11 @@ export const fontFamilies = '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei"
 
 const white = new Uint32Array(new Uint8Array([255, 255, 255, 0]).buffer)[0]!;
 const measuring_size = 64; // px: large enough for widths that hinting has not rounded
+const usual_px = 128; // what every glyph but the largest finds room in
 
 export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
   const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  canvas.width = canvas.height = usual_px;
   let font = '';
   let data = new Uint8ClampedArray(0);
 
@@ -64,26 +66,26 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
     return [side, side, 0, 0, read(side, side)];
   }
   // Measured once for all sizes, and once for all ideographs, which fill one em in every font: asking the browser is dear.
-  const advances = new Map<number, number>(); // of 1 px, by code point and weight
+  // Of 1 px: how far the pen goes, and where the ink may be, from the origin on the line.
+  interface Measured { advance: number; left: number; top: number; right: number; bottom: number }
+  const measured = new Map<number, Measured>(); // by code point and weight
   const isIdeograph = (codePoint: number): boolean => codePoint >= 0x4e00 && codePoint < 0xa000;
 
-  // Where a glyph's ink may be, from its origin on the line.
-  type Box = readonly [left: number, top: number, width: number, height: number];
-  function boxOf(text: string): Box {
-    const box = context.measureText(text);
-    const left = Math.floor(-box.actualBoundingBoxLeft) - 1;
-    const top = Math.floor(-box.actualBoundingBoxAscent) - 1;
-    return [left, top, Math.ceil(box.actualBoundingBoxRight) + 1 - left, Math.ceil(box.actualBoundingBoxDescent) + 1 - top];
-  }
-  const cells = new Map<string, Box>(); // of all ideographs, by font
-  function cell(size: number): Box {
-    let found = cells.get(font);
-    if (!found) {
-      const [left, top, width, height] = boxOf('\u56fd'); // its frame is nearly as wide and high as any of them
-      const more = Math.ceil(size / 10);
-      found = [left - more, top - more, width + 2 * more, height + 2 * more];
-      cells.set(font, found);
-    }
+  function measure(codePoint: number, semibold: number): Measured {
+    const of = isIdeograph(codePoint) ? 0x56fd : codePoint; // its frame is nearly as wide and high as any of them
+    const key = of * 2 + semibold;
+    const known = measured.get(key);
+    if (known) return known;
+    use(measuring_size, semibold);
+    const box = context.measureText(String.fromCodePoint(of));
+    const found = {
+      advance: box.width / measuring_size,
+      left: -box.actualBoundingBoxLeft / measuring_size,
+      top: -box.actualBoundingBoxAscent / measuring_size,
+      right: box.actualBoundingBoxRight / measuring_size,
+      bottom: box.actualBoundingBoxDescent / measuring_size,
+    };
+    measured.set(key, found);
     return found;
   }
 
@@ -94,23 +96,20 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
       return [metrics.fontBoundingBoxAscent, metrics.fontBoundingBoxDescent];
     },
     advance(codePoint, size, semibold) {
-      const measured = isIdeograph(codePoint) ? 0x56fd : codePoint;
-      const key = measured * 2 + semibold;
-      let advance = advances.get(key);
-      if (advance === undefined) {
-        use(measuring_size, semibold);
-        advance = context.measureText(String.fromCodePoint(measured)).width / measuring_size;
-        advances.set(key, advance);
-      }
-      return advance * size;
+      return measure(codePoint, semibold).advance * size;
     },
     draw(codePoint, icon, size, semibold) {
       if (icon) return drawIcon(icon, size);
       const text = String.fromCodePoint(codePoint);
-      use(size, semibold);
+      const ink = measure(codePoint, semibold);
+      if (ink.left >= ink.right || ink.top >= ink.bottom) return [0, 0, 0, 0, 0];
+      // Room for what hinting and another cut of the font for small sizes move, and other ideographs have beyond their frame.
       const ideograph = isIdeograph(codePoint);
-      const [left, top, width, height] = ideograph ? cell(size) : boxOf(text);
-      if (width <= 2 || height <= 2) return [0, 0, 0, 0, 0];
+      const more = 1 + Math.ceil(size / (ideograph ? 10 : 24));
+      const left = Math.floor(ink.left * size) - more;
+      const top = Math.floor(ink.top * size) - more;
+      const width = Math.ceil(ink.right * size) + more - left;
+      const height = Math.ceil(ink.bottom * size) + more - top;
       sized(width, height);
       use(size, semibold);
       context.fillStyle = '#fff';

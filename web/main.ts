@@ -3,14 +3,16 @@ import type { Client, ClientHooks } from 'banzhen-client';
 import type {} from './early';
 import { runEffect, stamp, type Effect, type HostEvent } from './effects';
 import { createGlyphs } from './glyphs';
+import { drawnAhead, type HomeGlyphs } from './glyphs_ahead';
 import type { Frame } from './embed/frame';
 import { createHost } from './host';
 import { createIdle } from './idle';
 import { createMirror } from './mirror';
 import type { UiTree } from './nodes';
-import { loadProgram } from './program';
+import { insist, loadProgram } from './program';
 import { createReader } from './reader';
 import { createSystem } from './system';
+import { textTable } from './texts';
 import { showTouches } from './touch';
 import { createViewport } from './viewport';
 
@@ -32,7 +34,7 @@ const scratch = document.createElement('canvas');
 scratch.hidden = true;
 scratch.lang = 'zh-CN';
 document.body.append(scratch);
-const glyphs = createGlyphs(scratch);
+const glyphs = drawnAhead(createGlyphs(scratch));
 
 let client: Client | null = null;
 let pending = 0; // requestAnimationFrame handle
@@ -55,7 +57,7 @@ const smart = /[?&]smart=/.test(location.search);
 
 // Until all of the program is there, what its first part cannot know of waits here.
 let held: HostEvent[] | null = [];
-const knownAtFirst = ['start', 'texts', 'online'];
+const knownAtFirst = ['start', 'online'];
 
 const plain = (): boolean => root.dataset.paint !== 'canvas';
 
@@ -63,13 +65,17 @@ function send(event: HostEvent): void {
   if (!client) return;
   if (held && !knownAtFirst.includes(event.on)) return void held.push(event);
   frame?.heard(event);
-  const json = JSON.stringify(stamp(event));
-  const bytes = client.lengthBytesUTF8(json) + 1;
-  const at = client._malloc(bytes);
-  client.stringToUTF8(json, at, bytes);
-  client._bz_event(at);
-  client._free(at);
+  handed(JSON.stringify(stamp(event)), client._bz_event);
   wake();
+}
+
+// Puts a text into the program's memory for as long as it is read.
+function handed(text: string, read: (at: number, bytes: number) => void): void {
+  const bytes = client!.lengthBytesUTF8(text);
+  const at = client!._malloc(bytes + 1);
+  client!.stringToUTF8(text, at, bytes + 1);
+  read(at, bytes);
+  client!._free(at);
 }
 
 const host = createHost({ window, emit: send, status: byId('status'), focus: (node) => mirror.focus(node), scroll, read: (on) => reader.read(on), preferred, system: createSystem(window), embedded, embedder: () => frame?.embedder() ?? '', leave: (url) => !!frame?.leave(url) });
@@ -133,15 +139,19 @@ function setPaint(wanted: string): void {
   wake();
 }
 
-async function texts(language: string): Promise<string> {
-  const answer = await fetch((language === 'en' ? root.dataset.textEn : root.dataset.textZh)!);
+// All of them, or home's.
+async function texts(language: string, which: 'text' | 'first' = 'text'): Promise<string> {
+  const answer = await fetch(root.dataset[which + (language === 'en' ? 'En' : 'Zh')]!);
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   return answer.text();
 }
 
 async function setLanguage(language: string, loading = texts(language)): Promise<void> {
   const text = await loading;
+  if (!client) return;
   root.lang = language;
-  send({ on: 'texts', language, text });
+  handed(JSON.stringify(stamp({ on: 'texts', language })), (event) => handed(textTable(text), (at, bytes) => client!._bz_texts(event, at, bytes)));
+  wake();
 }
 
 function preferred(name: string, value: string): void {
@@ -180,6 +190,8 @@ function hooks(): ClientHooks {
   };
 }
 
+declare const HOME_GLYPHS: HomeGlyphs; // from the build
+
 // What painting needs of the browser takes long (fonts, the graphics process) and not the program: it is made ready while that
 // loads, but not before the page has shown itself.
 const no_frame_ms = 500; // a page or frame that nobody sees gets no animation frame
@@ -193,6 +205,7 @@ function readyToPaint(): Promise<boolean> {
       // As SDL's driver will ask for it (cmake/sdl2_video_driver.c): it gets this one.
       if (trustworthy && host.prefs.paint === 'canvas') canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
       done(trustworthy);
+      if (trustworthy && host.prefs.paint === 'canvas') void glyphs.ahead(HOME_GLYPHS[host.prefs.language]![host.prefs.size]!, viewport.read().density, () => !!client);
     };
     requestAnimationFrame(() => setTimeout(prepare));
     setTimeout(prepare, no_frame_ms);
@@ -203,7 +216,7 @@ async function main(): Promise<void> {
   if (ledBack) await new Promise((go) => setTimeout(go, 1000));
   const came = smart && !embedded ? await import('./smart').then(({ comeBack }) => comeBack({ window, language: host.prefs.language, keepSession: host.keepSession })).catch(() => undefined) : undefined;
   const wasm = document.querySelector<HTMLLinkElement>('link[type="application/wasm"]')!.href;
-  const text = texts(host.prefs.language); // while the program loads
+  const text = texts(host.prefs.language, 'first'); // while the program loads
   const ready = readyToPaint();
   const joining = embedded ? import('./embed/join').then(({ joinPage }) => joinPage({ host, send, viewport, content, bar })).catch(() => undefined) : undefined;
   const program = await loadProgram({ host: hooks(), canvas, first: wasm, rest: root.dataset.rest ?? '', together: embedded || smart || location.hash.length > 1 });
@@ -219,8 +232,9 @@ async function main(): Promise<void> {
   const start = host.start();
   // Whoever comes for the first time sees home, and the first part can draw it; what else there is to show needs all.
   const fresh = !frame && start.route === 'home' && !start.draft && !start.signed_in && start.paid === null && start.checked === null;
-  if (!fresh) await program.whole;
-  await setLanguage(host.prefs.language, frame ? undefined : text);
+  const whole = Promise.all([program.whole, insist(() => texts(host.prefs.language))]);
+  if (!fresh) await whole;
+  await setLanguage(host.prefs.language, fresh ? text : undefined);
   setPaint(host.prefs.paint);
   frame?.begin(start);
   send(start);
@@ -232,7 +246,8 @@ async function main(): Promise<void> {
   const { early } = window; // missing when it did not arrive
   if (early) document.removeEventListener('click', early.keep);
   for (const id of early?.ids ?? []) send({ on: 'press', id, value: '', checked: false });
-  await program.whole;
+  const [, all] = await whole;
+  if (fresh) await setLanguage(host.prefs.language, Promise.resolve(all));
   const waiting = held ?? [];
   held = null;
   for (const event of waiting) send(event);

@@ -32,16 +32,21 @@ const untilNetworkOr = (ms: number): Promise<void> => new Promise((done) => {
   addEventListener('online', () => done(), { once: true });
 });
 
-async function follow(url: string, first: WebAssembly.Exports): Promise<void> {
+// What is needed is asked for until it comes.
+export async function insist<T>(load: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      await instantiate(url, { first } as WebAssembly.Imports); // puts its functions into the first part's table
-      return;
+      return await load();
     } catch (error) {
       if (error instanceof WebAssembly.LinkError) throw error; // parts of two builds will never fit
       await untilNetworkOr(retry_ms);
     }
   }
+}
+
+// The rest puts its functions into the first part's table.
+async function follow(url: string, first: WebAssembly.Exports): Promise<void> {
+  await insist(() => instantiate(url, { first } as WebAssembly.Imports));
 }
 
 export async function loadProgram({ host, canvas, first, rest, together }: ProgramParts): Promise<Program> {

@@ -12,6 +12,14 @@ void bz_event(const char* json) {
     if (const auto event = bz::app::read_event(json)) web_program().client.receive(*event);
 }
 
+// The event `texts`, whose table comes beside it: as long as this it would be read slowly.
+void bz_texts(const char* json, const char* table, int bytes) {
+    auto event = bz::app::read_event(json);
+    if (!event) return;
+    event->value.assign(table, static_cast<std::size_t>(bytes));
+    web_program().client.receive(*event);
+}
+
 void bz_frame(float width, float height, float density, float scroll, float inset_bottom, int keyboard, int flow) {
     bz::WebProgram& self = web_program();
     self.viewport = {.width = width,

@@ -240,10 +240,7 @@ std::optional<Event> read_event(std::string_view json_text) {
         event.name = text(json, "kind");
         event.value = text(json, "subject");
         break;
-    case Kind::texts:
-        event.name = text(json, "language");
-        event.value = text(json, "text");
-        break;
+    case Kind::texts: event.name = text(json, "language"); break;
     case Kind::countries: event.value = text(json, "text"); break;
     case Kind::prefer:
         event.name = text(json, "name");

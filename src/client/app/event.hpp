@@ -46,7 +46,7 @@ struct Event {
     state::Reply reply{};
     state::FileNews file{};
     std::string name;   // route; news: kind; after: purpose; texts: language; prefer: what
-    std::string value;  // news: subject; texts, countries: the table; prefer: the choice
+    std::string value;  // news: subject; texts: as Texts::load takes them; countries: the table; prefer: the choice
     bool flag = false;  // online, slow, speaking
 };
 

@@ -1,11 +1,13 @@
 #include "client/host/headless_host.hpp"
 
+#include "client/ui/text_table.hpp"
+
 namespace bz::host {
 
 Person::Person(std::string_view texts, app::Start start, std::string_view language) {
     app::Event table{.kind = app::Event::Kind::texts, .context = context};
     table.name = language;
-    table.value = texts;
+    table.value = ui::text_table(texts);
     client.receive(table);
     if (start.language.empty()) start.language = language;
     app::Event begin{.kind = app::Event::Kind::start, .context = context};

@@ -28,7 +28,7 @@ private:
 // A person at the headless client: finds nodes by role and name and uses them.
 class Person {
 public:
-    // `texts` is the content of a text table.
+    // `texts` is the content of a file of texts.
     explicit Person(std::string_view texts, app::Start start = {}, std::string_view language = "zh-CN");
 
     bool press(ui::Role role, std::string_view name);  // false: no such node

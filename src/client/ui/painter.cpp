@@ -15,7 +15,8 @@ namespace bz::ui {
 namespace {
 
 constexpr int icon_font = 2;
-constexpr char32_t icon_slot = 0x20;  // icons are numbered from here, in a font of their own
+// Icons are numbered from here, in a font of their own: after the characters that ImGui itself asks every font for.
+constexpr char32_t icon_slot = 0x80;
 
 // One painter per context; the loader's C callbacks find it here.
 Painter* active = nullptr;
@@ -30,7 +31,7 @@ bool baked_init(ImFontAtlas*, ImFontConfig* src, ImFontBaked* baked, void*) {
 }
 
 bool contains_glyph(ImFontAtlas*, ImFontConfig* src, ImWchar slot) {
-    if (src->FontNo == icon_font) return slot >= icon_slot;
+    if (src->FontNo == icon_font) return slot >= icon_slot && slot < icon_slot + icon_count;
     return active->slots().code_point(slot) != 0;
 }
 
@@ -38,10 +39,10 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*
                 float* advance) {
     const float density = src->RasterizerDensity * baked->RasterizerDensity;
     const float size = baked->Size * density;
+    if (!contains_glyph(atlas, src, slot)) return false;
     const bool icon = src->FontNo == icon_font;
     const Weight weight = src->FontNo == 1 ? Weight::semibold : Weight::regular;
     const char32_t code_point = icon ? slot : active->slots().code_point(slot);
-    if (code_point == 0) return false;
     GlyphSource& source = active->source();
     const float step = icon ? baked->Size : source.advance(code_point, size, weight) / density;
     if (advance) {
@@ -179,6 +180,7 @@ ImFontAtlas& Painter::atlas() { return canvas_->atlas; }
 void Painter::begin_frame(const Frame& frame) {
     ImDrawListSharedData& shared = canvas_->shared;
     ImFontAtlasUpdateNewFrame(&canvas_->atlas, ++canvas_->frame, true);
+    for (ImFont* font : fonts_) font->CurrentRasterizerDensity = frame.density;  // a glyph has the screen's own pixels
     shared.ClipRectFullscreen = {0, 0, frame.width, frame.height};
     shared.CurveTessellationTol = 1.25f;
     shared.SetCircleTessellationMaxError(0.1f);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace bz::ui {
 
@@ -15,18 +16,21 @@ struct TextArg {
 
 class Texts {
 public:
-    // Flat JSON object of strings; false when it is not one.
-    bool load(std::string_view json);
+    Texts() = default;
+    Texts(Texts&&) = default;
+    Texts& operator=(Texts&&) = default;
+    Texts(const Texts&) = delete;  // the views below are of its own table
+    Texts& operator=(const Texts&) = delete;
+
+    // Keys and texts in turns, each with a zero at its end; false, and nothing changed, when it is not that.
+    bool load(std::string_view table);
     bool has(std::string_view key) const;
     // An unknown key comes back as itself, so that a hole is seen; the tidy suite finds it before.
     std::string operator()(std::string_view key, std::initializer_list<TextArg> args = {}) const;
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
-    std::unordered_map<std::string, std::string, Hash, std::equal_to<>> table_;
+    std::vector<char> table_;
+    std::unordered_map<std::string_view, std::string_view> texts_;
 };
 
 }  // namespace bz::ui

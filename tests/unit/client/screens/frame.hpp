@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "client/screens/common/page.hpp"
+#include "client/ui/text_table.hpp"
 
 namespace bz::test {
 
@@ -19,7 +20,7 @@ inline const ui::Texts& texts(bool english) {
     static const auto load = [](const char* file) {
         ui::Texts table;
         std::ifstream in(std::string(BZ_SOURCE_DIR "/assets/text/") + file);
-        REQUIRE(table.load(std::string(std::istreambuf_iterator<char>(in), {})));
+        REQUIRE(table.load(ui::text_table(std::string(std::istreambuf_iterator<char>(in), {}))));
         return table;
     };
     static const ui::Texts zh = load("zh-CN.json"), en = load("en.json");

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "client/ui/glyph_slots.hpp"
 #include "client/ui/last_picture.hpp"
 #include "imgui.h"
@@ -13,16 +15,22 @@ namespace {
 
 struct Boxes final : GlyphSource {
     int drawn = 0;
+    std::set<float> sizes;  // px
     LineMetrics line(float size, Weight) override { return {size * 0.9f, size * 0.3f}; }
     float advance(char32_t c, float size, Weight) override { return c < 0x80 ? size / 2 : size; }
     GlyphBitmap draw(char32_t c, float size, Weight) override {
         if (c == ' ') return {};
         ++drawn;
+        sizes.insert(size);
         const int side = static_cast<int>(size);
         return {side,  side,  0,
                 -size, false, std::vector<std::uint32_t>(static_cast<std::size_t>(side * side), 0xFFFFFFFF)};
     }
-    GlyphBitmap draw_icon(Icon, float size) override { return draw('x', size, Weight::regular); }
+    std::multiset<Icon> icons;
+    GlyphBitmap draw_icon(Icon icon, float size) override {
+        icons.insert(icon);
+        return draw('x', size, Weight::regular);
+    }
 };
 
 PaintOp text(std::string words, float y) {
@@ -51,6 +59,9 @@ TEST_CASE("painter: text, shapes and icons become triangles; each glyph is drawn
     list.bottom_height = 100;
     const Painter::Frame frame{.width = 390, .height = 844, .scroll = 0, .density = 2};
     const ImDrawData& first = painter.paint(list, theme, frame);
+    const TextSpec& body = theme.text(TextStyle::body);
+    CHECK(glyphs.sizes == std::set<float>{body.size * 2, 24 * 2});  // as sharp as the screen
+    CHECK(glyphs.icons == std::multiset<Icon>{Icon::pill});  // of ImGui's own wishes none
     CHECK(first.TotalVtxCount > 200);
     CHECK(glyphs.drawn >= 6);  // 国 a b c 𬭎 and the icon; ImGui asks for a few of its own
     const int drawn = glyphs.drawn;
