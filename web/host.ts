@@ -41,6 +41,7 @@ export interface HostOptions {
   embedded?: boolean; // in a hospital's page
   embedder?(): string; // which one
   leave?(url: URL): boolean; // true: opened elsewhere, this page stays
+  seen?(): Promise<void>; // what is on its way to the screen
 }
 
 // Phones know of no folders, even where their browsers know the word.
@@ -49,7 +50,7 @@ const canPickFolders = (window: Window & typeof globalThis): boolean =>
 
 const openable = /^(https?|tel|sms|mailto):$/;
 
-export function createHost({ window, emit, status, focus, scroll, read, preferred, system, embedded, embedder, leave }: HostOptions): Host {
+export function createHost({ window, emit, status, focus, scroll, read, preferred, system, embedded, embedder, leave, seen }: HostOptions): Host {
   const { document, location, navigator } = window;
   const fetch = (url: string, init: RequestInit): Promise<Response> => window.fetch(url, init);
   const { store, shared } = personalStore(location.search, () => window.sessionStorage, embedded);
@@ -61,7 +62,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
 
   const link = createLink({ emit, online: navigator.onLine });
   const drafts = createDrafts(store);
-  const net = createNet({ fetch, emit, link, token, language, ...(embedder && { embedder }) });
+  const net = createNet({ fetch, emit, link, token, language, ...(embedder && { embedder }), ...(seen && { seen }) });
   const uploads = createUploads({
     fetch, emit, link, store, token, origin: location.origin,
     preparer: () => (preparer ??= import('./prepare/preparer.js').then(
@@ -97,7 +98,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
   const speech = createSpeech(voice, language, (value) => emit({ on: 'speaking', value }));
   const announce = createAnnouncer(status);
   const helping = createHelping({
-    load: (page) => import('./help/help.js').then(({ createHelp }) => createHelp({
+    load: (page) => Promise.resolve(seen?.()).then(() => import('./help/help.js')).then(({ createHelp }) => createHelp({
       ...page, window, link, store, token, language, emit, announce, focus, freshId,
       lasting: !shared && !embedded,
       elder: () => prefs.size === 'elder',

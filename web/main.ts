@@ -8,6 +8,7 @@ import type { Frame } from './embed/frame';
 import { createHost } from './host';
 import { createIdle } from './idle';
 import { createMirror } from './mirror';
+import { nextFrame } from './next_frame';
 import type { UiTree } from './nodes';
 import { insist, loadProgram } from './program';
 import { createReader } from './reader';
@@ -78,7 +79,7 @@ function handed(text: string, read: (at: number, bytes: number) => void): void {
   client!._free(at);
 }
 
-const host = createHost({ window, emit: send, status: byId('status'), focus: (node) => mirror.focus(node), scroll, read: (on) => reader.read(on), preferred, system: createSystem(window), embedded, embedder: () => frame?.embedder() ?? '', leave: (url) => !!frame?.leave(url) });
+const host = createHost({ window, emit: send, status: byId('status'), focus: (node) => mirror.focus(node), scroll, read: (on) => reader.read(on), preferred, system: createSystem(window), embedded, embedder: () => frame?.embedder() ?? '', leave: (url) => !!frame?.leave(url), seen: () => nextFrame(window) });
 const reader = createReader({ on: () => host.prefs.read_aloud === 'on', speak: host.speak });
 const mirror = createMirror({
   roots: [content, bar, byId('overlay')],

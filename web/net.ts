@@ -11,6 +11,7 @@ export interface NetDeps {
   token(): string;
   language(): string;
   embedder?(): string; // the hospital's page around this one
+  seen?(): Promise<void>; // what is on its way to the screen
   base?: string;
   timeoutMs?: number;
   slowMs?: number;
@@ -97,6 +98,7 @@ export function createNet(deps: NetDeps): Net {
       if (slow.size === 0) emit({ on: 'slow', value: true });
       slow.add(entry);
     }, slowMs) : undefined;
+    if (call.method !== 'DELETE') await deps.seen?.(); // who signs out may close the page at once
     const answer = await send(call, headers, entry.stop.signal);
     clearTimeout(timer);
     pending.delete(entry);

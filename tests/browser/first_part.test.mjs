@@ -1,5 +1,9 @@
 // Home is painted by the program's first part alone (tools/split-wasm.mjs), in every look; what is pressed meanwhile happens as soon as
-// the rest is there, however long that takes.
+// the rest is there, however long that takes. So it is with the texts: home's come first (tools/first-texts.mjs).
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../tools/files.mjs';
 import { test } from '../../tools/test-runner.mjs';
 import { Person } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
@@ -13,6 +17,14 @@ const looks = {
   'a device of many': { query: { shared: '1' } },
 };
 const rest = '**/rest.*.wasm';
+const keys = Object.keys(JSON.parse(readFileSync(join(root, 'assets/text/zh-CN.json'), 'utf8')));
+
+// What elements say that is a key whose text is not there.
+const withoutText = (page) => page.evaluate((all) => {
+  const known = new Set(all);
+  const said = [...document.querySelectorAll('[data-id]')].flatMap((element) => [element.textContent, element.getAttribute('aria-label'), element.getAttribute('placeholder')]);
+  return said.filter((text) => known.has(text?.trim()));
+}, keys);
 
 for (const [name, look] of Object.entries(looks)) {
   test(`first part: home without the rest (${name})`, async () => {
@@ -29,6 +41,7 @@ for (const [name, look] of Object.entries(looks)) {
     await person.sees('home.refill.title', {}, 'button');
     await person.page.setViewportSize({ width: (look.width ?? 390) + 40, height: look.height ?? 844 }); // drawn anew
     await person.frames();
+    assert.deepEqual(await withoutText(person.page), []);
     await person.pressNamed(person.t('home.refill.title'));
     await person.context.setOffline(true);
     await person.context.setOffline(false);

@@ -54,9 +54,9 @@ test('glyphs ahead: ends in the middle once the program is there', async () => {
   let time = 0;
   const ahead = web.drawnAhead(glyphs, () => (time += 5));
   let asked = 0;
-  await ahead.ahead(runs, 1, () => ++asked > 1);
+  await ahead.ahead([[17, 0, [...Array(50).keys()]]], 1, () => ++asked > 1);
   const drawn = glyphs.asked.filter((call) => call.startsWith('draw')).length;
-  assert.ok(drawn > 0 && drawn < 4, `${drawn} drawn`);
+  assert.ok(drawn > 0 && drawn < 50, `${drawn} drawn`);
 });
 
 test('texts: a file becomes keys and texts in turns', () => {

@@ -248,3 +248,21 @@ test('net: signing out drops what is under way, but not the sign-out itself', as
   assert.equal(t.server.seen.find(({ method }) => method === 'DELETE').headers.authorization, 'Bearer token-1');
   await t.server.close();
 });
+
+test('net: what is on its way to the screen goes first, but not before a deletion; what is dropped meanwhile is never sent', async () => {
+  const t = await setUp((_, response) => json(response, 200, {}), { net: { seen: () => new Promise((shown) => (show = shown)) } });
+  let show;
+  t.net.call(call({ purpose: 'load.a', path: '/a' }));
+  t.net.call(call({ purpose: 'load.b', method: 'DELETE', path: '/b' }));
+  await t.reply();
+  assert.deepEqual(t.server.seen.map(({ url }) => url), ['/api/v1/b']);
+  show();
+  await t.reply(2);
+  assert.equal(t.server.seen.length, 2);
+  t.net.call(call({ purpose: 'load.c', path: '/c' }));
+  t.net.drop();
+  show();
+  await sleep(20);
+  assert.equal(t.server.seen.length, 2);
+  await t.server.close();
+});

@@ -22,6 +22,7 @@ constexpr char32_t icon_slot = 0x80;
 Painter* active = nullptr;
 
 bool baked_init(ImFontAtlas*, ImFontConfig* src, ImFontBaked* baked, void*) {
+    if (src->FontNo == icon_font) return true;  // icons stand on no line
     const float density = baked->RasterizerDensity;
     const LineMetrics line =
         active->source().line(baked->Size * density, src->FontNo == 1 ? Weight::semibold : Weight::regular);
