@@ -31,8 +31,8 @@ void row(Ui& ui, float title, float detail) {
 
 }  // namespace
 
-void skeleton(Ui& ui, const std::string& words) {
-    ui.begin_group(Role::group, "loading", {}, "skeleton");
+void skeleton(Ui& ui, std::string_view id, const std::string& words) {
+    ui.begin_group(Role::group, id, {}, "skeleton");
     ui.caption(words, Icon::clock);
     ui.space(12);
     row(ui, 0.6f, 0.85f);

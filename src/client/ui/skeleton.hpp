@@ -3,11 +3,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "client/ui/ui.hpp"
 
 namespace bz::ui {
 
-void skeleton(Ui& ui, const std::string& words);
+void skeleton(Ui& ui, std::string_view id, const std::string& words);
 
 }  // namespace bz::ui

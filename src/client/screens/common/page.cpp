@@ -126,7 +126,7 @@ Page::Used Page::end(const EndOptions& options) {
 bool Page::load_panel(state::Load load, std::string_view error, std::string_view id) {
     if (load == state::Load::loaded) return false;
     if (load != state::Load::failed) {
-        if (shared.waited) ui::skeleton(ui, t("common.loading"));
+        if (shared.waited) ui::skeleton(ui, std::string(id) + ".loading", t("common.loading"));
         return false;
     }
     ui.banner(Icon::circle_alert, problem_text(ui, error), Tone::amber);

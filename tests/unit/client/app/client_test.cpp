@@ -183,13 +183,13 @@ TEST_CASE("client: that an answer is waited for is shown after a while, on the s
     person.happen({.kind = app::Event::Kind::route, .name = "devices"});
     REQUIRE(person.call("load.sessions"));
     CHECK(std::ranges::count(person.host.effects, state::Effect{state::After{"patience.devices", 300}}) == 1);
-    CHECK_FALSE(person.tree().find("loading"));
+    CHECK_FALSE(person.tree().find("privacy.sessions.loading"));
     person.happen({.kind = app::Event::Kind::after, .name = "patience.records"});  // that screen was left
-    CHECK_FALSE(person.tree().find("loading"));
+    CHECK_FALSE(person.tree().find("privacy.sessions.loading"));
     person.happen({.kind = app::Event::Kind::after, .name = "patience.devices"});
-    CHECK(person.tree().find("loading"));
+    CHECK(person.tree().find("privacy.sessions.loading"));
     person.answer("load.sessions", 200, api::write(api::SessionList{}));
-    CHECK_FALSE(person.tree().find("loading"));
+    CHECK_FALSE(person.tree().find("privacy.sessions.loading"));
 }
 
 TEST_CASE("client: wide windows have size and language in the bar, painted or plain") {
