@@ -1,6 +1,6 @@
 // How much room painted letters take. Dear ImGui keeps every glyph that it has painted and doubles its texture when
-// that is full; with the largest letters on the sharpest screens the program would come to the end of its memory (32
-// MB) and write over itself.
+// that is full; with the largest letters on the sharpest screens the program would come to the end of its memory and
+// write over itself.
 #pragma once
 
 struct ImFontAtlas;
