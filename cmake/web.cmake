@@ -32,7 +32,7 @@ set(BZ_WEB_LINK
   -sFILESYSTEM=0 -sMALLOC=emmalloc -sASSERTIONS=0 -sSUPPORT_LONGJMP=0 -sWASM_BIGINT=1
   -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0
   -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0  # the renderer needs none, and each is asked of the graphics process
-  -sINITIAL_MEMORY=8MB -sALLOW_MEMORY_GROWTH=1 -sMEMORY_GROWTH_LINEAR_STEP=1MB -sMAXIMUM_MEMORY=32MB -sSTACK_SIZE=256KB
+  -sINITIAL_MEMORY=8MB -sALLOW_MEMORY_GROWTH=1 -sMEMORY_GROWTH_LINEAR_STEP=1MB -sMAXIMUM_MEMORY=48MB -sSTACK_SIZE=256KB
   -sINCOMING_MODULE_JS_API=canvas,instantiateWasm,onAbort,print,printErr
   -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToUTF8,lengthBytesUTF8
   --profiling-funcs              # functions keep their names until tools/split-wasm.mjs has divided the program

@@ -284,7 +284,7 @@ cmd_bench() {
 
 help_shots() {
   cat <<'T'
-Usage: ./dev shots [standard|elder|contrast|english|desktop …] [--only=<screen>] [--accept | --check]
+Usage: ./dev shots [standard|elder|contrast|english|desktop|whole|whole_elder …] [--only=<screen>] [--accept | --check]
 Takes a picture of every state of every screen into build/shots/<look>, and says which differ from what was accepted.
 --accept takes them as right (tests/golden/shots holds them small); --check writes no pictures.
 T

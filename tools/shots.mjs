@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { PNG } from 'pngjs';
 import { closeBrowser } from '../tests/browser/support/person.mjs';
 import { accepted, acceptLook, differs, pictureLooks, small } from '../tests/gallery/pictures.mjs';
-import { looks, openLook, show, startGallery, stopGallery } from '../tests/gallery/support.mjs';
+import { belongs, looks, openLook, show, startGallery, stopGallery } from '../tests/gallery/support.mjs';
 import { root } from './files.mjs';
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -28,6 +28,10 @@ for (const look of wanted.length ? wanted : pictureLooks) {
   const pictures = new Map(names.filter((name) => before.has(name)).map((name) => [name, before.get(name)]));
   for (const name of names.filter((one) => !only || one.startsWith(`${only}/`))) {
     await show(page, name);
+    if (!(await belongs(page, looks[look]))) {
+      pictures.delete(name);
+      continue;
+    }
     const bytes = await page.screenshot();
     if (!check) {
       const file = join(root, 'build/shots', look, `${name}.png`);

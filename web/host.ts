@@ -162,8 +162,8 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
         const paint = system.plain() ? 'plain' : 'canvas';
         if (isChosen(looks, 'paint') || paint === prefs.paint) return;
         prefs.paint = paint;
-        preferred('paint', paint);
         follow('paint', paint);
+        preferred('paint', paint); // may tell that it cannot be
       });
       if (store.get('help')) helping.resume();
       // Voices may be there only a while after the page.

@@ -88,7 +88,7 @@ const mirror = createMirror({
   plain,
   pictures: host.pictures,
 });
-const viewport = createViewport({ scroller, bar, canvas, changed: wake });
+const viewport = createViewport({ scroller, bar, canvas, plain, changed: wake });
 
 // After the next frame, when what was just added has its place.
 function scroll(top: number): void {
@@ -135,8 +135,11 @@ document.addEventListener('beforeinput', () => unmirrored && follow(), true);
 // What is likely to be opened next is made ready while nothing else is to be done.
 const idle = createIdle(() => !held && !pending && client?._bz_rehearse() === 1);
 
+// Painted is what can be painted; the program hears of it when that is not what was asked for.
 function setPaint(wanted: string): void {
-  root.dataset.paint = wanted === 'canvas' && canPaint ? 'canvas' : 'plain';
+  const paint = wanted === 'canvas' && canPaint ? 'canvas' : 'plain';
+  root.dataset.paint = paint;
+  if (begun && paint !== wanted) send({ on: 'prefer', name: 'paint', value: paint });
   wake();
 }
 
@@ -225,7 +228,7 @@ async function main(): Promise<void> {
   canPaint = (await ready) && client._bz_open() === 1;
   canvas.addEventListener('webglcontextlost', () => {
     canPaint = false;
-    setPaint('plain');
+    setPaint(host.prefs.paint);
   });
   root.dataset.size = host.prefs.size;
   root.dataset.contrast = host.prefs.contrast;
@@ -237,6 +240,7 @@ async function main(): Promise<void> {
   if (!fresh) await whole;
   await setLanguage(host.prefs.language, fresh ? text : undefined);
   setPaint(host.prefs.paint);
+  start.paint = root.dataset.paint!;
   frame?.begin(start);
   send(start);
   begun = true;

@@ -22,12 +22,13 @@ interface Deps {
   scroller: HTMLElement;
   bar: HTMLElement;
   canvas: HTMLCanvasElement;
+  plain(): boolean;
   changed(): void;
 }
 
 const densityMax = 3; // beyond it eyes see no gain, memory does
 
-export function createViewport({ scroller, bar, canvas, changed }: Deps): Viewport {
+export function createViewport({ scroller, bar, canvas, plain, changed }: Deps): Viewport {
   const content = scroller.lastElementChild as HTMLElement;
   // An element as high as the safe area at the bottom: CSS knows it, scripts do not.
   const probe = document.createElement('div');
@@ -61,7 +62,7 @@ export function createViewport({ scroller, bar, canvas, changed }: Deps): Viewpo
     typing: keyboard.typing,
     read() {
       const density = Math.min(devicePixelRatio || 1, densityMax);
-      const width = scroller.clientWidth;
+      const width = plain() ? document.body.clientWidth : scroller.clientWidth; // the plain page has its bar beside the scroller in a wide window
       const height = scroller.clientHeight;
       const w = Math.round(width * density);
       const h = Math.round(height * density);

@@ -1,6 +1,7 @@
 // The gallery's own functions, beside those of main_web.cpp: which exhibits there are, and show this one.
 #include "client/app/gallery.hpp"
 #include "client/main_program.hpp"
+#include "client/screens/common/language_fixtures.hpp"
 
 namespace {
 
@@ -29,7 +30,7 @@ void bz_gallery_show(int index) {
     bz::app::Model model = exhibits().at(static_cast<std::size_t>(index)).model;
     static const bz::state::Shared page = app.model().shared;  // as the page was opened
     model.shared.elder |= page.elder;
-    model.shared.english = page.english;
+    bz::screens::speak_in(model.shared, page.english);
     model.shared.plain = page.plain;
     model.shared.high_contrast |= page.high_contrast;
     app.exhibit(std::move(model));

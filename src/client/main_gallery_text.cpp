@@ -6,6 +6,7 @@
 
 #include "client/app/gallery.hpp"
 #include "client/host/headless_host.hpp"
+#include "client/screens/common/language_fixtures.hpp"
 
 int main(int argc, char** argv) {
     if (argc != 3) {
@@ -18,7 +19,7 @@ int main(int argc, char** argv) {
     const bool english = std::string_view(argv[1]) == "en";
     bz::host::Person person(text.str(), {.online = true, .route = "home"}, argv[1]);
     for (bz::app::Exhibit& exhibit : bz::app::gallery()) {
-        exhibit.model.shared.english = english;
+        bz::screens::speak_in(exhibit.model.shared, english);
         person.client.app().exhibit(std::move(exhibit.model));
         const bz::ui::Output output = person.client.app().render({.flow = true});
         std::printf("# %s\n%s\n", exhibit.name.c_str(), bz::ui::to_text(output.tree).c_str());

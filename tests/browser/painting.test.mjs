@@ -9,6 +9,12 @@ async function works(person) {
   await person.sees('gate.red_flags.heading');
 }
 
+// The program knows that the page is plain: it offers the other way.
+async function offersThePainting(person) {
+  await person.press('common.dock.help');
+  await person.node('button', person.t('help.paint.canvas')).waitFor();
+}
+
 test('assistive technology meets the page, and no canvas', async () => {
   const site = await startSite();
   const person = await Person.arrive(site.url);
@@ -47,6 +53,7 @@ for (const [name, prepare] of Object.entries(troubles)) {
     const person = await Person.arrive(site.url, { prepare });
     assert.equal(await person.readsPlain(), true);
     await works(person);
+    await offersThePainting(person);
     await person.leave();
     await site.stop();
   });
@@ -64,6 +71,7 @@ test('plain paint when the graphics are taken away in the middle', async () => {
   await person.ticked(person.node('radio', person.t('gate.diagnosed.yes')));
   await person.press('gate.continue.action');
   await person.sees('gate.changed.heading');
+  await offersThePainting(person);
   await person.leave();
   await site.stop();
 });

@@ -4,15 +4,15 @@ import { noRedFlag, ren } from './support/journeys.mjs';
 import { Person, texts } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
 
-test('wide window: size and language from the bar of a screen', async () => {
+for (const paint of ['canvas', 'plain']) test(`wide window: size and language from the bar of a screen, ${paint}`, async () => {
   const site = await startSite();
-  const person = await Person.arrive(site.url, { width: 1440, height: 900 });
+  const person = await Person.arrive(site.url, { width: 1440, height: 900, paint });
   await noRedFlag(person, 'home.ask.title');
   await person.type('sign_in.phone.label', ren.phone);
   await person.press('home.size.elder');
   await person.node('button', person.t('home.size.standard')).waitFor();
   await person.keeps('sign_in.phone.label', ren.phone);
-  await person.shot('wide-elder');
+  await person.shot(`wide-elder-${paint}`);
   await person.press('home.language.name');
   await person.page.locator('html[lang=en]').waitFor();
   person.t = texts('en');
@@ -20,7 +20,7 @@ test('wide window: size and language from the bar of a screen', async () => {
   await person.keeps('sign_in.phone.label', ren.phone);
   await person.press('home.size.standard');
   await person.node('button', person.t('home.size.elder')).waitFor();
-  await person.shot('wide-standard');
+  await person.shot(`wide-standard-${paint}`);
   await person.leave();
   await site.stop();
 });

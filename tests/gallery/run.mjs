@@ -10,7 +10,7 @@ import { closeBrowser } from '../browser/support/person.mjs';
 import { inkInBoxes, labels, overflow, paintedContrast, targets } from './checks.mjs';
 import { accepted, differs, pictureLooks, small } from './pictures.mjs';
 import { accept, changed, readAll, readerSource, sample } from './spoken.mjs';
-import { contrastOf, looks, openLook, show, startGallery, stopGallery, targetOf } from './support.mjs';
+import { belongs, contrastOf, looks, openLook, show, startGallery, stopGallery, targetOf } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const all = process.env.BANZHEN_ALL === '1';
@@ -38,6 +38,7 @@ for (const [name, look] of Object.entries(looks)) {
     for (const [index, state] of names.entries()) {
       if (!seen(index, name)) continue;
       await show(page, state);
+      if (!(await belongs(page, look))) continue;
       const found = [
         ...(before && differs(before.get(state), small(PNG.sync.read(await page.screenshot()))) ? [`looks different: ./dev shots ${name}`] : []),
         ...(await page.evaluate(overflow)),

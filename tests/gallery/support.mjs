@@ -8,7 +8,8 @@ import { openBrowser } from '../browser/support/person.mjs';
 const folder = join(root, 'build/gallery');
 
 // What a person may have set, and the window it is seen in. `least` is the smallest side of a target in px, `contrast` what
-// painted text must reach (WCAG 1.4.3; 1.4.6 for high contrast).
+// painted text must reach (WCAG 1.4.3; 1.4.6 for high contrast). `beyond`: only what is higher than a usual window, in one that shows
+// all of it.
 export const looks = {
   standard: { width: 390, height: 844 },
   elder: { width: 390, height: 844, size: 'elder' },
@@ -16,8 +17,13 @@ export const looks = {
   english: { width: 390, height: 844, lang: 'en' },
   desktop: { width: 1280, height: 800 },
   plain: { width: 390, height: 844, paint: 'plain' },
+  desktop_plain: { width: 1280, height: 800, paint: 'plain' },
+  tablet: { width: 820, height: 1180 },
+  elder_contrast: { width: 390, height: 844, size: 'elder', contrast: 'high' },
   narrow: { width: 320, height: 640, size: 'elder' },
   narrow_english: { width: 320, height: 640, lang: 'en', paint: 'plain', size: 'elder' },
+  whole: { width: 390, height: 2400, beyond: 844 },
+  whole_elder: { width: 390, height: 3400, size: 'elder', beyond: 844 },
 };
 export const targetOf = (look) => (look.size === 'elder' ? 60 : 48);
 export const contrastOf = (look) => (look.contrast === 'high' ? 7 : 4.5);
@@ -55,14 +61,19 @@ export async function openLook(url, { width, height, size = 'standard', contrast
   return { page, faults, names: await page.evaluate(() => window.gallery.names), close: () => context.close() };
 }
 
+// Whether the state that is shown belongs to a look: has it more than a usual window shows?
+export const belongs = async (page, { beyond = 0 }) =>
+  !beyond || (await page.evaluate(() => parseFloat(document.getElementById('content').style.height))) > beyond;
+
 export async function show(page, name) {
-  await page.evaluate(async (wanted) => {
+  const missing = await page.evaluate(async (wanted) => {
     window.gallery.show(wanted);
     for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
-    // A code to scan comes a moment later, and names the port of this run: it is there, and not compared. (All other pictures come
-    // from a server, so never in the gallery.)
+    const missing = await window.gallery.settled();
+    // A code to scan names the port of this run: it is there, and not compared.
     const code = document.querySelector('[data-id="hand_over.scan"]');
-    for (let frames = 0; code && !code.naturalWidth && frames < 60; frames++) await new Promise(requestAnimationFrame); // far down it never comes
     if (code) code.style.opacity = '0';
+    return missing;
   }, name);
+  if (missing.length) throw new Error(`${name}: no picture in ${missing}`);
 }

@@ -170,6 +170,9 @@ test('no English sentence in client code either', () => {
       // What a developer reads when something is thrown is not what a person reads; nor are a header's word and fonts' names.
       if (!/\bthrow\b|Error\(|console\./.test(line) && !/^.(Bearer|Noto|Microsoft) /.test(match[0])) findings.push(`${path}:${lineOf(text, match.index)}: ${match[0]}`);
     }
+    // What lays out a screen has ids, keys and looks, all in small letters: there one word, or a sentence without its capital, is too many.
+    if (/^src\/client\/(screens|app|state)\//.test(path))
+      for (const match of text.matchAll(/"(?:[A-Z][a-z]+|[a-z]+(?: [a-z]+){2,})[.!?…]?"/g)) findings.push(`${path}:${lineOf(text, match.index)}: ${match[0]}`);
   }
   report(findings);
 });

@@ -1,5 +1,6 @@
 #include "client/app/app.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "client/app/adopt.hpp"
@@ -25,6 +26,17 @@ void append(Effects& into, Effects more) {
 // A screen that goes to itself for ever would hang the page; no real chain of routes is this long.
 constexpr int settle_rounds_max = 32;
 
+// An answer that is there earlier than this needs no sign that it is waited for.
+constexpr int patience_ms = 300;
+constexpr std::string_view patience = "patience.";  // and the route
+
+bool asks(const Effects& effects) {
+    return std::ranges::any_of(effects, [](const state::Effect& effect) {
+        const auto* call = std::get_if<state::Call>(&effect);
+        return call && call->method == "GET";
+    });
+}
+
 }  // namespace
 
 Effects App::receive(const Event& event) {
@@ -36,6 +48,10 @@ Effects App::receive(const Event& event) {
     case Event::Kind::ui: effects = on_ui(event.ui); break;
     case Event::Kind::reply: effects = on_reply(event.reply); break;
     case Event::Kind::after:
+        if (event.name.starts_with(patience)) {
+            shared.waited |= event.name.substr(patience.size()) == to_string(model_.route);
+            break;
+        }
         effects = hand_reply(model_, {.purpose = event.name, .status = 0, .body = {}, .etag = {}});
         break;
     case Event::Kind::file: effects = hand_file(model_, event.file); break;
@@ -114,7 +130,11 @@ Effects App::show(Route route) {
     model_.route = route;
     model_.emergency_asked = false;
     model_.shared.draft.route = route;
-    return enter_screen(model_, route);
+    Effects effects = enter_screen(model_, route);
+    model_.shared.waited = route == Route::home || !asks(effects);
+    if (!model_.shared.waited)
+        effects += state::After{std::string(patience) + std::string(to_string(route)), patience_ms};
+    return effects;
 }
 
 void App::settle(Effects& effects) {

@@ -3,6 +3,7 @@
 #include <GLES3/gl3.h>
 #include <SDL.h>
 
+#include "client/ui/glyph_room.hpp"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
@@ -17,6 +18,7 @@ bool WebSurface::open() {
     if (!SDL_GL_CreateContext(window)) return false;
     window_ = window;
     painter_ = std::make_unique<ui::Painter>(glyphs_);
+    ui::limit_glyphs(painter_->atlas());
     // The backend keeps its state in a context. ImGui::CreateContext would also link windows, tables and their settings
     // (30 KB of download) that are never used.
     ImGui::SetCurrentContext(IM_NEW(ImGuiContext)(&painter_->atlas()));
@@ -25,6 +27,7 @@ bool WebSurface::open() {
 
 void WebSurface::paint(const ui::PaintList& list, const ui::Theme& theme, const ui::Painter::Frame& frame) {
     const ImVec4 paper = ImGui::ColorConvertU32ToFloat4(theme.color(ui::Color::paper));
+    if (ui::glyphs_are_many(painter_->atlas())) ui::forget_glyphs(painter_->atlas());
     ImDrawData& picture = painter_->paint(list, theme, frame);
     if (!shown_.replace(picture, theme.color(ui::Color::paper))) return;
     ImGui_ImplOpenGL3_NewFrame();
@@ -36,6 +39,7 @@ void WebSurface::paint(const ui::PaintList& list, const ui::Theme& theme, const 
 }
 
 void WebSurface::rehearse(const ui::PaintList& list, const ui::Theme& theme, const ui::Painter::Frame& frame) {
+    if (ui::glyphs_are_many(painter_->atlas())) return;
     const ImDrawData& data = painter_->paint(list, theme, frame);
     for (ImTextureData* texture : *data.Textures)
         if (texture->Status != ImTextureStatus_OK) ImGui_ImplOpenGL3_UpdateTexture(texture);

@@ -71,7 +71,8 @@ struct Shared {
     Draft draft;
     Viewing viewing;  // what the viewer shows
     int pending_calls = 0;
-    bool slow = false;  // a call has been waiting for more than 8 s
+    bool slow = false;   // a call has been waiting for more than 8 s
+    bool waited = true;  // what the screen asked for takes longer than a blink: it shows that it waits
 
     const std::string& say(const api::LocalText& text) const { return english ? text.en : text.zh; }
     std::string hospital_name() const { return hospital ? say(hospital->name) : std::string{}; }

@@ -5,7 +5,7 @@
 
 namespace bz::ui {
 
-// Beside the title, above the side panel; `right` is where that ends.
+// Beside the title, above the side panel; `right` is where that ends. (In plain paint the page finds their place.)
 void bar_keys(Ui& ui, float right);
 
 struct BarKeysUse {

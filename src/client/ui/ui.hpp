@@ -193,7 +193,8 @@ public:
     // Wide windows (design: desktop) have a column beside the content instead of a bar below it: what stands in the
     // bottom bar goes under the content, the dock goes into this column together with what is put there between these
     // two.
-    bool wide() const { return viewport_.width >= wide_min && !viewport_.flow; }
+    bool wide() const { return wide_window() && !viewport_.flow; }
+    bool wide_window() const { return viewport_.width >= wide_min; }  // in plain paint, too
     void begin_side();
     void end_side();
     float side_end() const;  // where that column ends, dp

@@ -63,7 +63,7 @@ bool Ui::top_bar(const TopBarOptions& options) {
             "caption";
         y += std::max(seal_line, height);
     }
-    if (wide()) bar_keys(*this, side_end());
+    if (wide_window()) bar_keys(*this, wide() ? side_end() : x_ + width_);
     y_ = std::max(m.top_bar_h, y + 6) + (wide() ? 24.0f : 0.0f);
     pop();
     return back;

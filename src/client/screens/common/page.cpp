@@ -1,6 +1,7 @@
 #include "client/screens/common/page.hpp"
 
 #include "client/ui/bar_keys.hpp"
+#include "client/ui/skeleton.hpp"
 #include "client/ui/surroundings.hpp"
 
 namespace bz::screens {
@@ -125,7 +126,7 @@ Page::Used Page::end(const EndOptions& options) {
 bool Page::load_panel(state::Load load, std::string_view error, std::string_view id) {
     if (load == state::Load::loaded) return false;
     if (load != state::Load::failed) {
-        ui.banner(Icon::clock, t("common.loading"), Tone::plain);
+        if (shared.waited) ui::skeleton(ui, std::string(id) + ".loading", t("common.loading"));
         return false;
     }
     ui.banner(Icon::circle_alert, problem_text(ui, error), Tone::amber);

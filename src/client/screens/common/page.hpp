@@ -90,7 +90,8 @@ public:
     void state_banners();
     // 念一遍 / 停, for those who have screens read to them.
     void read_key();
-    // A panel for something that is loading or could not be loaded; true = "try again" pressed.
+    // A panel for something that is loading (nothing at first, for most answers are there in no time) or could not be
+    // loaded; true = "try again" pressed.
     bool load_panel(state::Load load, std::string_view error, std::string_view id);
 };
 

@@ -6,7 +6,7 @@ state::Effect show_record(state::Shared& shared, const api::Record& record, std:
     if (record.media_type == "application/pdf") return state::OpenRecord{.record = record.id, .page = 1};
     shared.viewing = {.source = "record:" + record.id,
                       .title = std::move(title),
-                      .detail = record.issued_on.value_or(""),
+                      .day = record.issued_on.value_or(""),
                       .pages = record.pages ? static_cast<int>(record.pages->size()) : 1};
     return state::Go{state::Route::viewer};
 }

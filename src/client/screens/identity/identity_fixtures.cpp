@@ -1,3 +1,4 @@
+#include "client/screens/common/language_fixtures.hpp"
 #include "client/screens/common/start_fixtures.hpp"
 #include "client/screens/identity/identity.hpp"
 
@@ -33,7 +34,7 @@ std::vector<IdentityFixture> Identity::fixtures() {
     all.push_back({"two_errors", both_errors, both, Route::identity});
 
     state::Shared passport = empty;
-    passport.countries = "DEU 德国\nUSA 美国\nUMI 美国本土外小岛屿\nGBR 英国";
+    passport.countries = countries_in(false);
     passport.draft.document_type = domain::DocumentType::passport;
     all.push_back({"passport", {}, passport, Route::identity});
     state::Shared searching = passport;

@@ -5,15 +5,15 @@ namespace bz::screens {
 
 std::vector<ViewerFixture> Viewer::fixtures() {
     std::vector<ViewerFixture> all;
-    const auto add = [&](std::string_view name) -> ViewerFixture& {
+    // The gallery has pictures of "ct", "xray" and "photo"; what is under way stays so.
+    const auto add = [&](std::string_view name, std::string_view record = "under_way") -> ViewerFixture& {
         auto& made = all.emplace_back(ViewerFixture{name, {}, sample_journey(domain::VisitKind::refill)});
-        made.shared.viewing = {
-            .source = "record:sample", .title = "胸部 CT", .detail = "2023 年 11 月 6 日", .pages = 1, .page = 1};
+        made.shared.viewing = {.source = "record:" + std::string(record), .title = "胸部 CT", .day = "2023-11-06"};
         made.model.own = {40, 400};
         return made;
     };
     const auto ct = [&](std::string_view name) -> ViewerFixture& {
-        auto& made = add(name);
+        auto& made = add(name, "ct");
         made.model.opened = made.model.grey = made.model.ct = true;
         made.model.frames = 120;
         made.model.frame = made.model.shown = 47;
@@ -32,14 +32,14 @@ std::vector<ViewerFixture> Viewer::fixtures() {
     next.frame = 48;
     next.percent = 40;
     {
-        auto& xray = add("xray");
+        auto& xray = add("xray", "xray");
         xray.shared.viewing.title = "胸片";
         xray.model.opened = xray.model.grey = true;
         xray.model.shown = 0;
         xray.model.own = {2048, 4096};
     }
     {
-        auto& photo = add("photo");
+        auto& photo = add("photo", "photo");
         photo.shared.viewing.title = "出院小结";
         photo.shared.viewing.pages = photo.model.frames = 3;
         photo.model.opened = true;

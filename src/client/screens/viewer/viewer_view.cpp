@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "client/screens/common/words.hpp"
 #include "client/screens/viewer/viewer.hpp"
 #include "client/ui/viewer_parts.hpp"
 
@@ -170,7 +171,7 @@ void Viewer::view(Page& page, const Model& model, const Send<Msg>& send) {
     // Taller than any screen: what is below the content is dark, too.
     ui.paint(
         {.kind = ui::PaintOp::Kind::rect, .rect = {0, 0, ui.viewport().width, 8000}, .fill = ui::Color::viewer_bar});
-    std::string detail = viewing.detail;
+    std::string detail = viewing.day.empty() ? std::string{} : full_day(page, viewing.day);
     if (model.frames > 1)
         detail += (detail.empty() ? "" : " · ") + page.t("viewer.count", {{"n", std::to_string(model.frames)}});
     if (ui::viewer_bar(

@@ -176,4 +176,34 @@ TEST_CASE("events and effects: the JSON between WASM and page reads and writes w
           R"([{"do":"go","replace":true,"route":"records"},{"delay_ms":50,"do":"after","purpose":"a.b"}])");
 }
 
+TEST_CASE("client: that an answer is waited for is shown after a while, on the screen that waits") {
+    Person person(table(), {.signed_in = true, .online = true, .route = "home"});
+    person.answer("load.account", 200, account(true));
+    person.take();
+    person.happen({.kind = app::Event::Kind::route, .name = "devices"});
+    REQUIRE(person.call("load.sessions"));
+    CHECK(std::ranges::count(person.host.effects, state::Effect{state::After{"patience.devices", 300}}) == 1);
+    CHECK_FALSE(person.tree().find("privacy.sessions.loading"));
+    person.happen({.kind = app::Event::Kind::after, .name = "patience.records"});  // that screen was left
+    CHECK_FALSE(person.tree().find("privacy.sessions.loading"));
+    person.happen({.kind = app::Event::Kind::after, .name = "patience.devices"});
+    CHECK(person.tree().find("privacy.sessions.loading"));
+    person.answer("load.sessions", 200, api::write(api::SessionList{}));
+    CHECK_FALSE(person.tree().find("privacy.sessions.loading"));
+}
+
+TEST_CASE("client: wide windows have size and language in the bar, painted or plain") {
+    for (const bool flow : {false, true}) {
+        CAPTURE(flow);
+        Person person(table(), {.online = true, .route = "settings"});
+        for (const float width : {1440.0f, 390.0f}) {
+            person.viewport = {.width = width, .height = 900, .flow = flow};
+            person.happen({.kind = app::Event::Kind::online, .flag = true});
+            const bool wide = width > 960;
+            CHECK((person.tree().find("bar.size") != nullptr) == wide);
+            CHECK((person.tree().find(Role::button, "English") != nullptr) == wide);
+        }
+    }
+}
+
 }  // namespace bz

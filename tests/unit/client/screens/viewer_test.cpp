@@ -30,7 +30,7 @@ TEST_CASE("viewer: without anything to view one is led to the records") {
     Viewer::Model model;
     Shared shared;
     CHECK(Viewer::on_enter(model, shared, Route::viewer) == Effects{Go{Route::my_records, true}});
-    shared.viewing = {.source = "record:r", .title = "x", .detail = {}, .pages = 4, .page = 3};
+    shared.viewing = {.source = "record:r", .title = "x", .day = {}, .pages = 4, .page = 3};
     model.zoom = 3;
     CHECK(Viewer::on_enter(model, shared, Route::viewer).empty());
     CHECK(model.zoom == 1);

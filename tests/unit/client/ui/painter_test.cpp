@@ -3,8 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
+#include <string>
 
+#include "base/text.hpp"
+#include "client/ui/glyph_room.hpp"
 #include "client/ui/glyph_slots.hpp"
 #include "client/ui/last_picture.hpp"
 #include "imgui.h"
@@ -126,6 +130,40 @@ TEST_CASE("painter: glyphs stand on whole pixels") {
         const float px = draw.VtxBuffer[i].pos.x * 1.5f;
         CHECK(px == doctest::Approx(static_cast<float>(static_cast<int>(px + 0.5f))).epsilon(0.001));
     }
+}
+
+TEST_CASE("painter: ever new letters take no more room than they may, and all of them are there") {
+    Boxes glyphs;
+    Painter painter(glyphs);
+    limit_glyphs(painter.atlas());
+    Theme theme;
+    theme.size = Size::elder;
+    const Painter::Frame frame{.width = 390, .height = 844, .scroll = 0, .density = 3};
+    constexpr int lines = 20, letters = 15;
+    int vertices = 0, largest = 0, forgotten = 0;
+    char32_t next = U'一';
+    for (int screen = 0; screen < 40; ++screen) {
+        PaintList list;
+        for (int line = 0; line < lines; ++line) {
+            std::string words;
+            for (int i = 0; i < letters; ++i) append_utf8(words, next++);
+            list.content.push_back(text(words, static_cast<float>(line) * 40));
+        }
+        if (glyphs_are_many(painter.atlas())) {
+            forget_glyphs(painter.atlas());
+            ++forgotten;
+        }
+        const ImDrawData& data = painter.paint(list, theme, frame);
+        if (screen == 0) vertices = data.TotalVtxCount;
+        CHECK(data.TotalVtxCount == vertices);
+        for (ImTextureData* texture : *data.Textures) {
+            largest = std::max(largest, texture->Width * texture->Height);
+            texture->SetStatus(ImTextureStatus_OK);  // as a renderer does
+        }
+    }
+    CHECK(vertices >= lines * letters * 4);
+    CHECK(largest == 1024 * 2048);
+    CHECK(forgotten > 2);
 }
 
 TEST_CASE("glyph slots: rare characters get small numbers, the same one each time") {

@@ -1,0 +1,26 @@
+#include "client/ui/glyph_room.hpp"
+
+#include "imgui.h"
+#include "imgui_internal.h"
+
+namespace bz::ui {
+
+namespace {
+constexpr int width_max = 1024, height_max = 2048;     // (it grows in height first)
+constexpr int many = width_max * height_max / 10 * 6;  // pixels; above it one frame's new glyphs must still fit
+}  // namespace
+
+void limit_glyphs(ImFontAtlas& atlas) {
+    atlas.TexMaxWidth = width_max;
+    atlas.TexMaxHeight = height_max;
+}
+
+bool glyphs_are_many(const ImFontAtlas& atlas) {
+    const ImFontAtlasBuilder* builder = atlas.Builder;
+    return builder && atlas.TexData && atlas.TexData->Width == width_max && atlas.TexData->Height == height_max &&
+           builder->RectsPackedSurface - builder->RectsDiscardedSurface > many;
+}
+
+void forget_glyphs(ImFontAtlas& atlas) { ImFontAtlasBuildDiscardBakes(&atlas, 0); }
+
+}  // namespace bz::ui
