@@ -9,7 +9,8 @@
 namespace bz::state {
 
 struct Viewing {
-    std::string source{};  // "record:<id>" with all its pages, "message:<id>", "file:<handle of a picked file>"
+    std::string
+        source{};  // "record:<id>" with all its pages, "message:<id>", "mandate:<id>", "file:<handle of a picked file>"
     std::string title{};   // "胸部 CT"
     std::string detail{};  // "2023 年 11 月 6 日"
     int pages = 1;         // files of the record; one file may hold many slices, which its painter finds out
