@@ -117,7 +117,7 @@ test('mandates: what is no photo of this paper is refused', async () => {
   refused(await attach(good), 422, 'validation', { '/upload_id': 'upload_used' });
   // It is no paper of the patient's to use elsewhere, and nobody's upload but the desk's.
   const fresh = await sendPaper(clerk, id);
-  refused(await person.post('/records', { upload_id: fresh, person_id: person.personId, kind: 'other' }), 422, 'validation', { '/upload_id': 'not_found' });
+  refused(await person.post('/records', { upload_id: fresh, person_id: person.personId, kind: 'other' }), 404, 'not_found');
   refused(await person.request('HEAD', `/uploads/${fresh}`, { headers: { 'Tus-Resumable': '1.0.0' } }), 404);
   // With the account it is gone.
   const theirs_now = (await filesKept()).filter((path) => !before.includes(path));
