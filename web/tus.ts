@@ -15,6 +15,7 @@ export interface Load {
   body: Blob;
   name: string;
   type: string;
+  about?: string; // what the server is told of it besides: a pair of tus metadata
   url: string; // where the server has a part of it; '' when nowhere
   placed(url: string): void; // that is elsewhere from now on
   reached(offset: number): void;
@@ -32,7 +33,7 @@ const waits_max = 40; // for room: some ten minutes
 const busy_max = 400; // of answers that say when to come again
 const codes: Readonly<Record<number, string>> = { 413: 'upload_too_large', 415: 'upload_type' };
 
-function base64(text: string): string {
+export function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text.slice(-200))));
 }
 
@@ -76,7 +77,7 @@ export async function travel(road: Road, load: Load, stop: AbortSignal): Promise
     if (!had) {
       answer = await ask(road, '', 'POST', {
         'Upload-Length': String(bytes),
-        'Upload-Metadata': `filename ${base64(load.name)},filetype ${base64(load.body.type || load.type || 'application/octet-stream')}`,
+        'Upload-Metadata': `filename ${base64(load.name)},filetype ${base64(load.body.type || load.type || 'application/octet-stream')}${load.about ? `,${load.about}` : ''}`,
       }, stop);
     } else if (!sending) {
       answer = await ask(road, url, 'HEAD', {}, stop);

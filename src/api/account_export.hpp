@@ -48,7 +48,7 @@ BZ_SCHEMA(PastCarer, carer, ended_at);
 
 // A photo of a document that the hospital keeps, and what it was sent for. Nobody gets it back by this API.
 struct ExportedPaper {
-    std::string kind;  // identity_check | guardianship
+    std::string kind;  // identity_check | guardianship | mandate
     std::string subject_id;
     std::optional<std::string> media_type;
     std::int64_t bytes = 0;

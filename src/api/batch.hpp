@@ -23,6 +23,12 @@ struct MandateRequest {
 };
 BZ_SCHEMA(MandateRequest, worker_id, name, number, signed_on, ends_on, phone);
 
+// The photo of the signed paper: an upload of the desk's that names the mandate.
+struct MandatePaper {
+    std::string upload_id;
+};
+BZ_SCHEMA(MandatePaper, upload_id);
+
 struct CommunityWorker {
     std::string id, name, title;
 };
@@ -69,9 +75,10 @@ struct BatchPerson {
     std::optional<int> age;
     std::string phone;
     std::string ends_on;
+    bool paper = false;           // what was signed was photographed
     std::optional<BatchRow> row;  // left out: nothing was prepared yet
 };
-BZ_SCHEMA(BatchPerson, id, name, age, phone, ends_on, row);
+BZ_SCHEMA(BatchPerson, id, name, age, phone, ends_on, paper, row);
 
 struct Batch {
     std::string worker_name;

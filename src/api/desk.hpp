@@ -59,6 +59,13 @@ struct DeskProxy {
 };
 BZ_SCHEMA(DeskProxy, name, patient_document_seen, proxy_document_seen, mandate_id);
 
+// One of the two: what whoever is at the counter can say.
+struct DeskOrderSearch {
+    std::optional<std::string> code;
+    std::optional<std::string> surname;
+};
+BZ_SCHEMA(DeskOrderSearch, code, surname);
+
 struct DeskPickUp {
     std::string code;
     std::optional<DeskProxy> proxy;

@@ -17,9 +17,10 @@ struct Mandate {
     std::string created_at;
     std::optional<std::string> ended_at;
     std::optional<std::string> ended_by;  // person | staff | time
+    bool paper = false;                   // there is a photo of what was signed
 };
 BZ_SCHEMA(Mandate, id, person_id, person_name, worker_name, worker_title, signed_on, ends_on, state, created_at,
-          ended_at, ended_by);
+          ended_at, ended_by, paper);
 
 struct MandateList {
     std::vector<Mandate> items;

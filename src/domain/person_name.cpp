@@ -55,6 +55,16 @@ char32_t unify(char32_t character) {
     }
 }
 
+constexpr char32_t latin_end = 0x2000;  // what is_letter() has above is Han
+
+// A to Z only: whoever looks for an accented letter types it as it is.
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
 bool is_joiner(char32_t character) {
     return character == U' ' || character == U'-' || character == U'\'' || character == U'.' || character == 0x00B7;
 }
@@ -91,6 +101,22 @@ Result<std::string> parse_person_name(std::string_view text) {
     if (place > name_code_points_max) return fail("name.length", place);
     if (first_wrong != 0 || !any_letter) return fail("name.character", first_wrong != 0 ? first_wrong : 1);
     return name;
+}
+
+bool has_surname(std::string_view name, std::string_view surname) {
+    if (surname.empty()) return false;
+    std::size_t first = 0;
+    if (next_code_point(surname, first) >= latin_end && name.starts_with(surname)) return true;
+    const std::string wanted = lower(surname);
+    std::string part;
+    for (std::size_t at = 0; at < name.size();) {
+        const char32_t character = next_code_point(name, at);
+        const bool parts = character == U' ' || character == 0x00B7;
+        if (!parts) append_utf8(part, character);
+        if ((parts || at == name.size()) && lower(part) == wanted) return true;
+        if (parts) part.clear();
+    }
+    return false;
 }
 
 }  // namespace bz::domain

@@ -18,4 +18,9 @@ inline constexpr int name_code_points_max = 50;
 //   "name.character"  detail = 1-based place in the name as returned; also when no letter is there at all (detail 1)
 [[nodiscard]] Result<std::string> parse_person_name(std::string_view text);
 
+// Whether a name may be called so: it begins with it when that is Han (a surname of one or two characters, or all of
+// the name), otherwise one of its parts is just that, whatever the case of Latin letters. Both as parse_person_name
+// gives them.
+[[nodiscard]] bool has_surname(std::string_view name, std::string_view surname);
+
 }  // namespace bz::domain

@@ -2,12 +2,12 @@
 // and fetched with two documents. What a patient may not do for themselves the worker may not either.
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
-import { asBefore, day, elder, mandate, mandateRequest, Worker } from './support/batch.mjs';
-import { Client, ok, refused } from './support/client.mjs';
+import { asBefore, attachPaper, beginPaper, day, elder, mandate, mandateRequest, sendPaper, Worker } from './support/batch.mjs';
+import { Client, ok, refused, until } from './support/client.mjs';
 import { Desk } from './support/desk.mjs';
 import { EventStream } from './support/events.mjs';
-import { jpeg } from './support/files.mjs';
-import { confirm, draftVisit, identityNumber, identityRequest, orderRequest, patient, pay, queuedVisit, quoteFor, refillDraft, signIn, upload } from './support/journey.mjs';
+import { exif, jpeg, jpegWith } from './support/files.mjs';
+import { confirm, draftVisit, identityNumber, identityRequest, orderRequest, patient, pay, queuedVisit, quoteFor, refillDraft, requestCode, signIn, upload } from './support/journey.mjs';
 import { sharedServer } from './support/shared.mjs';
 
 const started = sharedServer({});
@@ -29,6 +29,7 @@ async function pair(options) {
 }
 const visitsOf = async (person) => ok(await person.get('/visits')).items;
 const linesOf = async (client, path = '/audit-events') => ok(await client.get(path)).items;
+const filesKept = async () => (await started()).files().map(({ path }) => path).filter((path) => path.includes('/uploads/'));
 const dueTo = (sql) => started().then((server) => server.sql(sql));
 
 // ---- mandates ----
@@ -51,6 +52,80 @@ test('mandates: a clerk records the paper, the person sees it and takes it back,
   refused(await worker.prepare(id), 409, 'mandate_ended');
   refused(await worker.send(id), 409, 'mandate_ended');
   assert.deepEqual(await visitsOf(person), []);
+});
+
+test('mandates: the worker photographs the paper; the person and the clerk see it, others do not, and who looked is written down', async () => {
+  const { clerk, worker, person, id, paper } = await pair();
+  assert.equal(paper.paper, false);
+  assert.equal((await worker.list())[0].paper, false);
+  for (const path of [`/mandates/${id}/content`, `/mandates/${id}/preview`]) refused(await person.get(path), 404, 'not_found');
+  const place = 'PLANTED-PLACE';
+  const photo = jpegWith(jpeg(), [[0xe1, Buffer.concat([Buffer.from('Exif\0\0'), exif(1, place)])]]);
+  const before = await filesKept();
+  const attached = ok(await attachPaper(worker.client, id, photo), 200);
+  assert.equal(attached.paper, true);
+  assert.equal((await worker.list())[0].paper, true);
+  assert.equal(ok(await person.get('/mandates')).items[0].paper, true);
+  // Cleaned as all photos are.
+  const seen = await person.get(`/mandates/${id}/content`);
+  assert.equal(seen.status, 200);
+  assert.equal(seen.headers['content-type'], 'image/jpeg');
+  assert.ok(photo.includes(place) && !seen.bytes.includes(place));
+  assert.equal((await person.get(`/mandates/${id}/preview`)).status, 200);
+  for (const who of [clerk, worker.client]) {
+    const { bytes } = await who.get(`/desk/mandates/${id}/content`);
+    assert.ok(bytes.equals(seen.bytes));
+  }
+  const looks = (await linesOf(person, '/audit-events?limit=100')).filter(({ object }) => object === id).map(({ actor, action }) => `${actor} ${action}`);
+  for (const wanted of ['clerk GET /desk/mandates/{id}/content', 'community GET /desk/mandates/{id}/content', 'community POST /desk/mandates/{id}/paper'])
+    assert.ok(looks.includes(wanted), `${wanted} in ${looks.join(', ')}`);
+  // Nobody else: another person, another worker, other roles.
+  refused(await (await elder(await started())).get(`/mandates/${id}/content`), 404, 'not_found');
+  const [other, doctor, pharmacy] = await staff('community', 'doctor', 'pharmacy');
+  refused(await other.get(`/desk/mandates/${id}/content`), 404, 'not_found');
+  refused(await beginPaper(other, id, 100), 404, 'not_found');
+  refused(await beginPaper(doctor, id, 100), 404, 'not_found');
+  for (const who of [doctor, pharmacy]) refused(await who.get(`/desk/mandates/${id}/content`), 403, 'forbidden');
+  // A better one takes its place, and the first is gone from the disk.
+  const first = (await filesKept()).filter((path) => !before.includes(path));
+  assert.ok(first.length > 0);
+  ok(await attachPaper(clerk, id, jpeg(4000, 3)), 200);
+  assert.ok(!(await person.get(`/mandates/${id}/content`)).bytes.equals(seen.bytes));
+  await until('the first photo is gone', async () => !(await filesKept()).some((path) => first.includes(path)));
+  // It is in the copy of the person's data, and stays when the mandate ends; the worker sees it no more.
+  assert.ok(ok(await person.get('/account/export')).papers.some((one) => one.kind === 'mandate'));
+  ok(await person.delete(`/mandates/${id}`), 204);
+  assert.equal((await person.get(`/mandates/${id}/content`)).status, 200);
+  assert.equal((await clerk.get(`/desk/mandates/${id}/content`)).status, 200);
+  refused(await worker.client.get(`/desk/mandates/${id}/content`), 404, 'not_found');
+  refused(await beginPaper(clerk, id, 100), 409, 'mandate_ended');
+});
+
+test('mandates: what is no photo of this paper is refused', async () => {
+  const { clerk, worker, person, id } = await pair();
+  const attach = (upload_id, who = worker.client) => who.post(`/desk/mandates/${id}/paper`, { upload_id });
+  refused(await attach('upl_none'), 422, 'validation', { '/upload_id': 'not_found' });
+  refused(await attach((await upload(person, jpeg())).id), 422, 'validation', { '/upload_id': 'not_found' });
+  const theirs = await mandate(clerk, worker, await elder(await started()));
+  refused(await attach(await sendPaper(clerk, theirs.id)), 422, 'validation', { '/upload_id': 'not_found' });
+  refused(await attach(await sendPaper(clerk, id, Buffer.from('%PDF-1.7\n%%EOF\n'))), 422, 'validation', { '/upload_id': 'file_type' });
+  const begun = await beginPaper(clerk, id, 100);
+  refused(await attach(begun.headers.location.split('/').pop()), 422, 'validation', { '/upload_id': 'upload_unfinished' });
+  const before = await filesKept();
+  const good = await sendPaper(worker.client, id);
+  ok(await attach(good), 200);
+  refused(await attach(good), 422, 'validation', { '/upload_id': 'upload_used' });
+  // It is no paper of the patient's to use elsewhere, and nobody's upload but the desk's.
+  const fresh = await sendPaper(clerk, id);
+  refused(await person.post('/records', { upload_id: fresh, person_id: person.personId, kind: 'other' }), 404, 'not_found');
+  refused(await person.request('HEAD', `/uploads/${fresh}`, { headers: { 'Tus-Resumable': '1.0.0' } }), 404);
+  // With the account it is gone.
+  const theirs_now = (await filesKept()).filter((path) => !before.includes(path));
+  assert.ok(theirs_now.length > 0);
+  const code = await requestCode(person.as(undefined), person.phone);
+  ok(await person.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204);
+  await until('the photos are gone', async () => !(await filesKept()).some((path) => theirs_now.includes(path)));
+  refused(await clerk.get(`/desk/mandates/${id}/content`), 404, 'not_found');
 });
 
 test('mandates: what is not on a good paper is refused, each field with its reason', async () => {

@@ -61,10 +61,21 @@ test('hand over: guessing ends for the address that it comes from, and others go
   for (const address of ['192.0.2.', '2001:db8']) assert.ok(!kept.some((bytes) => bytes.includes(address)), 'no address is kept');
 });
 
+test('hand over: whoever has a whole net of addresses is stopped by the net, and others go on', async () => {
+  const { own, code, type, guess } = await guessed();
+  for (let customer = 1; customer <= 5; customer++)
+    for (let tries = 0; tries < 10; tries++) refused(await guess(`2001:db8:7:${customer}::1`), 422, 'code_wrong');
+  refused(await guess('2001:db8:7:99::1'), 429, 'code_tries'); // an address that tried nothing yet
+  refused(await type(code, '2001:db8:7:99::1'), 429, 'code_tries');
+  refused(await guess('2001:db8:8:1::1'), 422, 'code_wrong');
+  assert.equal(ok(await type(code, '2001:db8:8:1::1'), 200).draft, draft);
+  await own.stop();
+});
+
 test('hand over: guessing from everywhere ends for the whole hospital', async () => {
   const { own, code, type, guess } = await guessed();
   for (let address = 1; address <= 19; address++)
-    for (let tries = 0; tries < 10; tries++) refused(await guess(`192.0.2.${address}`), 422, 'code_wrong');
+    for (let tries = 0; tries < 10; tries++) refused(await guess(`10.0.${address}.1`), 422, 'code_wrong');
   for (let tries = 0; tries < 10; tries++) refused(await guess('198.51.100.7'), 422, 'code_wrong'); // trusted, and counted in all
   refused(await guess('198.51.100.7'), 429, 'code_tries');
   refused(await type(code, '203.0.113.1'), 429, 'code_tries');

@@ -372,6 +372,42 @@ test('help: a graceful stop does not wait for pages that listen', async () => {
   for (const answer of await Promise.all(held)) assert.equal(answer.status, 200);
 });
 
+// ---- a page that says nothing any more ----
+test('help: whoever helps is told that the page says nothing, can do nothing to it, and is told when it is back', async () => {
+  const { page, console } = await together(await guest(), await helper());
+  const desk = new Desk(await started());
+  const log = async () => ok(await desk.get('/desk/audit-events?limit=100')).items.filter(({ object }) => object === page.id);
+  let told;
+  while (told === undefined) told = await console.silence('no');
+  assert.ok(told >= 20);
+  const before = await log();
+  refused(await console.act('say', { text: '您好' }), 409, 'page_unheard');
+  refused(await console.act('point', { node: 'home.ask' }), 409, 'page_unheard');
+  assert.deepEqual(await log(), before, 'what was not done is in no log');
+  refused(await console.act('press', { node: 'home.ask' }), 403, 'help_forbidden');
+  ok(await console.act('resync'), 201);
+  const back = console.silence('yes');
+  assert.deepEqual((await page.hear()).map(({ kind }) => kind), ['resync'], 'nothing else waits for it');
+  assert.equal(await back, undefined);
+  ok(await console.act('say', { text: '您好' }), 201);
+  refused(await console.get('/frames?after=0&unheard=perhaps', { undocumented: true }), 400, 'bad_request');
+});
+
+test('help: while somebody helps a page asks more often, so one that lives is heard', async () => {
+  const { page, console } = await together(await guest(), await helper());
+  let asked = 0;
+  let watched = false;
+  const listening = (async () => {
+    for (; !watched; asked++) await page.hear();
+  })();
+  assert.equal(await console.silence('no'), undefined);
+  watched = true;
+  await listening;
+  assert.ok(asked > 1, 'its own requests are held for less than the console\'s');
+  const waiting = await askHelp(await guest());
+  assert.deepEqual(await waiting.hear(), []);
+});
+
 // ---- calling back and the queue ----
 test('help: who wishes to be phoned is in the queue with the phone, until called', async () => {
   const server = await startServer();

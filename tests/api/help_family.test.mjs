@@ -63,6 +63,22 @@ test('family link: who follows it says a name and sees nothing until the patient
   ok(await page.post('/let-in', yes), 200);
 });
 
+test('family link: that the page says nothing is told here, too, once the patient has said yes', async () => {
+  const page = await askFamily(await guest());
+  const family = await follow(await guest(), page);
+  assert.equal(await family.silence('no'), undefined, 'whoever has not been let in is told nothing of it');
+  ok(await page.post('/let-in', yes), 200);
+  assert.deepEqual((await family.watch()).map(({ kind }) => kind), ['let_in']);
+  let told;
+  while (told === undefined) told = await family.silence('no');
+  assert.ok(told >= 20);
+  refused(await family.act('say', { text: '爸' }), 409, 'page_unheard');
+  const back = family.silence('yes');
+  await page.hearOne('joined');
+  assert.equal(await back, undefined);
+  ok(await family.act('say', { text: '爸' }), 201);
+});
+
 test('family link: no is no, and the one at the door is told', async () => {
   const page = await askFamily(await guest());
   const family = await follow(await guest(), page);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { test } from '../../tools/test-runner.mjs';
 import { Client, ok } from './support/client.mjs';
 import { contractDocument, listedOperations } from './support/contract.mjs';
-import { asBefore, elder, mandate, mandateRequest, Worker } from './support/batch.mjs';
+import { asBefore, attachPaper, elder, mandate, mandateRequest, sendPaper, Worker } from './support/batch.mjs';
 import { Desk } from './support/desk.mjs';
 import { base64, jpeg } from './support/files.mjs';
 import { askFamily, askHelp, follow, join as joinHelp, reason } from './support/help.mjs';
@@ -21,16 +21,20 @@ const roles = ['doctor', 'pharmacist', 'pharmacy', 'courier', 'clerk', 'helper',
 // What someone who cares for a person may not do or see: it is the account's, not the person's.
 const ownersOnly = [/^\/identity-checks/, /^\/uploads/, /^\/addresses/, /^\/sessions/, /^\/carers/, /^\/guardianships/, /^\/mandates/, /^\/complaints/, /^\/account/];
 
+// What staff bring is for a visit, or for a mandate.
+const bringsPapers = (w, caller) => [w.staff.clerk, w.staff.community].includes(caller);
+
 // One object of the owner's for each kind of path.
 const objectOf = {
   people: (w) => w.owner.personId, 'identity-checks': (w) => w.check.id, records: (w) => w.record.id, visits: (w) => w.visit.id,
   messages: (w) => w.message.id, prescriptions: (w) => w.prescription.id, orders: (w) => w.order.id, payments: (w) => w.order.payment.id,
-  uploads: (w) => w.upload.id, 'desk uploads': (w) => w.deskUpload, staff: (w) => w.staff.clerk.staffId, complaints: (w) => w.complaint.id,
+  uploads: (w) => w.upload.id, 'desk uploads': (w, caller) => (bringsPapers(w, caller) ? w.paperUpload : w.deskUpload), staff: (w) => w.staff.clerk.staffId, complaints: (w) => w.complaint.id,
   webhooks: (w) => w.webhook.id, 'webhook-deliveries': (w) => w.delivery.id,
   '/desk/identity-checks/{id}/document': (w) => w.papers.id, '/desk/identity-checks/{id}/document/preview': (w) => w.papers.id,
   '/desk/identity-checks/{id}/open': (w) => w.papers.id,
   'help-sessions': (w, caller) => (w.helped.get(caller.token) ?? w.help).id,
   'family-sessions': (w) => w.family.id, '/help-sessions/{id}/let-in': (w) => w.door.id,
+  '/desk/mandates/{id}/paper': (w) => w.batch.id, '/desk/mandates/{id}/content': (w) => w.batch.id, '/desk/mandates/{id}/preview': (w) => w.batch.id,
   mandates: (w) => w.mandate.id, batch: (w) => w.batch.id,
   addresses: (w) => w.address.id, carers: (w) => w.carer.id, guardianships: (w) => w.guardianship.id, sessions: (w) => w.session.id,
 };
@@ -80,6 +84,8 @@ async function makeWorld() {
   const ended = await mandate(desk, await desk.staff('community'), owner);
   const batch = await mandate(desk, staff.community, owner);
   const prepared = await new Worker(staff.community).prepared(batch.id);
+  for (const one of [ended, batch]) ok(await attachPaper(desk, one.id), 200);
+  const paperUpload = await sendPaper(desk, batch.id);
   const help = await askHelp(owner);
   // Each who may help has a session of their own, with something to see.
   const family = await follow(new Client(server), await askFamily(owner));
@@ -94,7 +100,7 @@ async function makeWorld() {
   }
   return {
     server, owner, check, record: made, upload, deskUpload, visit, message, prescription, order, quote, desk, staff, webhook, complaint, delivery,
-    address: kept, carer, guardianship, session, daughter, help, helped, family, door, papers, mandate: ended, batch, prepared,
+    address: kept, carer, guardianship, session, daughter, help, helped, family, door, papers, mandate: ended, batch, prepared, paperUpload,
     nobody: new Client(server),
     other: await patient(server),
     elsewhere: await patient(server, { phone, host: 'there.example' }),
@@ -130,6 +136,7 @@ const bodies = {
   'POST /help-sessions/{id}/frames': () => ({ seq: 1, base: null }),
   'POST /desk/help-sessions/{id}/actions': () => ({ kind: 'say', text: '您好' }),
   'POST /guardianships': (w) => ({ person_id: w.guardianship.person_id, basis: 'parent', document_upload_id: w.upload.id }),
+  'POST /desk/mandates/{id}/paper': (w) => ({ upload_id: w.paperUpload }),
   'POST /desk/mandates': (w) => mandateRequest(w.staff.community, w.owner),
   'POST /desk/batch/{id}/prepare': () => ({ medicine_ids: ['med_atorvastatin'], weeks: 4 }),
   'POST /desk/batch/{id}/read-back': (w) => asBefore(w.prepared),
@@ -142,7 +149,7 @@ async function ask(w, caller, operation) {
   const isUpload = kind === 'uploads';
   const object = isUpload && isDesk(operation) ? objectOf['desk uploads'] : objectOf[operation.short] ?? objectOf[kind];
   const path = operation.short.replace(/\{[^}]+\}/, () => object(w, caller));
-  const options = { headers: operation.short.endsWith('/let-in') ? { 'Banzhen-Help': w.door.token } : kind === 'family-sessions' ? { 'Banzhen-Help': w.family.token } : kind === 'help-sessions' && !isDesk(operation) ? { 'Banzhen-Help': w.help.token } : isUpload ? { ...tus, 'Upload-Offset': '0', 'Upload-Length': '10', ...(isDesk(operation) && { 'Upload-Metadata': `visit_id ${base64(w.visit.id)}` }), ...(operation.method === 'PATCH' && { 'Content-Type': 'application/offset+octet-stream' }) } : {} };
+  const options = { headers: operation.short.endsWith('/let-in') ? { 'Banzhen-Help': w.door.token } : kind === 'family-sessions' ? { 'Banzhen-Help': w.family.token } : kind === 'help-sessions' && !isDesk(operation) ? { 'Banzhen-Help': w.help.token } : isUpload ? { ...tus, 'Upload-Offset': '0', 'Upload-Length': '10', ...(isDesk(operation) && { 'Upload-Metadata': bringsPapers(w, caller) ? `mandate_id ${base64(w.batch.id)}` : `visit_id ${base64(w.visit.id)}` }), ...(operation.method === 'PATCH' && { 'Content-Type': 'application/offset+octet-stream' }) } : {} };
   const schema = operation.node.requestBody?.content?.['application/json']?.schema;
   if (schema) options.json = await (bodies[operation.name]?.(w) ?? sample(contractDocument, schema, randomSource(7)));
   if (operation.method === 'PATCH' && isUpload) options.body = 'abc';

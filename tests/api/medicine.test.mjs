@@ -215,6 +215,58 @@ test('pickup: five wrong codes block it until a clerk looks into it', async () =
   refused(await clerk.post(`/desk/orders/${order.id}/unblock`), 409, 'illegal_state');
 });
 
+test('pickup: found by the code or the surname; what is not the caller\'s is not there, and neither comes back', async () => {
+  const { client, desk, order, code, quote } = await waiting();
+  const [person] = ok(await client.get('/people')).items;
+  const find = (json, who = pharmacy) => who.post('/desk/orders/find', json);
+  const pharmacy = await desk.staff('pharmacy', '找药');
+  const ids = async (json, who) => ok(await find(json, who), 200).items.map(({ id }) => id);
+  const answer = await find({ code: `${code.slice(0, 3)} ${code.slice(3)}` });
+  assert.deepEqual(ok(answer, 200).items.map(({ id }) => id), [order.id]);
+  assert.ok(answer.json.items[0].items.length, 'what goes into the bag');
+  assert.ok((await ids({ surname: person.name.slice(0, 1) })).includes(order.id));
+  assert.ok((await ids({ surname: ` ${person.name} ` })).includes(order.id));
+  assert.deepEqual(await ids({ surname: '独孤' }), []);
+  for (const json of [{ code }, { surname: person.name }]) {
+    const { text } = await find(json);
+    for (const secret of [code, person.name, person.number]) assert.ok(!text.includes(secret), 'it is not repeated');
+  }
+  // Another pharmacy's counter.
+  const hire = async (pharmacy_id) => new Desk(await started(), { token: ok(await desk.post('/desk/staff', { role: 'pharmacy', name: pharmacy_id, pharmacy_id }), 201).token });
+  assert.ok(quote.pharmacy_id !== 'elsewhere');
+  const elsewhere = await hire('elsewhere');
+  refused(await find({ code }, elsewhere), 422, 'code_wrong');
+  assert.deepEqual(await ids({ surname: person.name }, elsewhere), []);
+  // What is no search, and whose business it is not.
+  for (const [json, field, why] of [[{}, '/code', 'required'], [{ code, surname: '任' }, '/code', 'choice'], [{ code: '12345' }, '/code', 'choice'], [{ surname: '任1' }, '/surname', 'name.character'], [{ surname: ' ' }, '/surname', 'name.empty']])
+    refused(await find(json), 422, 'validation', { [field]: why });
+  for (const role of ['clerk', 'courier', 'helper', 'doctor']) refused(await find({ code }, await desk.staff(role)), 403, 'forbidden');
+  // Both sides can read that it was looked up.
+  const mine = ok(await client.get('/audit-events?limit=100')).items.filter(({ action, object }) => action === 'POST /desk/orders/find' && object === order.id);
+  assert.equal(mine.length, 5);
+  assert.ok(mine.every(({ actor }) => actor === 'pharmacy'));
+  // Once it is fetched it is found no more.
+  ok(await pharmacy.post(`/desk/orders/${order.id}/pick-up`, { code }), 200);
+  assert.ok(!(await ids({ surname: person.name })).includes(order.id));
+  refused(await find({ code }), 422, 'code_wrong');
+});
+
+test('pickup: whoever looks for wrong codes waits, also for the right one; names and colleagues do not', async () => {
+  const { desk, order, code } = await waiting();
+  const pharmacy = await desk.staff('pharmacy');
+  const find = (json, who = pharmacy) => who.post('/desk/orders/find', json);
+  const wrong = String((Number(code) + 7) % 1_000_000).padStart(6, '0');
+  for (const left of [4, 3, 2]) assert.equal(refused(await find({ code: wrong }), 422, 'code_wrong', { '/code': 'code_wrong' }).attempts_left, left);
+  ok(await find({ code }), 200);
+  for (const left of [1, 0]) assert.equal(refused(await find({ code: wrong }), 422, 'code_wrong').attempts_left, left);
+  const refusal = await find({ code });
+  refused(refusal, 429, 'code_tries');
+  assert.ok(Number(refusal.headers['retry-after']) > 500);
+  ok(await find({ surname: '任' }), 200);
+  assert.deepEqual(ok(await find({ code }, await desk.staff('pharmacy')), 200).items.map(({ id }) => id), [order.id]);
+  ok(await pharmacy.post(`/desk/orders/${order.id}/pick-up`, { code }), 200); // the order's own tries are untouched
+});
+
 test('pickup: someone else shows both documents', async () => {
   const { code, pickUp } = await waiting();
   const proxy = { name: '王小明', patient_document_seen: true, proxy_document_seen: true };

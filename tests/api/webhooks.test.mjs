@@ -1,5 +1,9 @@
 // The hospital's own systems are told of changes: signed, again until they answer, in order, and at nobody else's cost.
 import assert from 'node:assert/strict';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join as joinPath } from 'node:path';
+import { root } from '../../tools/files.mjs';
 import { test } from '../../tools/test-runner.mjs';
 import { elder, mandateRequest } from './support/batch.mjs';
 import { Client, ok, refused, until } from './support/client.mjs';
@@ -44,6 +48,22 @@ test('webhooks: a change is told, signed, with ids only', async () => {
   assert.deepEqual(Object.keys(told.event).sort(), ['at', 'hospital_id', 'id', 'kind', 'subject']);
   assert.ok(receiver.events.every((one) => one.kind === 'visit.changed'), 'only what was asked for');
   assert.ok(!receiver.requests.some((one) => one.body.includes('任长河')));
+  await end();
+});
+
+// The lines of docs/HOSPITALS.md, run as they stand there.
+test('webhooks: the check that hospitals copy takes what is sent, and neither another body, secret nor time', async () => {
+  const [, code] = /```js\n(const \[, t, v1\][^`]*(?:`[^`\n]+`[^`]*)*?)```/.exec(readFileSync(joinPath(root, 'docs/HOSPITALS.md'), 'utf8')) ?? [];
+  assert.match(code ?? '', /timingSafeEqual/);
+  const check = (told, secret, now = Date.now()) =>
+    new Function('request', 'rawBody', 'secret', 'createHmac', 'timingSafeEqual', 'Buffer', 'Date', `${code}\nreturn 204;`)(told, told.body, secret, createHmac, timingSafeEqual, Buffer, { now: () => now });
+  const { receiver, webhook, end } = await listening(['visit.changed']);
+  const visit = await queuedVisit(await patient(await started()));
+  const told = await receiver.until('the visit is told', (one) => one.event.subject === visit.id);
+  assert.equal(check(told, webhook.secret), 204);
+  assert.equal(check({ ...told, body: `${told.body} ` }, webhook.secret), 401);
+  assert.equal(check(told, `${webhook.secret}x`), 401);
+  for (const hour of [-3_600_000, 3_600_000]) assert.equal(check(told, webhook.secret, Date.now() + hour), 401);
   await end();
 });
 

@@ -6,6 +6,7 @@ import { asBefore, day, elder, mandate, Worker } from '../api/support/batch.mjs'
 import { ok } from '../api/support/client.mjs';
 import { Desk } from '../api/support/desk.mjs';
 import { auditor } from './support/audit.mjs';
+import { photo } from './support/files.mjs';
 import { Helper, KeyboardHelper } from './support/helper.mjs';
 import { signIn } from './support/journeys.mjs';
 import { Person } from './support/person.mjs';
@@ -402,6 +403,74 @@ test('mandates: recorded and ended by keyboard alone; focus always seen and neve
     assert.deepEqual([...new Set(helper.complaints)], []);
   } finally {
     await apart({ site, helper });
+  }
+});
+
+test('mandates: the worker photographs the paper, over a lost network, and looks at it; the person sees it and reads who looked; the clerk takes another one', { timeoutMs: 240_000 }, async () => {
+  const all = await community(1);
+  const { helper, people: [one], site } = all;
+  const at = auditor(helper);
+  const clerk = await Helper.arrive(site, { role: 'clerk', name: '窗口 丁' });
+  const person = await Person.arrive(site.url);
+  const stage = (who) => who.page.getByRole('group', { name: who.t('photo.title') });
+  const drawn = (who) => who.page.waitForFunction(() => document.querySelector('.d-stage')?.getAttribute('aria-busy') === 'false');
+  const paper = { name: '委托书 任长河.png', mimeType: 'image/png', buffer: photo('x.png', 900_000).buffer };
+  try {
+    await helper.enter('list.title');
+    await open(helper, one.name);
+    await helper.reads(helper.t('paper.none'));
+    const choose = (who, file) => who.page.locator('input[type=file]').first().setInputFiles(file);
+    // What is no photo.
+    await choose(helper, { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') });
+    await helper.reads(helper.t('paper.failed.file_type'));
+    await at('no photo');
+    // The network goes after the first piece, and comes back.
+    let cut = false;
+    await helper.page.route('**/desk/uploads/*', async (route) => {
+      if (route.request().method() === 'PATCH' && route.request().headers()['upload-offset'] !== '0' && !cut) {
+        cut = true;
+        await route.abort();
+      } else await route.continue();
+    });
+    await choose(helper, paper);
+    await helper.reads(helper.t('paper.done'));
+    assert.ok(cut, 'in the middle');
+    await helper.page.getByRole('button', { name: helper.t('paper.look_of', { name: one.name }), exact: true }).click();
+    await drawn(helper);
+    await at('looked at');
+    await helper.shot('batch-paper');
+    await helper.turn();
+    await stage(helper).waitFor();
+    await helper.page.getByRole('button', { name: helper.t('paper.close_of', { name: one.name }), exact: true }).click();
+    await stage(helper).waitFor({ state: 'detached' });
+    at.done(['no photo', 'looked at']);
+    assert.ok(!helper.asked.join().includes(encodeURIComponent(one.name)));
+
+    // At the hospital's counter: looked at, and taken anew.
+    await clerk.signIn();
+    await clerk.press('section.mandates');
+    await clerk.page.getByRole('button', { name: clerk.t('paper.look_of', { name: one.name }), exact: true }).click();
+    await drawn(clerk);
+    await clerk.shot('mandate-paper-clerk');
+    await choose(clerk, { ...paper, buffer: photo('y.png', 60_000).buffer });
+    await clerk.reads(clerk.t('paper.done'));
+
+    // The person.
+    await person.press('home.people.title');
+    await signIn(person, undefined, one.phone);
+    await person.sees('people.heading');
+    await person.pressNamed(`${person.t('people.mandates.look')} ${person.t('people.mandates.paper', { worker: '何秀英' })}`);
+    await person.page.waitForFunction(() => {
+      const canvas = document.querySelector('canvas.picture');
+      return canvas?.width && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value, i) => i % 4 === 3 && value > 0);
+    });
+    await person.shot('mandate-paper-viewer');
+    const lines = ok(await one.get('/audit-events?limit=100')).items.map(({ actor, action }) => `${actor} ${action}`);
+    for (const who of ['community', 'clerk']) assert.ok(lines.includes(`${who} GET /desk/mandates/{id}/content`), lines.join(', '));
+  } finally {
+    await clerk.leave();
+    await person.leave();
+    await apart(all);
   }
 });
 

@@ -165,6 +165,69 @@ test('console pickup: somebody with a mandate, both documents seen; nothing ente
   }
 });
 
+test('console pickup: found by surname, and by the code, which is typed once; wrong codes run out; neither is in an address, an answer or the log', { timeoutMs: 180_000 }, async () => {
+  const { site, person, pharmacist: one } = await counter({ Kind: KeyboardHelper });
+  const other = await readyOrder(site, '欧阳文华');
+  const at = auditor(one);
+  const find = async (text) => {
+    await one.write(one.field('pickup.find'), text);
+    await one.page.keyboard.press('Enter');
+  };
+  const shown = () => rows(one).evaluateAll((all) => all.map((row) => row.dataset.for));
+  try {
+    await enter(one);
+    await rows(one).nth(1).waitFor();
+    await find('欧阳');
+    await one.reads(one.t('pickup.find.found', { n: '1' }));
+    assert.deepEqual(await shown(), [other.order.id]);
+    await one.keptFocus('looking for a surname');
+    await at('found');
+    await one.shot('console-pickup-found');
+    await one.turn();
+    await one.reads(one.t('pickup.find.found', { n: '1' }));
+    assert.deepEqual([await shown(), await one.field('pickup.find').inputValue()], [[other.order.id], '欧阳']);
+    await one.turn();
+    await find('独孤');
+    await one.reads(one.t('pickup.find.nobody'));
+    await find('12345');
+    await one.reads(one.t('pickup.code.short'));
+    await find(wrongFor(person.code));
+    await one.reads(one.t('pickup.find.wrong_left', { n: '4' }));
+    assert.equal(await one.focused(), 'pickup-find');
+    await at('wrong');
+    await find(person.code);
+    await opened(one);
+    await one.keptFocus('found by the code');
+    assert.equal(await box(one, 'pickup.code.label').inputValue(), person.code, 'it is typed once');
+    await one.check(circle(one, 'pickup.who.self'));
+    await one.press('pickup.action');
+    await one.reads(one.t('pickup.done'));
+    assert.equal(await stateOf(person), 'picked_up');
+    assert.deepEqual([await shown(), await one.field('pickup.find').inputValue()], [[other.order.id], ''], 'the next one comes');
+    for (const left of ['3', '2', '1']) {
+      await find(wrongFor(other.code));
+      await one.reads(one.t('pickup.find.wrong_left', { n: left }));
+    }
+    await find(wrongFor(other.code));
+    await one.reads(one.t('problem.code_tries'));
+    await find(other.code);
+    await one.reads(one.t('problem.code_tries'));
+    assert.equal(await box(one, 'pickup.code.label').count(), 0, 'nothing was opened');
+    at.done(['found', 'wrong']);
+    assert.deepEqual([...new Set(one.complaints)], []);
+    await one.received();
+    const came = one.bodies.filter((body) => /^\S+\/api\/v1\//.test(body)).join(); // (the app's own texts have surnames, too)
+    const [went, log] = [one.asked.map(decodeURIComponent).join(' '), site.allLog()];
+    for (const secret of [person.code, other.code, '欧阳', person.name, other.number]) {
+      assert.ok(!came.includes(secret), `answered: ${secret}`);
+      assert.ok(!went.includes(secret), `in an address: ${secret}`);
+      assert.ok(!log.includes(secret), `in the log: ${secret}`);
+    }
+  } finally {
+    await apart(site, one);
+  }
+});
+
 test('console pickup: a mandate that holds is written down with what was fetched by it', { timeoutMs: 120_000 }, async () => {
   const { site, desk, person, pharmacist: one } = await counter({ mandated: true });
   try {

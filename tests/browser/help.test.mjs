@@ -320,6 +320,63 @@ test('help: either side\'s network goes, and comes back: a whole page first', { 
   }
 });
 
+test('help: a page that says nothing any more is no picture to go by: it is said, dimmed, and nothing can be done until it is back; also when it crashed', { timeoutMs: 300_000 }, async () => {
+  const site = await startSite();
+  const { person, helper } = await together(site);
+  const audit = auditor(helper);
+  const still = helper.page.locator('.p-stage.still');
+  const seconds = () => helper.page.getByText(new RegExp(helper.t('live.unheard.for', { n: '(\\d+)' }))).first();
+  const acts = () => helper.page.locator('.c-tools').getByRole('button');
+  const silent = () => helper.page.getByText(helper.t('live.unheard')).first().waitFor({ timeout: 90_000 });
+  const said = [];
+  try {
+    await helper.field('say.label').fill('您还在吗');
+    await person.context.setOffline(true);
+    await silent();
+    await still.waitFor();
+    // It counts on by itself.
+    const from = Number(/\d+/.exec(await seconds().textContent())[0]);
+    assert.ok(from >= 20, `${from} s`);
+    await person.holds(async () => Number(/\d+/.exec(await seconds().textContent())[0]) > from);
+    assert.equal(await seconds().evaluate((one) => !one.closest('[role=status],[role=alert],[aria-live]')), true, 'it is not read out each second');
+    await audit('unheard');
+    await helper.shot('console-unheard');
+    // Held back, with what was typed; but for the end.
+    helper.page.on('request', (request) => /\/actions$/.test(request.url()) && said.push(request.postData()));
+    assert.deepEqual(await acts().evaluateAll((all) => all.filter((one) => one.getAttribute('aria-disabled') !== 'true').map((one) => one.textContent)), [helper.t('end.action')]);
+    await helper.page.getByRole('button', { name: helper.t('say.action'), exact: true }).evaluate((one) => one.click());
+    await helper.field('say.label').press('Enter');
+    await helper.reads(helper.t('live.unheard.held'));
+    await helper.turn();
+    await silent();
+    await seconds().waitFor();
+    await helper.turn();
+    assert.equal(await helper.field('say.label').inputValue(), '您还在吗');
+
+    // Back: all of it goes on, and only what is done now is done.
+    await person.context.setOffline(false);
+    await helper.reads(helper.t('live.note'));
+    await still.waitFor({ state: 'detached' });
+    assert.equal(await seconds().count(), 0);
+    assert.deepEqual(said.filter((one) => !/resync/.test(one)), []);
+    await helper.press('say.action');
+    await person.reads('您还在吗');
+
+    // A page that crashed tells nobody.
+    const inspector = await person.context.newCDPSession(person.page);
+    const crashed = person.page.waitForEvent('crash');
+    void inspector.send('Page.crash').catch(() => {});
+    await crashed;
+    await silent();
+    await still.waitFor();
+    await helper.press('end.action');
+    await helper.reads(helper.t('live.ended.helper'));
+    audit.done(['unheard']);
+  } finally {
+    await apart(site, person, helper);
+  }
+});
+
 test('help: another language at the console loses no word and no moment', { timeoutMs: 120_000 }, async () => {
   const site = await startSite();
   const { person, helper } = await together(site);
@@ -334,7 +391,7 @@ test('help: another language at the console loses no word and no moment', { time
     await helper.field('join.label').fill('123');
     await helper.field('say.label').fill('先别按');
     await helper.field('say.label').press('ArrowLeft');
-    const waits = () => helper.asked.filter((url) => /\/help-sessions\/[^/]+(\/frames\?after=0)?$/.test(url)).length;
+    const waits = () => helper.asked.filter((url) => /\/help-sessions\/[^/]+(\/frames\?after=0&unheard=no)?$/.test(url)).length;
     const before = waits();
     await helper.turn();
     assert.equal(await helper.focused(), 'say-text');

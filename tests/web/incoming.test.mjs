@@ -93,10 +93,10 @@ test('console frames: whatever is put anywhere, nothing is thrown, and nothing u
 async function watching(answers, work) {
   const before = globalThis.addEventListener;
   globalThis.addEventListener = () => {};
-  const seen = { pages: [], dropped: [], posts: [], lost: [], ended: [], asked: [], answered: [] };
+  const seen = { pages: [], dropped: [], posts: [], lost: [], unheard: [], ended: [], asked: [], answered: [] };
   const watch = web.watch({
     path: '/s', page: (page) => seen.pages.push(page), answered: (...all) => seen.answered.push(all), let_in: () => {}, ended: (by) => seen.ended.push(by),
-    lost: (on) => seen.lost.push(on), dropped: (count) => seen.dropped.push(count),
+    lost: (on) => seen.lost.push(on), unheard: (seconds) => seen.unheard.push(seconds), dropped: (count) => seen.dropped.push(count),
     desk: {
       post: async (_, body) => (seen.posts.push(body.kind), { status: 201, body: null }),
       get: async (path) => (seen.asked.push(path), answers.length ? { status: 200, body: answers.shift() } : new Promise(() => {})),
@@ -121,7 +121,7 @@ test('console frames: what is malformed is dropped and counted, the page asked f
   assert.deepEqual(seen.dropped, [1, 2, 3, 4]);
   assert.deepEqual(seen.posts, ['resync'], 'asked for once');
   assert.deepEqual(seen.answered, []);
-  assert.deepEqual(seen.asked.slice(0, 4), ['/s/frames?after=0', '/s/frames?after=3', '/s/frames?after=6', '/s/frames?after=9'], 'what was dropped is not sent again');
+  assert.deepEqual(seen.asked.slice(0, 4), [0, 3, 6, 9].map((after) => `/s/frames?after=${after}&unheard=no`), 'what was dropped is not sent again');
 });
 
 test('console frames: changes that add up to more than a page are dropped', async () => {
@@ -135,4 +135,13 @@ test('console frames: an answer that is no list is a lost one', async () => {
     const seen = await watching([body, { items: [{ at: 1, kind: 'ended', by: 'patient' }] }], ({ ended }) => ended.length === 1);
     assert.deepEqual([seen.lost, seen.ended, seen.pages], [[true, false], ['patient'], []]);
   }
+});
+
+test('console frames: that the page says nothing is told each time, that it does again once, and the server knows what is shown', async () => {
+  const seen = await watching([{ items: [frame()] }, { items: [], unheard_s: 20 }, { items: [], unheard_s: 35 }, { items: [frame({ at: 9, seq: 4, title: 'back' })] }, { items: [] }], ({ asked }) => asked.length === 6);
+  assert.deepEqual(seen.unheard, [20, 35, null]);
+  assert.deepEqual(seen.asked.map((path) => path.split('unheard=')[1]), ['no', 'no', 'yes', 'yes', 'no', 'no']);
+  assert.deepEqual(seen.pages.map(({ title }) => title), ['首页', 'back']);
+  const odd = await watching([{ items: [], unheard_s: 'x' }, { items: [], unheard_s: -1 }], ({ asked }) => asked.length === 3);
+  assert.deepEqual(odd.unheard, []);
 });

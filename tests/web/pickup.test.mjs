@@ -51,3 +51,18 @@ test('console pickup: found by a medicine, in parts, in any order', () => {
   for (const wanted of ['', '  ', '阿托', 'ASPIRIN', '100 asp', '20 阿托伐']) assert.ok(web.matches(order, wanted), wanted);
   for (const wanted of ['替格瑞洛', '阿托 200']) assert.ok(!web.matches(order, wanted), wanted);
 });
+
+test('console pickup: digits are looked for as a code, all else as a name, half a code not at all', () => {
+  assert.deepEqual(web.searchOf(' 123 456 '), { code: '123456' });
+  assert.deepEqual(web.searchOf('１２３－４５６'), { code: '123456' });
+  assert.deepEqual(web.searchOf(' 任 '), { surname: '任' });
+  assert.deepEqual(web.searchOf('O\'Neill'), { surname: 'O\'Neill' });
+  for (const half of ['12345', '1234567', '-']) assert.equal(web.searchOf(half).name, 'pickup.code.short');
+  assert.equal(web.searchOf('  ').name, 'pickup.find.empty');
+  const said = (status, body) => web.foundNothing({ status, body })?.name;
+  assert.equal(said(422, { code: 'code_wrong', attempts_left: 2 }), 'pickup.find.wrong_left');
+  assert.equal(said(422, { code: 'code_wrong', attempts_left: 0 }), 'problem.code_tries');
+  assert.equal(said(422, { code: 'validation' }), 'pickup.find.neither');
+  assert.equal(said(429, { code: 'code_tries' }), undefined, 'as any other refusal');
+  assert.equal(said(0, null), undefined);
+});

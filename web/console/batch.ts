@@ -9,6 +9,7 @@ import { nextPerson, sendAll, todoOf, withPerson, withTodo, type Batch, type Det
 import type { Answered, Desk } from './desk.js';
 import type { Draft } from './draft.js';
 import { createSayer, nothing, type Line } from './line.js';
+import { createMandatePaper, type MandatePaper } from './mandate_paper.js';
 import { problemIn } from './problems.js';
 
 export interface BatchDeps {
@@ -25,12 +26,15 @@ export interface BatchPage {
   load(): Promise<void>;
   failed(answer: Answered): void; // there is no list yet
   redraw(): void;
+  stop(): void;
 }
 
 export function createBatchPage({ words, language, desk, left, refresh }: BatchDeps): BatchPage {
   let batch: Batch = { worker_name: '', items: [] };
   let opened = '';
   let sending = false;
+  let paper: MandatePaper | null = null; // of whose page is open
+  let paper_of = '';
   const work = make('div', 'b-work');
   let drawn: (() => HTMLElement) | null = null; // whose page is open, as it was answered, with what was entered since
   const state = createSayer(make('p', 'c-state b-state', [], { role: 'status' }));
@@ -53,6 +57,8 @@ export function createBatchPage({ words, language, desk, left, refresh }: BatchD
   function idle(): void {
     opened = '';
     drawn = null;
+    paper?.stop();
+    paper = null;
     drawWork();
     redraw();
   }
@@ -98,7 +104,13 @@ export function createBatchPage({ words, language, desk, left, refresh }: BatchD
     const id = detail.person.id;
     const follower = after ? nextPerson(batch.items, id, after) : null;
     const draft: Draft = new Map();
+    if (paper_of !== id) paper?.stop();
+    if (!paper || paper_of !== id) paper = createMandatePaper({ words, desk, id, name: detail.person.name, has: detail.person.paper, problem: (answer) => problemIn(words, answer, 'batch'), left });
+    paper_of = id;
+    paper.known(detail.person.paper);
+    const { root: photo } = paper;
     drawn = () => createPerson({
+      paper: photo,
       words, language: language(), detail, draft, worker: batch.worker_name,
       next: follower && { label: words(`next.${after}`, { name: follower.name }), press: () => void turnTo(follower.id) },
       prepare: (ids, weeks) => void change('prepare', { medicine_ids: ids, weeks }),
@@ -180,7 +192,9 @@ export function createBatchPage({ words, language, desk, left, refresh }: BatchD
     redraw() {
       for (const line of [state, alarm]) line.again();
       list.redraw();
+      paper?.redraw();
       drawWork();
     },
+    stop: () => paper?.stop(),
   };
 }

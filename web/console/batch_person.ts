@@ -16,6 +16,7 @@ export interface PersonDeps {
   mark(answers: Answers): void;
   send(): void;
   back(): void;
+  paper: HTMLElement; // the photo of what was signed
   next: { label: string; press(): void } | null;
 }
 
@@ -109,5 +110,6 @@ export function createPerson(deps: PersonDeps): HTMLElement {
     make('p', 'quiet', words('person.mandate', { day: person.ends_on })),
     ...(deps.next ? [key(deps.next.label, row?.state === 'prepared' ? 'c-key b-next' : 'c-key main b-next', deps.next.press)] : []),
     ...cards(),
+    card(words('paper.title'), deps.paper),
   ], { 'aria-labelledby': 'b-who' });
 }

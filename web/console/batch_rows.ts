@@ -28,6 +28,7 @@ export interface Person {
   age?: number;
   phone: string;
   ends_on: string;
+  paper: boolean; // what was signed was photographed
   row?: Row;
 }
 

@@ -25,7 +25,10 @@ function createBatchSection({ desk, words, language, counts, left }: SectionDeps
     shown: () => void look(),
     hidden: () => undefined,
     redraw: people.redraw,
-    stop: () => void (stopped = true),
+    stop() {
+      stopped = true;
+      people.stop();
+    },
   };
 }
 

@@ -17,6 +17,7 @@ export interface Choose {
   root: HTMLElement;
   show(page: MaskedPage | null, look: { elder: boolean; language: string }): void;
   pointed(id: string): void; // '' takes it back
+  still(on: boolean): void; // nothing comes: what is shown may be so no more
   redraw(): void;
 }
 
@@ -121,6 +122,7 @@ export function createChoose({ words, chosen, point }: ChooseDeps): Choose {
       ringed = id;
       mark();
     },
+    still: (on) => void root.classList.toggle('still', on),
     redraw() {
       label();
       if (shown) draw(shown);

@@ -1,4 +1,6 @@
 // The helper's requests. The token is kept here, in memory, and nowhere else.
+import { createLink } from '../link.js';
+import { base64, travel } from '../tus.js';
 import { createServerClock } from './server_clock.js';
 
 export interface Reason {
@@ -47,8 +49,12 @@ export interface Desk {
   get(path: string, timeoutMs?: number, stop?: AbortSignal): Promise<Answered>;
   post(path: string, body?: object, key?: string): Promise<Answered>; // the same key again: the same thing, done once
   file(path: string, stop: AbortSignal): Promise<{ status: number; content: Blob | null }>; // in memory only
+  // A file for something that is named so in the metadata, in pieces, over lost networks; the upload's id, or why not.
+  send(body: Blob, about: { name: string; id: string }, percent: (done: number) => void, stop: AbortSignal): Promise<Sent>;
   now(): number; // ms since 1970, by the server's clock
 }
+
+export type Sent = { id: string } | { error: string };
 
 const call_ms = 20_000;
 const file_ms = 120_000;
@@ -62,6 +68,7 @@ export const asFamily = (token: string): Record<string, string> => (token ? { 'B
 export function createDesk(language: () => string, proof = asStaff): Desk {
   let token = '';
   const clock = createServerClock();
+  const link = createLink({ emit: () => undefined });
   async function ask(path: string, init: RequestInit, timeoutMs: number, stop?: AbortSignal): Promise<Response> {
     const sent = Date.now();
     const answer = await fetch(`/api/v1${path}`, {
@@ -88,6 +95,15 @@ export function createDesk(language: () => string, proof = asStaff): Desk {
     now: clock.now,
     get: (path, timeoutMs = call_ms, stop) => send('GET', path, undefined, timeoutMs, stop),
     post: (path, body, key = freshKey()) => send('POST', path, body, call_ms, undefined, key),
+    async send(body, about, percent, stop) {
+      let at = '';
+      const road = { fetch: fetch.bind(globalThis), link, token: () => token, base: '/api/v1/desk', origin: location.origin };
+      const { end, ...rest } = await travel(road, {
+        body, name: about.name, type: body.type, about: `${about.name} ${base64(about.id)}`, url: '',
+        placed: (url) => void (at = url), reached: (bytes) => percent(Math.floor((bytes / Math.max(1, body.size)) * 100)), waits: () => undefined,
+      }, stop);
+      return end === 'done' ? { id: at.split('/').pop()! } : { error: 'error' in rest ? rest.error : end };
+    },
     async file(path, stop) {
       try {
         const answer = await ask(path, { headers: proof(token) }, file_ms, stop);

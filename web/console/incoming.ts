@@ -85,6 +85,12 @@ export function itemsOf(body: unknown): unknown[] | null {
   return Array.isArray(items) ? items : null;
 }
 
+// How many seconds the patient's page has said nothing; null while it is heard.
+export function unheardOf(body: unknown): number | null {
+  const seconds = (body as { unheard_s?: unknown }).unheard_s;
+  return whole(0)(seconds) ? (seconds as number) : null;
+}
+
 // The relay's number of an item, right or not: what was read is not sent again.
 export function numberOf(value: unknown): number {
   const at = typeof value === 'object' && value !== null ? (value as { at?: unknown }).at : 0;

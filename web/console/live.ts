@@ -8,6 +8,7 @@ import { createEnlarge } from './enlarge.js';
 import { createSayer, nothing, type Line } from './line.js';
 import type { Namer } from './reasons.js';
 import { watch } from './session.js';
+import { createSilence } from './silence.js';
 import { createTools, type Action } from './tools.js';
 
 // What is said about it, in the language that is chosen.
@@ -38,7 +39,9 @@ export interface Live {
 export function createLive({ words, namer, desk, path, joined, title, why, alarm, problem, ended, over }: LiveDeps): Live {
   const note = createSayer(make('p', 'quiet', [], { role: 'status' }));
   const dropped = createSayer(make('p', 'c-error', [], { role: 'status' }));
-  const noted = (lost: boolean): void => note.say(() => words(lost ? 'live.lost' : 'live.note'));
+  const silence = createSilence(words);
+  let lost = false;
+  const noted = (): void => note.say(() => words(lost ? 'live.lost' : silence.on() ? 'live.unheard' : 'live.note'));
   const tell = (line: Line): void => alarm(line(), line);
   const tools = createTools({
     words, namer, joined,
@@ -53,7 +56,7 @@ export function createLive({ words, namer, desk, path, joined, title, why, alarm
   const choose = createChoose({ words, chosen: tools.choose, point: tools.point });
   const enlarge = createEnlarge(words, choose.root);
   choose.show(null, joined);
-  noted(false);
+  noted();
   const watching = watch({
     desk, path,
     page(now: MaskedPage) {
@@ -63,13 +66,24 @@ export function createLive({ words, namer, desk, path, joined, title, why, alarm
     answered: tools.answered,
     let_in: () => undefined,
     ended,
-    lost: noted,
+    lost(on) {
+      lost = on;
+      noted();
+    },
+    unheard(seconds) {
+      const changes = silence.on() !== (seconds !== null);
+      silence.show(seconds);
+      if (!changes) return;
+      noted();
+      choose.still(silence.on());
+      tools.hold(silence.on());
+    },
     dropped: (count) => dropped.say(() => words('live.dropped', { n: String(count) })),
   });
   const page = make('section', 'c-live');
   function draw(head: LiveHead): void {
     page.setAttribute('aria-label', head.title);
-    page.replaceChildren(make('h2', '', head.title, { tabindex: '-1' }), ...(head.why ? [make('p', 'quiet', head.why)] : []), note.root, dropped.root, enlarge.root, choose.root);
+    page.replaceChildren(make('h2', '', head.title, { tabindex: '-1' }), ...(head.why ? [make('p', 'quiet', head.why)] : []), note.root, silence.root, dropped.root, enlarge.root, choose.root);
   }
   draw({ title, why });
   return {
@@ -77,11 +91,15 @@ export function createLive({ words, namer, desk, path, joined, title, why, alarm
     focus: () => page.querySelector<HTMLElement>('h2')!.focus(),
     redraw(head) {
       for (const line of [note, dropped]) line.again();
+      silence.redraw();
       enlarge.redraw();
       choose.redraw();
       tools.redraw();
       draw(head);
     },
-    stop: watching.stop,
+    stop() {
+      watching.stop();
+      silence.show(null);
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { Words } from '../help/words.js';
 import type { Answered, Desk } from './desk.js';
 import { keep, type Draft } from './draft.js';
 import { createSayer, nothing, type Line } from './line.js';
+import { createMandatePaper, type MandatePaper } from './mandate_paper.js';
 import { problemIn } from './problems.js';
 import { markWrong } from './wrong.js';
 
@@ -15,6 +16,7 @@ interface Mandate {
   signed_on: string;
   ends_on: string;
   state: string;
+  paper: boolean;
 }
 export interface Mandates {
   items: Mandate[];
@@ -31,6 +33,7 @@ export interface MandatesPage {
   root: HTMLElement;
   load(): Promise<void>;
   redraw(): void; // what is typed stays
+  stop(): void;
 }
 
 const fields = ['worker_id', 'name', 'number', 'signed_on', 'ends_on', 'phone'] as const;
@@ -47,6 +50,7 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
   let list = make('ul');
   let title = make('h2');
   let worker = make('select');
+  const photos = new Map<string, MandatePaper>(); // by mandate, while it holds
   const wrongs = new Map<Field, HTMLElement>();
   const inputs = new Map<Field, HTMLInputElement | HTMLSelectElement>();
   function row(name: Field, label: string, input: HTMLInputElement | HTMLSelectElement): HTMLElement {
@@ -76,6 +80,7 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
       void record();
     });
     for (const line of [state, alarm]) line.again();
+    for (const photo of photos.values()) photo.redraw();
     root.replaceChildren(form, make('section', 'c-card', [title, none, list], { 'aria-label': words('mandate.list') }), alarm.root);
     complain();
     show();
@@ -140,7 +145,10 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
       const button = key(words('mandate.end'), 'c-key', () => void end(one));
       button.dataset.for = one.id;
       button.setAttribute('aria-label', words('mandate.end_of', { worker: one.worker_name, name: one.person_name }));
-      entry.append(button);
+      const photo = photos.get(one.id) ?? createMandatePaper({ words, desk, id: one.id, name: one.person_name, has: one.paper, problem: (answer) => problemIn(words, answer, 'mandate'), left });
+      photos.set(one.id, photo);
+      photo.known(one.paper);
+      entry.append(photo.root, button);
     }
     return entry;
   }
@@ -152,10 +160,14 @@ export function createMandatesPage({ words, desk, left }: MandatesDeps): Mandate
     no_worker.hidden = workers.length > 0;
     // Focus stays on the same key; when that is gone, because it was pressed, it is above the list.
     const at = list.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset.for : undefined;
+    for (const [id, photo] of photos) if (!items.some((one) => one.id === id && one.state === 'active')) {
+      photo.stop();
+      photos.delete(id);
+    }
     list.replaceChildren(...items.map(line));
     if (at) (list.querySelector<HTMLElement>(`[data-for="${CSS.escape(at)}"]`) ?? title).focus();
     none.hidden = items.length > 0;
   }
   draw();
-  return { root, load, redraw: draw };
+  return { root, load, redraw: draw, stop: () => photos.forEach((photo) => photo.stop()) };
 }

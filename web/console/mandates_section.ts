@@ -9,7 +9,7 @@ function createMandatesSection({ desk, words, left }: SectionDeps): Section {
     shown: () => void papers.load().then(() => papers.root.querySelector<HTMLElement>('select')?.focus()),
     hidden: () => undefined,
     redraw: papers.redraw,
-    stop: () => undefined,
+    stop: papers.stop,
   };
 }
 

@@ -15,7 +15,7 @@ export interface ReadyOrder {
 
 // Where on the form something is wrong; these are the ids of its parts, too.
 export const parts = ['pickup-code', 'pickup-who', 'pickup-name', 'pickup-patient', 'pickup-proxy'] as const;
-export type Part = (typeof parts)[number];
+export type Part = (typeof parts)[number] | 'pickup-find';
 
 export interface Fault {
   at: Part;
@@ -94,6 +94,30 @@ export function faultsIn(answer: Answered): Fault[] {
       });
     default:
       return [];
+  }
+}
+
+// What the server is asked for besides medicines, which are here: a code when there are only digits, otherwise a name. It goes in a
+// body, never in an address.
+export type Search = { code: string } | { surname: string };
+export function searchOf(text: string): Search | Fault {
+  const plain = text.normalize('NFKC').trim();
+  if (!plain) return { at: 'pickup-find', name: 'pickup.find.empty' };
+  if (!/^[\d\s-]+$/.test(plain)) return { surname: plain };
+  const code = plain.replace(/[\s-]/g, '');
+  return /^\d{6}$/.test(code) ? { code } : { at: 'pickup-find', name: 'pickup.code.short' };
+}
+
+// What a search came to, in words; null when that is to be said as any other refusal.
+export function foundNothing(answer: Answered): Fault | null {
+  const { attempts_left: left = 0 } = (answer.body ?? {}) as { attempts_left?: number };
+  switch (codeOf(answer)) {
+    case 'code_wrong':
+      return left > 0 ? { at: 'pickup-find', name: 'pickup.find.wrong_left', values: { n: String(left) } } : { at: 'pickup-find', name: 'problem.code_tries' };
+    case 'validation':
+      return { at: 'pickup-find', name: 'pickup.find.neither' };
+    default:
+      return null;
   }
 }
 

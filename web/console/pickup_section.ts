@@ -3,7 +3,7 @@ import { make } from '../help/dom.js';
 import { freshKey, type Answered } from './desk.js';
 import type { Draft } from './draft.js';
 import { createSayer, nothing } from './line.js';
-import { faultsIn, isLost, requestOf, type ReadyOrder } from './pickup.js';
+import { faultsIn, foundNothing, isLost, requestOf, searchOf, type ReadyOrder } from './pickup.js';
 import { createPickupForm, type PickupForm } from './pickup_form.js';
 import { createPickupList } from './pickup_list.js';
 import { problemIn } from './problems.js';
@@ -26,7 +26,7 @@ function createPickupSection({ desk, me, words, language, counts, alarm, problem
   const said = createSayer(make('p', 'c-state', [], { role: 'status' }));
   const idling = createSayer(make('p', 'c-idle'));
   const work = make('div', 'b-work');
-  const list = createPickupList({ words, language, finds: hands, open });
+  const list = createPickupList({ words, language, finds: hands, find: (text) => void find(text), open });
   const pathOf = (id: string): string => `/desk/orders/${encodeURIComponent(id)}`;
   const refusal = (answer: Answered): string => problemIn(words, answer, 'pickup');
 
@@ -49,6 +49,28 @@ function createPickupSection({ desk, me, words, language, counts, alarm, problem
     }
     clearTimeout(timer);
     if (on) timer = setTimeout(() => void look(), poll_ms);
+  }
+
+  // ---- found by what is not in the list
+  async function find(text: string): Promise<void> {
+    const search = searchOf(text);
+    if ('at' in search) return list.found(text, [], () => words(search.name));
+    const answer = await desk.post('/desk/orders/find', search);
+    if (stopped) return;
+    if (answer.status === 401) return left();
+    if (answer.status !== 200) {
+      const fault = foundNothing(answer);
+      return list.found(text, [], () => (fault ? words(fault.name, fault.values) : refusal(answer)));
+    }
+    const { items } = answer.body as { items: ReadyOrder[] };
+    orders = [...(orders ?? []).filter(({ id }) => !items.some((one) => one.id === id)), ...items];
+    list.found(text, items.map(({ id }) => id), () => words(items.length ? 'pickup.find.found' : 'pickup.find.nobody', { n: String(items.length) }));
+    show();
+    const [one] = items;
+    if (!('code' in search) || items.length !== 1 || !one) return;
+    // It is typed once: the same code hands it out.
+    drafts.set(one.id, (drafts.get(one.id) ?? new Map<string, string>()).set('pickup-code', search.code));
+    open(one.id);
   }
 
   function idle(): void {
@@ -91,6 +113,7 @@ function createPickupSection({ desk, me, words, language, counts, alarm, problem
         drafts.delete(id);
         orders = orders?.filter((one) => one.id !== id) ?? null;
         said.say(() => words('pickup.done'));
+        list.clear();
         if (mine()) back();
         return look();
       }

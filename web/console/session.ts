@@ -3,7 +3,7 @@
 import { applyFrame } from '../help/diff.js';
 import type { MaskedPage } from '../help/mask.js';
 import type { Desk } from './desk.js';
-import { isPage, itemsOf, numberOf, readItem, type Answer, type Item } from './incoming.js';
+import { isPage, itemsOf, numberOf, readItem, unheardOf, type Answer, type Item } from './incoming.js';
 
 export interface WatchDeps {
   desk: Desk;
@@ -12,7 +12,8 @@ export interface WatchDeps {
   answered(seq: number, how: Answer): void;
   let_in(): void; // the patient has said yes
   ended(by: string): void;
-  lost(on: boolean): void;
+  lost(on: boolean): void; // our own network
+  unheard?(seconds: number | null): void; // so long the patient's page has said nothing; null: it does again
   dropped?(count: number): void; // so many items so far were not what may come
 }
 
@@ -23,7 +24,7 @@ export interface Watch {
 const held_ms = 25_000;
 const waits_ms = [500, 1000, 2000, 4000, 8000];
 
-export function watch({ desk, path, page, answered, let_in, ended, lost, dropped }: WatchDeps): Watch {
+export function watch({ desk, path, page, answered, let_in, ended, lost, unheard, dropped }: WatchDeps): Watch {
   const stopping = new AbortController();
   const stop = stopping.signal;
   let held = new AbortController();
@@ -38,6 +39,7 @@ export function watch({ desk, path, page, answered, let_in, ended, lost, dropped
   let at: number | null = null;
   let asked = false;
   let drops = 0;
+  let silent = false;
 
   function again(): void {
     if (asked) return;
@@ -68,7 +70,7 @@ export function watch({ desk, path, page, answered, let_in, ended, lost, dropped
     let failures = 0;
     while (!stop.aborted) {
       held = new AbortController();
-      const { status, body } = await desk.get(`${path}/frames?after=${after}`, held_ms, held.signal);
+      const { status, body } = await desk.get(`${path}/frames?after=${after}&unheard=${silent ? 'yes' : 'no'}`, held_ms, held.signal);
       if (stop.aborted) return;
       if ([401, 403, 404, 409].includes(status)) return ended('time');
       const items = status === 200 ? itemsOf(body) : null;
@@ -83,6 +85,9 @@ export function watch({ desk, path, page, answered, let_in, ended, lost, dropped
       }
       if (failures > 0) lost(false);
       failures = 0;
+      const seconds = unheardOf(body);
+      if (silent || seconds !== null) unheard?.(seconds);
+      silent = seconds !== null;
       for (const item of items) {
         after = Math.max(after, numberOf(item));
         if (!stop.aborted) take(readItem(item));

@@ -7,7 +7,7 @@ import type { Words } from '../help/words.js';
 import type { Joined } from './desk.js';
 import { keep, type Draft } from './draft.js';
 import type { Answer } from './incoming.js';
-import { createSayer, type Line } from './line.js';
+import { createSayer, nothing, type Line } from './line.js';
 import { lock } from './lock.js';
 import type { Namer } from './reasons.js';
 
@@ -34,6 +34,7 @@ export interface Tools {
   choose(node: MaskedNode | null): void;
   point(): void;
   answered(seq: number, how: Answer): void;
+  hold(on: boolean): void; // nothing can be done just now but to end it; what is typed stays
   redraw(): void; // what is being typed stays
 }
 
@@ -42,7 +43,12 @@ const text_max = '80';
 export function createTools({ words, namer, joined, act, pointed, end }: ToolDeps): Tools {
   const state = createSayer(make('p', 'c-state', [], { role: 'status' }));
   const draft: Draft = new Map();
+  let held = false;
   const did = async (action: Action, line: Line): Promise<number> => {
+    if (held) {
+      state.say(() => words('live.unheard.held'));
+      return 0;
+    }
     const seq = await act(action);
     if (seq) state.say(line);
     return seq;
@@ -88,6 +94,7 @@ export function createTools({ words, namer, joined, act, pointed, end }: ToolDep
 
   // -- propose: what is typed is kept by its field, for as long as that is on the page
   let waiting = 0;
+  let ending = make('button');
   let boxes: MaskedNode[] = [];
   const may = ({ id }: MaskedNode): boolean => joined.fields.includes(id);
   const keptAs = ({ id }: MaskedNode): string => `fill ${id}`;
@@ -127,6 +134,12 @@ export function createTools({ words, namer, joined, act, pointed, end }: ToolDep
   }
 
   const root = make('div', 'c-tools');
+  function markHeld(): void {
+    for (const one of root.querySelectorAll('button')) {
+      if (held && one !== ending) one.setAttribute('aria-disabled', 'true');
+      else one.removeAttribute('aria-disabled');
+    }
+  }
   function draw(): void {
     const step = keep(draft, make('select', 'c-field', joined.routes.map((route) => make('option', '', namer.place(route), { value: route })), { id: 'open-route' }));
     const open = key(words('open.action'), 'c-key', () => {
@@ -136,15 +149,17 @@ export function createTools({ words, namer, joined, act, pointed, end }: ToolDep
     none = make('p', 'quiet', words('fill.none'));
     send = key(words('fill.send'), 'c-key main', propose);
     for (const one of [what, state]) one.again();
+    ending = key(words('end.action'), 'c-key warn', end);
     card_of_fields = card(words('fill.title'), none, fields, send);
     root.replaceChildren(
       card(words('point.title'), what.root, line('point-text', words('point.text'), doPoint), make('div', 'c-pair', [key(words('point.action'), 'c-key main', doPoint), key(words('withdraw.action'), 'c-key', withdraw)])),
       card(words('say.title'), line('say-text', words('say.label'), doSay), key(words('say.action'), 'c-key', doSay)),
       card_of_fields,
       card(words('open.title'), make('label', 'c-label', words('open.label'), { for: 'open-route' }), step, open),
-      state.root, make('p', 'quiet', words('live.logged')), key(words('end.action'), 'c-key warn', end),
+      state.root, make('p', 'quiet', words('live.logged')), ending,
     );
     drawFields();
+    markHeld();
   }
   aimed(null);
   draw();
@@ -159,6 +174,11 @@ export function createTools({ words, namer, joined, act, pointed, end }: ToolDep
       if (seq !== waiting) return;
       waiting = 0;
       state.say(() => words(`fill.${how}`));
+    },
+    hold(on) {
+      held = on;
+      markHeld();
+      state.say(nothing);
     },
     redraw: draw,
   };

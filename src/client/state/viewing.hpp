@@ -9,7 +9,8 @@
 namespace bz::state {
 
 struct Viewing {
-    std::string source{};  // "record:<id>" with all its pages, "message:<id>", "file:<handle of a picked file>"
+    std::string
+        source{};  // "record:<id>" with all its pages, "message:<id>", "mandate:<id>", "file:<handle of a picked file>"
     std::string title{};   // "胸部 CT"
     std::string day{};     // when it was made, as the contract writes days: "2023-11-06"
     int pages = 1;         // files of the record; one file may hold many slices, which its painter finds out

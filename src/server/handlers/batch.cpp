@@ -199,6 +199,7 @@ Outcome<api::BatchPerson> batch_person_view(Context& ctx, const MandateRow& mand
     view.phone = mandate.phone;
     if (view.phone.empty()) view.phone = TRY(existing(store::account_by_id(ctx.store, mandate.account_id))).phone;
     view.ends_on = date_text(mandate.ends_on);
+    view.paper = !mandate.paper_upload_id.empty();
     if (const auto row = store::newest_batch_row(ctx.store, mandate.id)) view.row = row_view(ctx, mandate, *row);
     return view;
 }

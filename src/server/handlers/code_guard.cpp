@@ -27,10 +27,12 @@ std::unexpected<Failure> wrong_code(Context& ctx, const CodeGuard& guard) {
 CodeGuards guest_guards(const Context& ctx, std::string_view what) {
     const std::string hospital = std::string(what) + '/' + ctx.env.hospital.id;
     CodeGuards guards;
-    if (!ctx.address.empty())
-        guards.push_back(
-            {.by = hospital + '/' + ctx.address, .wrong_max = guest_codes_of_address_max, .tells_left = false});
-    guards.push_back({.by = hospital, .wrong_max = guest_codes_of_hospital_max, .tells_left = false});
+    const auto count = [&](const std::string& by, int wrong_max) {
+        guards.push_back({.by = by, .wrong_max = wrong_max, .tells_left = false});
+    };
+    if (!ctx.address.empty()) count(hospital + '/' + ctx.address, guest_codes_of_address_max);
+    if (!ctx.network.empty()) count(hospital + "/net/" + ctx.network, guest_codes_of_network_max);
+    count(hospital, guest_codes_of_hospital_max);
     return guards;
 }
 

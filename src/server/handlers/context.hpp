@@ -79,6 +79,7 @@ struct Context {
     std::string origin;       // the page that the request comes from; for changes only
     std::string browser;      // by what a sign-in elsewhere knows this browser again; for changes only
     std::string address;      // the client's, as a keyed hash; empty for one that is trusted; for changes only
+    std::string network;      // the net that it is in, likewise
     std::string help_token;   // the patient's side of a help session
     Page page;
     const Intakes* intakes = nullptr;  // what was found in the request's uploads

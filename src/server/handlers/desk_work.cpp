@@ -1,7 +1,9 @@
 #include "server/handlers/desk_work.hpp"
+#include "base/text.hpp"
+#include "domain/person_name.hpp"
 #include "server/handlers/account.hpp"
-
 #include "server/handlers/care.hpp"
+#include "server/handlers/code_guard.hpp"
 #include "server/handlers/mandates.hpp"
 #include "server/handlers/papers.hpp"
 #include "server/handlers/views.hpp"
@@ -17,6 +19,9 @@ using domain::PrescriptionState;
 using domain::VisitState;
 
 namespace {
+
+constexpr int pickup_code_digits = 6;
+constexpr std::string_view find_action = "POST /desk/orders/find";
 
 bool is_role(const Context& ctx, Role role) { return ctx.staff && ctx.staff->role == role; }
 
@@ -77,6 +82,19 @@ api::DeskOrder desk_order_view(Context& ctx, const OrderRow& order, const api::Q
 std::vector<OrderState> usual_states(const Context& ctx) {
     if (is_role(ctx, Role::courier)) return {OrderState::packed, OrderState::shipped};
     return {OrderState::paid, OrderState::packed, OrderState::shipped, OrderState::ready};
+}
+
+// What waits at the caller's counter and fits; that it was looked up is written down.
+template <class Fits>
+void find_ready(Context& ctx, Fits fits, api::DeskOrderList& found) {
+    for (const OrderRow& row : store::orders_in(ctx.store, ctx.env.hospital.id, OrderState::ready)) {
+        if (out_of_reach(ctx, row.account_id)) continue;
+        const api::Quote quote = quote_of(ctx, row);
+        if (!is_business_of(ctx, row, quote) || !fits(row)) continue;
+        found.items.push_back(desk_order_view(ctx, row, quote));
+        ctx.audited->push_back({std::string(find_action), row.id, row.account_id});
+    }
+    if (found.items.empty()) ctx.audited->push_back({std::string(find_action), {}, {}});
 }
 
 bool waits(const IdentityCheckRow& row) { return row.state == domain::IdentityCheckState::needs_staff; }
@@ -200,6 +218,36 @@ Outcome<api::DeskOrderList> desk_orders(Context& ctx) {
         }
     }
     return list;
+}
+
+// A code is as good as its medicine: whoever types wrong ones waits, as at the counter itself.
+static Outcome<Nothing> find_by_code(Context& ctx, const std::string& typed, api::DeskOrderList& found) {
+    const CodeGuard guard{.by = "pickup/" + (ctx.staff ? ctx.staff->id : ctx.env.hospital.id)};
+    const std::string code = digits_only(typed);
+    if (static_cast<int>(code.size()) != pickup_code_digits) return invalid("/code", "choice");
+    TRY(may_try_code(ctx, guard));
+    find_ready(ctx, [&](const OrderRow& row) { return same_secret(row.pickup_code, code); }, found);
+    if (found.items.empty()) return wrong_code(ctx, guard);
+    return Nothing{};
+}
+
+static Outcome<Nothing> find_by_surname(Context& ctx, const std::string& typed, api::DeskOrderList& found) {
+    const auto surname = domain::parse_person_name(typed);
+    if (!surname) return invalid("/surname", surname.error().code);
+    const auto is_theirs = [&](const OrderRow& row) {
+        const auto person = store::person(ctx.store, row.person_id);
+        return person && domain::has_surname(person->name, *surname);
+    };
+    find_ready(ctx, is_theirs, found);
+    return Nothing{};
+}
+
+Outcome<api::DeskOrderList> desk_find_orders(Context& ctx, const api::DeskOrderSearch& in) {
+    if (in.code.has_value() == in.surname.has_value()) return invalid("/code", in.code ? "choice" : "required");
+    ctx.audited.emplace();  // what was found, each in its own patient's list
+    api::DeskOrderList found;
+    TRY(in.code ? find_by_code(ctx, *in.code, found) : find_by_surname(ctx, *in.surname, found));
+    return found;
 }
 
 Outcome<OrderRow> order_for_staff(Context& ctx, const Id& id) {

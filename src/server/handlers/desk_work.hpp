@@ -22,6 +22,8 @@ Outcome<api::DeskWaiting> desk_waiting(Context&);
 Outcome<api::PrescriptionList> desk_prescriptions(Context&);
 Outcome<api::Prescription> desk_get_prescription(Context&, const std::string& id);
 Outcome<api::DeskOrderList> desk_orders(Context&);
+// Of those that wait to be fetched, by the code or by who they are for; neither comes back.
+Outcome<api::DeskOrderList> desk_find_orders(Context&, const api::DeskOrderSearch&);
 Outcome<api::DeskOrder> desk_get_order(Context&, const std::string& id);
 Outcome<api::DeskIdentityCheckList> desk_identity_checks(Context&);
 Outcome<api::DeskIdentityCheck> desk_get_identity_check(Context&, const std::string& id);

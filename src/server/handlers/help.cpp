@@ -118,6 +118,7 @@ void begin_help(HelpRelay& relay, const std::string& id, const std::string& help
     api::HelpEvent joined;
     joined.kind = "joined";
     joined.helper_name = helper_name;
+    relay.note_heard(id, now);  // it had nothing to hurry for before
     relay.put(id, HelpRelay::Side::patient, api::write(joined), now);
 }
 

@@ -84,20 +84,22 @@ Intake look_at(const BlobStore& blobs, const UploadRow& upload) {
 
 namespace handlers {
 
-static bool fits(std::string_view media_type, Purpose purpose) {
+static bool fits(const UploadContent& content, Purpose purpose) {
+    const std::string& media_type = content.media_type;
     const bool voice = media_type.starts_with("audio/");
     const bool picture = media_type.starts_with("image/");
     switch (purpose) {
     case Purpose::record: return !voice;
     case Purpose::document: return picture || media_type == "application/pdf";  // a scan is no picture of a document
     case Purpose::attachment: return voice || picture;
+    case Purpose::photo: return !content.preview_file.empty();  // what every browser shows
     }
     return false;
 }
 
 Outcome<UploadRow> own_upload(Context& ctx, std::string_view id) {
     UploadRow upload = TRY(owned(ctx, store::upload(ctx.store, id)));
-    if (!upload.visit_id.empty()) return refuse("not_found");
+    if (!upload.visit_id.empty() || !upload.mandate_id.empty()) return refuse("not_found");
     return upload;
 }
 
@@ -114,7 +116,7 @@ Outcome<UploadContent> judge_upload(const Context& ctx, const UploadRow& upload,
         if (!found->second.problem.empty()) return invalid(pointer, found->second.problem);
         content = found->second.content;
     }
-    if (!fits(content->media_type, purpose)) return invalid(pointer, "file_type");
+    if (!fits(*content, purpose)) return invalid(pointer, "file_type");
     return *std::move(content);
 }
 

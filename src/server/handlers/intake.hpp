@@ -18,7 +18,7 @@ struct Intake {
 
 namespace handlers {
 
-enum class Purpose { record, document, attachment };
+enum class Purpose { record, document, attachment, photo };
 
 [[nodiscard]] Outcome<UploadRow> own_upload(Context&, std::string_view id);  // one that the account itself sent
 // The upload for its purpose, from now on in use and with its content. The failure names the field at `pointer`.

@@ -5,6 +5,8 @@
 #include "domain/person_name.hpp"
 #include "domain/phone.hpp"
 #include "server/handlers/account.hpp"
+#include "server/handlers/intake.hpp"
+#include "server/store/retention.hpp"
 
 #include <algorithm>
 
@@ -27,6 +29,7 @@ api::Mandate mandate_view(Context& ctx, const MandateRow& row) {
     view.created_at = ctx.at(row.created_at);
     if (row.ended_at) view.ended_at = ctx.at(row.ended_at);
     if (view.state == "ended") view.ended_by = row.ended_by.empty() ? "time" : row.ended_by;
+    view.paper = !row.paper_upload_id.empty();
     return view;
 }
 
@@ -139,6 +142,29 @@ Outcome<api::Mandate> desk_create_mandate(Context& ctx, const api::MandateReques
     ctx.changed(row, "mandate", row.id);
     ctx.audited_account = row.account_id;
     ctx.location = "/api/v1/desk/mandates/" + row.id;
+    return mandate_view(ctx, row);
+}
+
+bool may_handle_paper(const StaffRow& staff, const MandateRow& row) {
+    if (staff.role == Role::community) return row.worker_id == staff.id && !row.ended_at;
+    return staff.role == Role::clerk || staff.role == Role::system;
+}
+
+Outcome<api::Mandate> desk_attach_paper(Context& ctx, const std::string& id, const api::MandatePaper& in) {
+    MandateRow row = TRY(of_hospital(ctx, store::mandate(ctx.store, id)));
+    if (!ctx.staff || !may_handle_paper(*ctx.staff, row)) return refuse("not_found");
+    if (!is_live(ctx, row)) return refuse("mandate_ended");
+    const char* pointer = "/upload_id";
+    const auto upload = store::upload(ctx.store, in.upload_id);
+    if (!upload || upload->mandate_id != row.id) return invalid(pointer, "not_found");
+    TRY(take_upload(ctx, *upload, Purpose::photo, pointer));
+    if (!row.paper_upload_id.empty())
+        for (const std::string& file : store::erase_file(ctx.store, row.paper_upload_id))
+            ctx.after_commit.push_back([blobs = ctx.env.blobs, file] { blobs->remove(file); });
+    row.paper_upload_id = upload->id;
+    store::set_mandate_paper(ctx.store, row.id, row.paper_upload_id);
+    ctx.changed(row, "mandate", row.id);
+    ctx.audited_account = row.account_id;
     return mandate_view(ctx, row);
 }
 

@@ -124,6 +124,7 @@ constexpr PrintedWord fields[] = {
     {"number_masked", "证件号（遮住的）", "Document number (hidden)"},
     {"order", "订单", "Order"},
     {"pages", "页", "Pages"},
+    {"paper", "留着照片", "A photo is kept"},
     {"paid_at", "付款时间", "Paid at"},
     {"payment", "付款", "Payment"},
     {"person", "就诊人", "Person"},

@@ -89,6 +89,7 @@ constexpr PrintedWord values[] = {
     {"legal_guardian", "法定监护人", "legal guardian"},
     {"link", "把链接发给家人", "a link for family"},
     {"male", "男", "male"},
+    {"mandate", "委托书的照片", "photo of a mandate"},
     {"needs_staff", "等工作人员核对", "waits for the staff"},
     {"no", "不是", "no"},
     {"no_match", "对不上", "no match"},

@@ -178,10 +178,14 @@ std::string page_of(const drogon::HttpRequest& request) {
 
 // Whoever reads the database cannot tell the address from it: there are few enough of them to try them all without a
 // key.
-std::string hashed_address(App& app, const drogon::HttpRequest& request) {
-    const Config& config = app.config();
-    const std::string key = limited_as(client_address(request, config), config.trusted_addresses);
-    return key.empty() ? key : hash_hex(app.sealer().blind_index("client_address", key), 32);
+void note_address(App& app, const drogon::HttpRequest& request, Context& ctx) {
+    const std::string address = client_address(request, app.config());
+    if (is_trusted(address, app.config().trusted_addresses)) return;
+    const auto hashed = [&](std::string_view key) {
+        return hash_hex(app.sealer().blind_index("client_address", key), 32);
+    };
+    ctx.address = hashed(address_key(address));
+    ctx.network = hashed(network_key(address));
 }
 
 // Inside the transaction. True keeps what was changed.
@@ -198,7 +202,7 @@ bool perform(App& app, Pending& pending, Db& db) {
     ctx.user_agent = pending.request->getHeader("user-agent");
     ctx.origin = page_of(*pending.request);
     ctx.browser = smart_browser(app.config(), *pending.request);
-    ctx.address = hashed_address(app, *pending.request);
+    note_address(app, *pending.request, ctx);
     ctx.help_token = pending.request->getHeader(help_header);
     const std::string fingerprint =
         change.key.empty() ? std::string{} : app.sealer().blind_index("idempotency", change.payload);

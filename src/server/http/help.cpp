@@ -1,5 +1,6 @@
 // A request for news is held as an event stream is (events.cpp), but what it waits for is in memory: the relay's items,
-// each with its number, until the other side has acknowledged them. Nothing of them is written or logged.
+// each with its number, until the other side has acknowledged them. Nothing of them is written or logged. While
+// somebody helps, the patient's page has to ask again every few seconds: what is no longer heard is no page to look at.
 #include "server/http/help.hpp"
 
 #include "base/text.hpp"
@@ -23,6 +24,7 @@ using Who = AskedHelp::Who;
 using Side = HelpRelay::Side;
 
 constexpr std::int64_t hold_ms = 15 * ms_per_second;
+constexpr std::int64_t helped_hold_ms = 5 * ms_per_second;  // the patient's page, while somebody helps
 constexpr std::size_t frame_bytes_max = 64 * 1024;
 constexpr std::size_t action_bytes_max = 8 * 1024;
 constexpr int frame_depth_max = 64;  // a page's nodes lie in one another
@@ -61,8 +63,10 @@ struct Exchange {
 HelpState state_of(const HelpRow& row) { return handlers::help_state(row, clock_now()); }
 bool is_over(HelpState state) { return state == HelpState::ended || state == HelpState::expired; }
 
-Reply list_reply(const std::vector<std::string>& items) {
-    return {200, R"({"items":[)" + join(items, ",") + "]}", "application/json", {}};
+Reply list_reply(const std::vector<std::string>& items, std::optional<std::int64_t> unheard_s = std::nullopt) {
+    std::string body = R"({"items":[)" + join(items, ",") + ']';
+    if (unheard_s) body += R"(,"unheard_s":)" + std::to_string(*unheard_s);
+    return {200, body + '}', "application/json", {}};
 }
 
 // The last item that either side gets. The relay has forgotten the session by then.
@@ -78,27 +82,39 @@ struct Held {
     std::string id;
     Side side;
     std::int64_t after;
+    std::optional<bool> knows_unheard;  // what the helper's page shows by now; nothing when it does not ask
     Send send;
     trantor::EventLoop* loop;
     std::atomic<bool> answered = false;
     HelpRelay::Ticket ticket = 0;
     std::optional<trantor::TimerId> timer;
 
-    // What there is to tell; nothing when there is nothing yet. A request asks for the whole page once at most.
-    [[nodiscard]] std::optional<Reply> news(bool may_ask = false) const {
+    struct Answer {
+        Reply reply;
+        bool is_news = true;  // worth answering at once
+    };
+    // What there is to tell now. A request asks for the whole page once at most.
+    [[nodiscard]] Answer look(bool may_ask = false) const {
         Store store{app.reader(), app.sealer()};
         const auto row = store::help(store, id);
-        if (!row) return problem("not_found");
+        if (!row) return {problem("not_found")};
         const HelpState state = state_of(*row);
-        if (is_over(state)) return list_reply({last_item(*row, side, after)});
+        if (is_over(state)) return {list_reply({last_item(*row, side, after)})};
         const Instant now = clock_now();
         if (state == HelpState::active) handlers::begin_help(app.relay(), id, handlers::help_name(store, *row), now);
         const auto news = app.relay().take(id, side, after, now);
         // What is missing cannot be made up for: the page shows itself anew, as a whole.
         if (news.gap && may_ask && side == Side::helper)
             app.relay().put(id, Side::patient, R"({"kind":"resync"})", now);
-        if (news.items.empty()) return std::nullopt;
-        return list_reply(news.items);
+        const auto unheard = state == HelpState::active ? unheard_s(now) : std::nullopt;
+        const bool shown = knows_unheard.value_or(false) == unheard.has_value();
+        return {list_reply(news.items, unheard), !news.items.empty() || !shown};
+    }
+    // How long the patient's page has said nothing, once that is long; only for whoever asks.
+    [[nodiscard]] std::optional<std::int64_t> unheard_s(Instant now) const {
+        if (!knows_unheard) return std::nullopt;
+        const std::int64_t ms = now - app.relay().heard_at(id, now);
+        return ms < HelpRelay::unheard_ms ? std::nullopt : std::optional(ms / ms_per_second);
     }
 
     // In the loop's thread only.
@@ -107,7 +123,7 @@ struct Held {
         if (timer) loop->invalidateTimer(*timer);
         app.relay().forget(id, side, ticket);
         try {
-            send(to_response(news().value_or(list_reply({}))));
+            send(to_response(look().reply));
         } catch (const DbError& error) {  // nobody above would catch it
             log_line("error", "help", error.what());
             send(to_response(problem("busy")));
@@ -115,22 +131,27 @@ struct Held {
     }
 };
 
-// Not longer than the session itself.
-double hold_s(const HelpRow& row) {
-    const Instant end =
-        row.state == HelpState::waiting ? row.expires_at : row.joined_at + domain::help_session_minutes * ms_per_minute;
-    return static_cast<double>(std::clamp<std::int64_t>(end - clock_now(), 0, hold_ms)) / ms_per_second;
+// Not longer than the session itself, nor than what the helper's page shows of the patient's is right.
+double hold_s(const HelpRow& row, const Held& held) {
+    const Instant now = clock_now();
+    const bool waiting = row.state == HelpState::waiting;
+    const Instant end = waiting ? row.expires_at : row.joined_at + domain::help_session_minutes * ms_per_minute;
+    std::int64_t ms = std::min(end - now, hold_ms);
+    if (!waiting && held.side == Side::patient) ms = std::min(ms, helped_hold_ms);
+    if (!waiting && held.knows_unheard == false)
+        ms = std::min(ms, held.app.relay().heard_at(held.id, now) + HelpRelay::unheard_ms - now);
+    return static_cast<double>(std::max<std::int64_t>(ms, 0)) / ms_per_second;
 }
 
-void hold(Exchange exchange, Side side, std::int64_t after) {
+void hold(Exchange exchange, Side side, std::int64_t after, std::optional<bool> knows_unheard) {
     App& app = exchange.app;
     const std::string& id = exchange.session.id;
-    auto held = std::make_shared<Held>(app, id, side, after, std::move(exchange.send),
+    auto held = std::make_shared<Held>(app, id, side, after, knows_unheard, std::move(exchange.send),
                                        trantor::EventLoop::getEventLoopOfCurrentThread());
     held->ticket = app.relay().wait(id, side, [held] { held->loop->queueInLoop([held] { held->finish(); }); });
     // Something may have come, or the session ended, between the first look and the waiting.
-    if (held->news()) return held->finish();
-    held->timer = held->loop->runAfter(hold_s(exchange.session), [held] { held->finish(); });
+    if (held->look().is_news) return held->finish();
+    held->timer = held->loop->runAfter(hold_s(exchange.session, *held), [held] { held->finish(); });
 }
 
 void hear(Exchange exchange, Side side) {
@@ -138,12 +159,15 @@ void hear(Exchange exchange, Side side) {
     const auto number = parse_integer(text);
     if (!text.empty() && (!number || *number < 0)) return exchange.refuse("bad_request");
     const std::int64_t after = number.value_or(0);
+    const std::string& unheard = side == Side::helper ? exchange.request->getParameter("unheard") : std::string();
+    if (!unheard.empty() && unheard != "yes" && unheard != "no") return exchange.refuse("bad_request");
+    const auto knows_unheard = unheard.empty() ? std::nullopt : std::optional(unheard == "yes");
     HelpRelay& relay = exchange.app.relay();
     if (!relay.has_room(exchange.session.id)) return exchange.refuse("busy");
     if (!is_over(state_of(exchange.session))) relay.open(exchange.session.id, clock_now());
-    const Held look{exchange.app, exchange.session.id, side, after, exchange.send, nullptr};
-    if (auto reply = look.news(true)) return exchange.answer(*std::move(reply));
-    hold(std::move(exchange), side, after);
+    const Held now{exchange.app, exchange.session.id, side, after, knows_unheard, exchange.send, nullptr};
+    if (Held::Answer answer = now.look(true); answer.is_news) return exchange.answer(std::move(answer.reply));
+    hold(std::move(exchange), side, after, knows_unheard);
 }
 
 // ---- sending ----
@@ -224,6 +248,9 @@ void act(const Exchange& exchange) {
     const auto action = exchange.who == Who::staff ? handlers::desk_help_action : handlers::family_action;
     change.run = [in = *std::move(in), id, event, action](Context& ctx) -> Outcome<std::string> {
         *event = api::write(TRY(action(ctx, id, in)));
+        // It would be done minutes later, to a page that nobody has seen.
+        const bool unheard = ctx.now - ctx.env.relay->heard_at(id, ctx.now) >= HelpRelay::unheard_ms;
+        if (unheard && in.kind != to_string(domain::HelpAction::resync)) return refuse("page_unheard");
         return std::string();
     };
     App& app = exchange.app;
@@ -246,6 +273,13 @@ std::string_view denial(const Caller& caller, const AskedHelp& asked, const std:
     return own ? "" : "not_found";
 }
 
+// Its page lives. (A session that is over has no channel any more, and gets none.)
+void note_patient(const Exchange& exchange) {
+    HelpRelay& relay = exchange.app.relay();
+    const std::string& id = exchange.session.id;
+    if (state_of(exchange.session) == HelpState::active && relay.has_room(id)) relay.note_heard(id, clock_now());
+}
+
 void attach_account(App& app, const HelpRow& row, const Caller& caller) {
     if (!row.account_id.empty() || caller.account_id.empty()) return;
     app.write([id = row.id, account = caller.account_id](Context& ctx) {
@@ -255,6 +289,7 @@ void attach_account(App& app, const HelpRow& row, const Caller& caller) {
 }
 
 void serve_one(Exchange exchange, Part part) {
+    if (exchange.who == Who::patient) note_patient(exchange);
     switch (part) {
     case Part::show: return show(exchange);
     case Part::hear: return hear(std::move(exchange), Side::patient);

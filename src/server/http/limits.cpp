@@ -35,6 +35,27 @@ bool same_bits(const Address& a, const Address& b, int bits) {
     return ((a.bytes[whole] ^ b.bytes[whole]) & mask) == 0;
 }
 
+// IPv4, when it is that in IPv6's clothes.
+Address unmapped(const Address& address) {
+    constexpr std::array<unsigned char, 12> mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+    if (address.family != AF_INET6 || std::memcmp(address.bytes.data(), mapped.data(), mapped.size()) != 0)
+        return address;
+    Address inner{.family = AF_INET};
+    std::copy(address.bytes.begin() + mapped.size(), address.bytes.end(), inner.bytes.begin());
+    return inner;
+}
+
+// As text, its first so many bytes alone: "2001:db8:1:2::/64".
+std::string beginning(Address address, std::size_t ipv4_bytes, std::size_t ipv6_bytes) {
+    const bool is_ipv4 = address.family == AF_INET;
+    const std::size_t bytes = is_ipv4 ? ipv4_bytes : ipv6_bytes;
+    std::fill(address.bytes.begin() + static_cast<std::ptrdiff_t>(bytes), address.bytes.end(), 0);
+    char out[INET6_ADDRSTRLEN] = {};
+    ::inet_ntop(address.family, address.bytes.data(), out, sizeof out);
+    const bool whole = is_ipv4 && bytes == 4;
+    return whole ? out : std::string(out) + '/' + std::to_string(bytes * 8);
+}
+
 }  // namespace
 
 // The bucket as a single time (the generic cell rate algorithm): each token taken moves "full again" by one interval,
@@ -70,17 +91,12 @@ void Buckets::forget_full(std::int64_t now_ms) {
 
 std::string address_key(std::string_view text) {
     const Address address = parse_address(text);
-    if (address.family != AF_INET6) return std::string(text);
-    constexpr std::array<unsigned char, 12> mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-    char out[INET6_ADDRSTRLEN] = {};
-    if (std::memcmp(address.bytes.data(), mapped.data(), mapped.size()) == 0) {
-        ::inet_ntop(AF_INET, address.bytes.data() + mapped.size(), out, sizeof out);
-        return out;
-    }
-    Address network = address;
-    std::fill(network.bytes.begin() + 8, network.bytes.end(), 0);
-    ::inet_ntop(AF_INET6, network.bytes.data(), out, sizeof out);
-    return std::string(out) + "/64";
+    return address.family == AF_UNSPEC ? std::string(text) : beginning(unmapped(address), 4, 8);
+}
+
+std::string network_key(std::string_view text) {
+    const Address address = parse_address(text);
+    return address.family == AF_UNSPEC ? std::string(text) : beginning(unmapped(address), 3, 6);
 }
 
 bool address_in(std::string_view text, std::string_view network) {
@@ -94,10 +110,12 @@ bool address_in(std::string_view text, std::string_view network) {
     return bits && *bits >= 0 && *bits <= bits_max && same_bits(address, base, static_cast<int>(*bits));
 }
 
+bool is_trusted(std::string_view address, const std::vector<std::string>& trusted) {
+    return std::ranges::any_of(trusted, [&](const std::string& network) { return address_in(address, network); });
+}
+
 std::string limited_as(std::string_view address, const std::vector<std::string>& trusted) {
-    const bool exempt =
-        std::ranges::any_of(trusted, [&](const std::string& network) { return address_in(address, network); });
-    return exempt ? std::string() : address_key(address);
+    return is_trusted(address, trusted) ? std::string() : address_key(address);
 }
 
 std::string forwarded_address(std::string_view header) {

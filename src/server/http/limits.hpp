@@ -41,9 +41,14 @@ private:
 
 // An IPv6 customer has at least a /64, so that is what counts as one address.
 [[nodiscard]] std::string address_key(std::string_view address);
+// The net that an address's owner may well have more of: IPv6 /48, as providers give to businesses and tunnels to
+// anybody (65,536 times an address_key), IPv4 /24. Of others' too, on a carrier's net: a limit for it has to be wide.
+[[nodiscard]] std::string network_key(std::string_view address);
 // Whether an address lies in a network ("10.1.0.0/16") or is the one that is named.
 [[nodiscard]] bool address_in(std::string_view address, std::string_view network);
-// What limits by address count an address as; empty for one that is trusted, which they do not hold for.
+// Whether it lies in one of these, for which no limit by address holds.
+[[nodiscard]] bool is_trusted(std::string_view address, const std::vector<std::string>& trusted);
+// What limits by address count an address as; empty for one that is trusted.
 [[nodiscard]] std::string limited_as(std::string_view address, const std::vector<std::string>& trusted);
 // The last entry of X-Forwarded-For, which our own proxy wrote; everything before it is what a client claims.
 [[nodiscard]] std::string forwarded_address(std::string_view header);

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "domain/series.hpp"
+#include "server/handlers/mandates.hpp"
 #include "server/http/tus_headers.hpp"
 #include "server/http/uploads.hpp"
 #include "server/log.hpp"
@@ -28,6 +29,7 @@ constexpr FilePlace places[] = {
     {Kind::message, "/messages/", "/content", "/preview", "message", false, only(Role::doctor, Role::pharmacist)},
     {Kind::identity_check, "/identity-checks/", "/document", "/document/preview", "document", true, only(Role::clerk)},
     {Kind::guardianship, "/guardianships/", "/document", "/document/preview", "document", true, only(Role::clerk)},
+    {Kind::mandate, "/mandates/", "/content", "/preview", "mandate", false, only(Role::clerk, Role::community)},
 };
 
 const FilePlace& place_of(Kind kind) { return *std::ranges::find(places, kind, &FilePlace::kind); }
@@ -103,6 +105,17 @@ std::optional<UploadRow> paper_of(Store& store, const Caller& caller, const std:
     return store::upload(store, row->document_upload_id);
 }
 
+// The account's own: who may act for them is nobody else's to see. Of staff those who bring it.
+std::optional<UploadRow> paper_of_mandate(Store& store, const Caller& caller, const AskedFile& asked) {
+    const auto row = store::mandate(store, asked.id);
+    if (!row || row->paper_upload_id.empty() || closed_to(store, caller, row->account_id)) return std::nullopt;
+    const bool allowed =
+        asked.desk ? row->hospital_id == caller.env->hospital.id && handlers::may_handle_paper(*caller.staff, *row)
+                   : row->account_id == caller.account_id;
+    if (!allowed) return std::nullopt;
+    return store::upload(store, row->paper_upload_id);
+}
+
 std::optional<UploadRow> find_upload(Store& store, const Caller& caller, const AskedFile& asked, std::size_t page) {
     switch (asked.kind) {
     case Kind::record: return page_of_record(store, caller, asked, page);
@@ -111,6 +124,7 @@ std::optional<UploadRow> find_upload(Store& store, const Caller& caller, const A
         const auto row = store::identity_check(store, asked.id);
         return paper_of(store, caller, row, row && row->state == domain::IdentityCheckState::needs_staff);
     }
+    case Kind::mandate: return paper_of_mandate(store, caller, asked);
     case Kind::guardianship: break;
     }
     const auto row = store::guardianship(store, asked.id);

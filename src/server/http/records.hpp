@@ -8,7 +8,7 @@ namespace bz::server {
 
 struct AskedFile {
     // A record's page, an attachment, or the paper of a check.
-    enum class Kind { record, message, identity_check, guardianship };
+    enum class Kind { record, message, identity_check, guardianship, mandate };
     Kind kind{};
     bool desk = false;  // by the hospital
     bool preview = false;

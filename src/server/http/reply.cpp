@@ -35,6 +35,7 @@ constexpr Kind kinds[] = {
     {"account_busy", 409, "Something is still under way"},
     {"taken", 409, "A colleague is at it"},
     {"mandate_ended", 409, "The mandate has ended"},
+    {"page_unheard", 409, "The patient's page has said nothing for a while"},
     {"content_changed", 409, "It is no longer what was prepared; prepare it again"},
     {"consult_first", 409, "Something has changed: a doctor comes first"},
     {"too_many", 409, "There are as many as there may be"},

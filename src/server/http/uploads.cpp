@@ -2,6 +2,7 @@
 // send pieces of at most 1 MB. A piece is answered only when its bytes and its offset are on the disk.
 #include "server/http/uploads.hpp"
 
+#include "server/handlers/mandates.hpp"
 #include "server/http/tus_headers.hpp"
 #include "server/log.hpp"
 
@@ -54,12 +55,16 @@ struct Piece {
 // What is asked for when an upload begins.
 struct Beginning {
     std::int64_t length = 0;
-    std::string metadata;  // as it was sent: it is given back so
-    std::string visit_id;  // of the hospital's
+    std::string metadata;              // as it was sent: it is given back so
+    std::string visit_id, mandate_id;  // of the hospital's: one of the two
 };
+
+constexpr Roles writers = only(Role::doctor);  // of a visit
+constexpr Roles clerks = only(Role::clerk, Role::community);
 
 // What the hospital sends into a visit is the patient's, like the rest of it.
 Outcome<Nothing> place_in_visit(Context& ctx, UploadRow& row, const std::string& visit_id) {
+    if (!includes(writers, ctx.staff->role)) return refuse("not_found");
     const VisitRow visit = TRY(of_hospital(ctx, store::visit(ctx.store, visit_id)));
     if (domain::is_final(visit.state)) return refuse("illegal_state");
     row.account_id = visit.account_id;
@@ -67,11 +72,24 @@ Outcome<Nothing> place_in_visit(Context& ctx, UploadRow& row, const std::string&
     return Nothing{};
 }
 
+// So is the paper that they signed.
+Outcome<Nothing> place_under_mandate(Context& ctx, UploadRow& row, const std::string& mandate_id) {
+    const MandateRow mandate = TRY(of_hospital(ctx, store::mandate(ctx.store, mandate_id)));
+    if (!handlers::may_handle_paper(*ctx.staff, mandate)) return refuse("not_found");
+    if (!handlers::is_live(ctx, mandate)) return refuse("mandate_ended");
+    row.account_id = mandate.account_id;
+    row.mandate_id = mandate.id;
+    return Nothing{};
+}
+
 Outcome<std::string> created(Context& ctx, const Beginning& in, bool desk) {
     UploadRow row;
     row.id = random_id("upl");
     row.account_id = ctx.account_id;
-    if (desk) TRY(place_in_visit(ctx, row, in.visit_id));
+    if (desk && !in.mandate_id.empty())
+        TRY(place_under_mandate(ctx, row, in.mandate_id));
+    else if (desk)
+        TRY(place_in_visit(ctx, row, in.visit_id));
     if (store::uploads_open_bytes(ctx.store, row.account_id) + in.length > open_bytes_max)
         return refuse("upload_quota");
     row.file = random_id("f");
@@ -91,7 +109,8 @@ Outcome<Beginning> read_beginning(const Caller& caller, const drogon::HttpReques
     const std::string& metadata = request.getHeader("upload-metadata");
     const auto pairs = parse_upload_metadata(metadata);
     if (!pairs) return refuse("bad_request");
-    return Beginning{*length, metadata, std::string(metadata_value(*pairs, "visit_id"))};
+    return Beginning{*length, metadata, std::string(metadata_value(*pairs, "visit_id")),
+                     std::string(metadata_value(*pairs, "mandate_id"))};
 }
 
 void create(App& app, const drogon::HttpRequestPtr& request, const Caller& caller, Send send) {
@@ -279,9 +298,16 @@ bool is_uploads_path(std::string_view path) {
 }
 
 bool may_use(Store& store, const Caller& caller, const UploadRow& upload) {
-    if (upload.visit_id.empty()) return !caller.account_id.empty() && upload.account_id == caller.account_id;
+    const bool desk = !upload.visit_id.empty() || !upload.mandate_id.empty();
+    if (!desk) return !caller.account_id.empty() && upload.account_id == caller.account_id;
+    if (!caller.staff) return false;
+    const std::string& hospital = caller.env->hospital.id;
+    if (!upload.mandate_id.empty()) {
+        const auto mandate = store::mandate(store, upload.mandate_id);
+        return mandate && mandate->hospital_id == hospital && handlers::may_handle_paper(*caller.staff, *mandate);
+    }
     const auto visit = store::visit(store, upload.visit_id);
-    return caller.staff && visit && visit->hospital_id == caller.env->hospital.id;
+    return includes(writers, caller.staff->role) && visit && visit->hospital_id == hospital;
 }
 
 void serve_uploads(App& app, const drogon::HttpRequestPtr& request, std::string_view path, Send send) {
@@ -291,7 +317,7 @@ void serve_uploads(App& app, const drogon::HttpRequestPtr& request, std::string_
     const Caller caller = identify(app, *request);
     const bool desk = path.starts_with("/desk");
     if (desk) path.remove_prefix(5);
-    const std::string_view denial = desk ? staff_denial(caller, only(Role::doctor)) : patient_denial(caller);
+    const std::string_view denial = desk ? staff_denial(caller, writers | clerks) : patient_denial(caller);
     if (!denial.empty()) return fail(denial);
     if (request->getHeader("tus-resumable") != version) {
         Reply reply = problem("tus_version");

@@ -30,6 +30,7 @@ HelpRelay::Channel& HelpRelay::channel(const std::string& id, Instant now, bool*
     Channel& channel = found->second;
     if (inserted) {
         channel.last = now;
+        channel.heard_at = now;
         for (Lane& lane : channel.lanes) lane.lost_until = now;
     }
     channel.used_at = now;
@@ -94,6 +95,23 @@ HelpRelay::News HelpRelay::take(const std::string& id, Side side, std::int64_t a
     while (!lane.items.empty() && lane.items.front().number <= after) drop_oldest(lane);
     for (const Item& item : lane.items) news.items.push_back(numbered(side, item.number, item.object));
     return news;
+}
+
+void HelpRelay::note_heard(const std::string& id, Instant now) {
+    Wakes wakes;
+    {
+        std::lock_guard lock(mutex_);
+        Channel& heard = channel(id, now);
+        const bool was_unheard = now - heard.heard_at >= unheard_ms;
+        heard.heard_at = now;
+        if (was_unheard) wakes.swap(heard.lanes[index_of(Side::helper)].waiters);
+    }
+    run(wakes);
+}
+
+Instant HelpRelay::heard_at(const std::string& id, Instant now) {
+    std::lock_guard lock(mutex_);
+    return channel(id, now).heard_at;
 }
 
 HelpRelay::Ticket HelpRelay::wait(const std::string& id, Side side, std::function<void()> wake) {

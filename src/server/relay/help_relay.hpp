@@ -1,6 +1,7 @@
-// Passes items between the two pages of a help session and wakes whoever waits for them; counts the helpers on duty.
-// Holds items in memory until the other side has acknowledged them, 64 and 512 KB each way at most, and knows neither
-// their meaning nor who may send them. Thread-safe; a waiter is called at most once, on the thread that wakes it.
+// Passes items between the two pages of a help session and wakes whoever waits for them; knows how long ago the
+// patient's page was heard, and counts the helpers on duty. Holds items in memory until the other side has acknowledged
+// them, 64 and 512 KB each way at most, and knows neither their meaning nor who may send them. Thread-safe; a waiter is
+// called at most once, on the thread that wakes it.
 #pragma once
 
 #include "base/date.hpp"
@@ -26,6 +27,8 @@ public:
     static constexpr std::size_t bytes_max = 512 * 1024;
     static constexpr std::size_t channels_max = 20'000;
     static constexpr std::int64_t on_duty_ms = ms_per_minute;
+    // A page that lives asks again every few seconds. One that crashed says nothing; that has to show.
+    static constexpr std::int64_t unheard_ms = 20 * ms_per_second;
 
     struct News {
         std::vector<std::string> items;  // JSON objects with their numbers in them, in order
@@ -40,6 +43,11 @@ public:
     std::int64_t put(const std::string& id, Side to, std::string_view object, Instant now);
     // What is newer than `after`; what is not was received, and is forgotten.
     [[nodiscard]] News take(const std::string& id, Side side, std::int64_t after, Instant now);
+
+    // The patient's page has asked for something. Whoever waits for it is woken when it had been unheard.
+    void note_heard(const std::string& id, Instant now);
+    // When it was heard last, or this channel began.
+    [[nodiscard]] Instant heard_at(const std::string& id, Instant now);
 
     Ticket wait(const std::string& id, Side side, std::function<void()> wake);
     void forget(const std::string& id, Side side, Ticket ticket);
@@ -74,6 +82,7 @@ private:
     struct Channel {
         std::int64_t last = 0;
         Instant used_at = 0;
+        Instant heard_at = 0;
         bool greeted = false;
         Lane lanes[2];
     };

@@ -51,6 +51,8 @@ std::vector<PaperRow> papers(Store& s, std::string_view account_id) {
         " FROM identity_checks c JOIN uploads u ON u.id=c.document_upload_id WHERE c.account_id=?1 AND u.erased=0"
         " UNION ALL SELECT 'guardianship', g.id, u.media_type, coalesce(u.content_bytes, u.length), g.created_at"
         " FROM guardianships g JOIN uploads u ON u.id=g.document_upload_id WHERE g.account_id=?1 AND u.erased=0"
+        " UNION ALL SELECT 'mandate', m.id, u.media_type, coalesce(u.content_bytes, u.length), u.created_at"
+        " FROM mandates m JOIN uploads u ON u.id=m.paper_upload_id WHERE m.account_id=?1 AND u.erased=0"
         " ORDER BY 5 DESC, 2",
         account_id);
     while (q.next()) list.push_back({q.text(0), q.text(1), q.text(2), q.integer(3), q.integer(4)});

@@ -6,7 +6,7 @@ namespace bz::server::store {
 
 #define MANDATE_COLUMNS                                                                                  \
     "id, hospital_id, worker_id, account_id, person_id, phone_sealed, signed_on, ends_on, recorded_by, " \
-    "created_at, ended_at, ended_by"
+    "created_at, ended_at, ended_by, paper_upload_id"
 
 static MandateRow mandate_row(Store& s, Query& q) {
     MandateRow row;
@@ -22,6 +22,7 @@ static MandateRow mandate_row(Store& s, Query& q) {
     row.created_at = q.integer(9);
     row.ended_at = q.integer(10);
     row.ended_by = q.text(11);
+    row.paper_upload_id = q.text(12);
     return row;
 }
 
@@ -51,6 +52,10 @@ void end_mandate(Store& s, const MandateRow& row) {
     s.db.run("UPDATE mandates SET ended_at=?, ended_by=?, phone_sealed=NULL WHERE id=? AND ended_at IS NULL",
              row.ended_at, row.ended_by, row.id);
     s.db.run("DELETE FROM batch_rows WHERE mandate_id=? AND state<>'sent'", row.id);
+}
+
+void set_mandate_paper(Store& s, std::string_view id, std::string_view upload_id) {
+    s.db.run("UPDATE mandates SET paper_upload_id=? WHERE id=?", upload_id, id);
 }
 
 std::optional<MandateRow> mandate(Store& s, std::string_view id) {

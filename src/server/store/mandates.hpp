@@ -17,7 +17,8 @@ struct MandateRow {
     Date signed_on, ends_on;
     std::string recorded_by;
     Instant created_at = 0, ended_at = 0;
-    std::string ended_by;  // person | staff | time
+    std::string ended_by;         // person | staff | time
+    std::string paper_upload_id;  // its photo; empty while there is none
 };
 
 namespace store {
@@ -25,6 +26,7 @@ namespace store {
 void insert_mandate(Store&, const MandateRow&);
 // It is over: the phone and what was prepared under it are erased; what was sent has its own place.
 void end_mandate(Store&, const MandateRow&);
+void set_mandate_paper(Store&, std::string_view id, std::string_view upload_id);
 std::optional<MandateRow> mandate(Store&, std::string_view id);
 std::optional<MandateRow> open_mandate(Store&, std::string_view worker_id, std::string_view person_id);  // not ended
 std::vector<MandateRow> mandates_of_worker(Store&, std::string_view worker_id);           // not ended, oldest first

@@ -3,6 +3,7 @@
 #include "server/store/migration_batch.hpp"
 #include "server/store/migration_files.hpp"
 #include "server/store/migration_help.hpp"
+#include "server/store/migration_mandate_paper.hpp"
 #include "server/store/migration_names.hpp"
 #include "server/store/migration_papers.hpp"
 #include "server/store/migration_people.hpp"
@@ -323,11 +324,13 @@ CREATE TABLE code_tries(seq INTEGER PRIMARY KEY, typed_by TEXT NOT NULL, at INTE
 CREATE INDEX code_tries_by ON code_tries(typed_by, at);
 )sql";
 
-constexpr Migration steps[] = {{1, step_1},       {2, step_2},       {3, step_3},           {4, step_4},
-                               {5, step_5},       {6, step_6},       {7, step_7},           {8, step_files},
-                               {9, step_9},       {10, step_people}, {11, step_11},         {12, step_help},
-                               {13, step_13},     {14, step_14},     {15, step_smart},      {16, step_batch},
-                               {17, step_family}, {18, step_papers}, {19, step_help_error}, {20, step_names}};
+constexpr Migration steps[] = {{1, step_1},           {2, step_2},       {3, step_3},
+                               {4, step_4},           {5, step_5},       {6, step_6},
+                               {7, step_7},           {8, step_files},   {9, step_9},
+                               {10, step_people},     {11, step_11},     {12, step_help},
+                               {13, step_13},         {14, step_14},     {15, step_smart},
+                               {16, step_batch},      {17, step_family}, {18, step_papers},
+                               {19, step_help_error}, {20, step_names},  {21, step_mandate_paper}};
 
 }  // namespace
 

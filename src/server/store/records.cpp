@@ -7,7 +7,7 @@ namespace bz::server::store {
 
 #define UPLOAD_COLUMNS                                                                                 \
     "id, account_id, file, metadata_sealed, length, received, file_bytes, expires_at, used, visit_id," \
-    " content_file, content_bytes, media_type, preview_file, preview_bytes, duration_ms"
+    " content_file, content_bytes, media_type, preview_file, preview_bytes, duration_ms, mandate_id"
 
 static UploadRow upload_row(Store& s, Query& q) {
     UploadRow row;
@@ -21,6 +21,7 @@ static UploadRow upload_row(Store& s, Query& q) {
     row.expires_at = q.integer(7);
     row.used = q.integer(8) != 0;
     row.visit_id = q.text(9);
+    row.mandate_id = q.text(16);
     if (!q.is_null(10)) {
         UploadContent& content = row.content.emplace();
         content.file = q.text(10);
@@ -40,10 +41,10 @@ static std::optional<std::string> unless_empty(const std::string& text) {
 void insert_upload(Store& s, const UploadRow& row, Instant now) {
     s.db.run(
         "INSERT INTO uploads(id, account_id, length, received, file, file_bytes, metadata_sealed, created_at,"
-        " expires_at, visit_id) VALUES(?,?,?,0,?,0,?,?,?,?)",
+        " expires_at, visit_id, mandate_id) VALUES(?,?,?,0,?,0,?,?,?,?,?)",
         row.id, row.account_id, row.length, row.file,
         Bytes{s.sealer.seal(row.metadata, {"uploads", row.id, "metadata"})}, now, row.expires_at,
-        unless_empty(row.visit_id));
+        unless_empty(row.visit_id), unless_empty(row.mandate_id));
 }
 
 std::optional<UploadRow> upload(Store& s, std::string_view id) {

@@ -96,6 +96,7 @@ void end_ties(Store& s, std::string_view account_id, Instant now) {
     s.db.run(
         "UPDATE mandates SET ended_at=?, ended_by='person', phone_sealed=NULL WHERE account_id=? AND ended_at IS NULL",
         now, account_id);
+    s.db.run("UPDATE mandates SET paper_upload_id=NULL WHERE account_id=?", account_id);  // (erased with all uploads)
 }
 
 void erase_uncared(Store& s, std::string_view account_id, Instant now, Files& files) {
@@ -191,6 +192,12 @@ std::vector<std::string> erase_old_chat(Store& s, Instant ended_before) {
          first_column(s.db.query("SELECT upload_id" OLD_CHAT " AND upload_id IS NOT NULL", ended_before)))
         erase_upload(s, id, files);
     s.db.run("DELETE" OLD_CHAT, ended_before);
+    return files;
+}
+
+std::vector<std::string> erase_file(Store& s, const std::string& upload_id) {
+    Files files;
+    erase_upload(s, upload_id, files);
     return files;
 }
 

@@ -26,6 +26,9 @@ std::vector<UnderWay> under_way(Store&, std::string_view account_id);
 // Of closed accounts whose last visit ended before `ended_before`: all that is left. Bounded; call again.
 [[nodiscard]] std::vector<std::string> erase_old_care(Store&, Instant ended_before, Instant now);
 
+// One upload's content, whosever it is; its row stays.
+[[nodiscard]] std::vector<std::string> erase_file(Store&, const std::string& upload_id);
+
 void forget_phone(Store&, std::string_view account_id);  // and codes that were sent to it (accounts.cpp)
 
 // For the export.

@@ -51,7 +51,8 @@ struct UploadContent {
 };
 struct UploadRow {
     std::string id, account_id, file, metadata;
-    std::string visit_id;  // sent by the hospital, into this visit; empty for the account's own
+    std::string visit_id;    // sent by the hospital, into this visit; empty for the account's own
+    std::string mandate_id;  // sent by the hospital: the paper of this mandate
     std::int64_t length = 0, received = 0, file_bytes = 0;
     Instant expires_at = 0;
     bool used = false;

@@ -1,6 +1,7 @@
 // A community worker and the people who signed a mandate, as far as the API sees them.
 import { ok } from './client.mjs';
-import { identityNumber, patient } from './journey.mjs';
+import { base64, jpeg } from './files.mjs';
+import { identityNumber, patient, sendPart, tus } from './journey.mjs';
 
 export const day = (shift = 0) => new Date(Date.now() + 8 * 3_600_000 + shift * 86_400_000).toISOString().slice(0, 10);
 
@@ -18,6 +19,21 @@ export async function elder(server, { name = '任长河', ...options } = {}) {
 export async function mandate(clerk, worker, person, changes) {
   return ok(await clerk.post('/desk/mandates', mandateRequest(worker, person, changes)), 201);
 }
+
+// The photo of what was signed: sent by staff, then attached.
+export async function beginPaper(client, mandateId, length, headers = {}) {
+  const metadata = `filename ${base64('mandate')},filetype ${base64('image/jpeg')},mandate_id ${base64(mandateId)}`;
+  return client.request('POST', '/desk/uploads', { headers: { ...tus, 'Upload-Length': String(length), 'Upload-Metadata': metadata, ...headers } });
+}
+export async function sendPaper(client, mandateId, bytes = jpeg()) {
+  const begun = await beginPaper(client, mandateId, bytes.length);
+  ok(begun, 201);
+  const id = begun.headers.location.split('/').pop();
+  ok(await sendPart(client, { path: `/desk/uploads/${id}` }, bytes, 0), 204);
+  return id;
+}
+export const attachPaper = async (client, mandateId, bytes) =>
+  client.post(`/desk/mandates/${mandateId}/paper`, { upload_id: await sendPaper(client, mandateId, bytes) });
 
 // What was answered by whom nothing has changed, to what was read out.
 export const asBefore = (row, changes = {}) => ({

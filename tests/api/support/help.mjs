@@ -59,6 +59,10 @@ export class HelpConsole {
     if (items.length) this.seen = items.at(-1).at;
     return items;
   }
+  // What is told of a page that says nothing, held until that is another thing than what the console shows.
+  async silence(shown) {
+    return ok(await this.get(`/frames?after=${this.seen}&unheard=${shown}`), 200).unheard_s;
+  }
 }
 
 export async function join(helper, page) {
@@ -94,6 +98,9 @@ export class FamilyPage {
     const { items } = ok(await this.get(`/frames?after=${after}`), 200);
     if (items.length) this.seen = items.at(-1).at;
     return items;
+  }
+  async silence(shown) {
+    return ok(await this.get(`/frames?after=${this.seen}&unheard=${shown}`), 200).unheard_s;
   }
 }
 

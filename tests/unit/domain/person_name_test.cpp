@@ -51,3 +51,18 @@ TEST_CASE("every name error has its code and its detail") {
         CHECK(parse_person_name(row.text).error() == Error{"name.character", row.place});
     }
 }
+
+TEST_CASE("a person is found by their surname, in whatever order a language writes it") {
+    CHECK(has_surname("任长河", "任"));
+    CHECK(has_surname("任长河", "任长河"));
+    CHECK(has_surname("欧阳文华", "欧阳"));
+    CHECK(has_surname("阿依古丽·买买提", "买买提"));
+    CHECK(has_surname("Jared Smith", "smith"));
+    CHECK(has_surname("SMITH Jared", "Smith"));
+    CHECK(has_surname("O'Neill-Müller Jr.", "O'Neill-Müller"));
+    CHECK_FALSE(has_surname("任长河", "长"));
+    CHECK_FALSE(has_surname("任", "任长河"));
+    CHECK_FALSE(has_surname("阿依古丽·买买提", "买"));
+    CHECK_FALSE(has_surname("Jared Smith", "Smit"));
+    CHECK_FALSE(has_surname("Jared Smith", ""));
+}

@@ -61,6 +61,23 @@ TEST_CASE(
     CHECK(store::code_tries(trusted.store, hospital, 0).size() == h::guest_codes_of_address_max);
 }
 
+TEST_CASE("code guard: whoever has many addresses in one net is stopped by the net, and the hospital goes on") {
+    Bench bench;
+    Context ctx = bench.context();
+    ctx.network = "a net";
+    for (int tries = 0; tries < h::guest_codes_of_network_max; ++tries) {
+        ctx.address = std::to_string(tries);
+        REQUIRE(h::may_try_code(ctx, h::guest_guards(ctx, "hand_over")));
+        CHECK(h::wrong_code(ctx, h::guest_guards(ctx, "hand_over")).error().errors.size() == 1);
+    }
+    ctx.address = "one more";
+    CHECK_FALSE(h::may_try_code(ctx, h::guest_guards(ctx, "hand_over")));
+    CHECK(h::may_try_code(ctx, h::guest_guards(ctx, "family")));  // another kind of code
+    ctx.network = "another net";
+    CHECK(h::may_try_code(ctx, h::guest_guards(ctx, "hand_over")));
+    CHECK(h::guest_codes_of_network_max < h::guest_codes_of_hospital_max);
+}
+
 TEST_CASE("code guard: guesses of all addresses together are counted, too") {
     Bench bench;
     Context ctx = bench.context();

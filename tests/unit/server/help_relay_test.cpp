@@ -144,3 +144,20 @@ TEST_CASE("help relay: a helper is on duty for a minute after showing up, at one
     CHECK(relay.count_on_duty("a", now + 90'000) == 2);
     CHECK(relay.count_on_duty("a", now + 90'001) == 0);
 }
+
+TEST_CASE("help relay: who waits for a page is woken when it is heard again, and not each time that it is heard") {
+    HelpRelay relay;
+    relay.open(id, now);
+    CHECK(relay.heard_at(id, now + 5) == now);
+    int woken = 0;
+    relay.wait(id, Side::helper, [&] { ++woken; });
+    relay.wait(id, Side::patient, [] { FAIL("it is the page's own"); });
+    const Instant late = now + HelpRelay::unheard_ms;
+    relay.note_heard(id, late - 1);
+    CHECK(woken == 0);
+    CHECK(relay.heard_at(id, late) == late - 1);
+    relay.note_heard(id, late - 1 + HelpRelay::unheard_ms);
+    CHECK(woken == 1);
+    relay.note_heard(id, late + 2 * HelpRelay::unheard_ms);
+    CHECK(woken == 1);  // a waiter is called once
+}

@@ -54,6 +54,12 @@ TEST_CASE("limits: what counts as one address") {
     CHECK(address_key("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::/64");
     CHECK(address_key("2001:db8:1:2::9") == address_key("2001:db8:1:2:ffff::1"));
     CHECK(address_key("2001:db8:1:3::9") != address_key("2001:db8:1:2::9"));
+    CHECK(network_key("2001:db8:1:2:3:4:5:6") == "2001:db8:1::/48");
+    CHECK(network_key("2001:db8:1:ffff::1") == network_key("2001:db8:1:2::9"));
+    CHECK(network_key("2001:db8:2:2::9") != network_key("2001:db8:1:2::9"));
+    CHECK(network_key("192.0.2.7") == "192.0.2.0/24");
+    CHECK(network_key("::ffff:192.0.2.7") == "192.0.2.0/24");
+    CHECK(network_key("odd") == "odd");
 }
 
 TEST_CASE("limits: a trusted address is limited as none") {

@@ -70,6 +70,9 @@ struct People {
     struct EndMandateAsked {
         std::string id;
     };
+    struct MandatePaperPressed {
+        std::string id, title, detail;  // of the photo, as it is called here
+    };
     struct EndConfirmed {};
     struct EndDropped {};
     struct BasisChosen {
@@ -86,11 +89,11 @@ struct People {
     struct WhoContinued {};
     struct DonePressed {};
     struct RetryPressed {};
-    using Msg =
-        std::variant<PersonPressed, TakeCarePressed, LetInPressed, ChildPressed, RegisterPressed, VisitPressed,
-                     VerifyPressed, GuardianPressed, CodeTyped, CodeSent, RelationshipChosen, MakeCodePressed,
-                     EndCareAsked, EndGuardianshipAsked, EndMandateAsked, EndConfirmed, EndDropped, BasisChosen,
-                     PaperRemoved, PaperSent, WhoChosen, PresenceTicked, WhoContinued, DonePressed, RetryPressed>;
+    using Msg = std::variant<PersonPressed, TakeCarePressed, LetInPressed, ChildPressed, RegisterPressed, VisitPressed,
+                             VerifyPressed, GuardianPressed, CodeTyped, CodeSent, RelationshipChosen, MakeCodePressed,
+                             EndCareAsked, EndGuardianshipAsked, EndMandateAsked, MandatePaperPressed, EndConfirmed,
+                             EndDropped, BasisChosen, PaperRemoved, PaperSent, WhoChosen, PresenceTicked, WhoContinued,
+                             DonePressed, RetryPressed>;
 
     static state::Effects update(Model&, state::Shared&, const Msg&);
     static state::Effects on_enter(Model&, state::Shared&, state::Route);

@@ -43,7 +43,8 @@ state::Shared family() {
                                                .state = "active",
                                                .created_at = "2026-03-02T10:00:00+08:00",
                                                .ended_at = {},
-                                               .ended_by = {}}}});
+                                               .ended_by = {},
+                                               .paper = false}}});
     return shared;
 }
 
@@ -86,6 +87,9 @@ std::vector<PeopleFixture> People::fixtures() {
     end_code.asked_carer = "carer-3";
     all.push_back({"end_code", end_code, everyone, Route::people});
 
+    state::Shared photographed = everyone;
+    photographed.mandates.value->items[0].paper = true;
+    all.push_back({"mandate_paper", {}, photographed, Route::people});
     Model end_mandate;
     end_mandate.asked_mandate = "mandate-1";
     all.push_back({"end_mandate", end_mandate, everyone, Route::people});

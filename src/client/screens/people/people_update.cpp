@@ -219,6 +219,10 @@ struct Update {
         model.asked_mandate = asked.id;
         return {};
     }
+    Effects operator()(const People::MandatePaperPressed& pressed) {
+        shared.viewing = {.source = "mandate:" + pressed.id, .title = pressed.title, .detail = pressed.detail};
+        return {state::Go{state::Route::viewer}};
+    }
     Effects operator()(const People::EndConfirmed&) { return end_confirmed(model); }
     Effects operator()(const People::EndDropped&) {
         drop_question(model);

@@ -140,6 +140,7 @@ std::string wrong_words(const ui::Tree& tree) {
         if (!apart) wrong += "  a second thing named " + node.name + " " + node.description + "\n";
     }
     if (titles != 1) wrong += "  " + std::to_string(titles) + " titles\n";
+    if (!ids.contains("dock.help")) wrong += "  no key for help\n";
     return wrong;
 }
 

@@ -176,6 +176,14 @@ TEST_CASE("people: a mandate is seen where it holds, and taken back after a ques
         return load != nullptr && load->path == "/mandates";
     }));
 
+    At photographed("mandate_paper");
+    const Frame<People> looked =
+        use<People>(photographed.model, photographed.shared, Route::people, Role::button, "看看 何秀英的委托书照片");
+    REQUIRE(looked.sent.size() == 1);
+    CHECK(People::update(photographed.model, photographed.shared, looked.sent[0]) == Effects{state::Go{Route::viewer}});
+    CHECK(photographed.shared.viewing.source == "mandate:mandate-1");
+    CHECK_FALSE(At("family").frame(Route::people).says("委托书照片"));
+
     At child("child");  // somebody else's page does not show it
     CHECK_FALSE(child.frame(Route::person).says("何秀英"));
     At over("self");
