@@ -1,11 +1,12 @@
 // Draws glyphs with the browser's own fonts for Dear ImGui's atlas, and measures text. No font is ever downloaded.
 import { ICON_PATHS } from '../build/gen/icons.gen';
+import { inkOf } from './ink';
 
 export interface Glyphs {
   line(size: number, semibold: number): [number, number];
   advance(codePoint: number, size: number, semibold: number): number;
   // width, height, left, top, coloured; the pixels wait in pixels()
-  draw(codePoint: number, icon: number, size: number, semibold: number): [number, number, number, number, number];
+  draw(codePoint: number, icon: number, size: number, semibold: number): Drawn;
   pixels(): Uint8ClampedArray;
   // False when the browser scrambles what is read back from a canvas (a protection against fingerprinting).
   trustworthy(): boolean;
@@ -13,6 +14,8 @@ export interface Glyphs {
 
 // The same families as the page's own text: --fonts in app.css.
 export const fontFamilies = '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif';
+
+type Drawn = [width: number, height: number, left: number, top: number, coloured: number];
 
 const white = new Uint32Array(new Uint8Array([255, 255, 255, 0]).buffer)[0]!;
 const measuring_size = 64; // px: large enough for widths that hinting has not rounded
@@ -39,13 +42,9 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
       context.clearRect(0, 0, width, height);
     }
   }
-  function read(width: number, height: number, inOneColour = false): number {
+  // Of the corner that was drawn on: 1 when it has colours of its own.
+  function read(width: number, height: number): number {
     data = context.getImageData(0, 0, width, height).data;
-    if (inOneColour) {
-      const words = new Uint32Array(data.buffer);
-      for (let i = 0; i < words.length; i++) words[i]! |= white;
-      return 0;
-    }
     let coloured = 0;
     for (let i = 0; i < data.length; i += 4) {
       if (data[i + 3]! > 128 && data[i]! + data[i + 1]! + data[i + 2]! < 600) coloured = 1;
@@ -53,7 +52,21 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
     if (!coloured) for (let i = 0; i < data.length; i += 4) data[i] = data[i + 1] = data[i + 2] = 255;
     return coloured;
   }
-  function drawIcon(icon: number, size: number): [number, number, number, number, number] {
+  // Only what has ink is kept: letters share a texture that is no larger than it must be.
+  function readTrimmed(width: number, height: number, left: number, top: number, inOneColour: boolean): Drawn {
+    const coloured = inOneColour ? 0 : read(width, height);
+    if (inOneColour) data = context.getImageData(0, 0, width, height).data;
+    const words = new Uint32Array(data.buffer);
+    const inked = inkOf(words, width, height);
+    if (!inked) return [0, 0, 0, 0, 0];
+    const [x, y, w, h] = inked;
+    const kept = new Uint32Array(w * h);
+    for (let row = 0; row < h; row++) kept.set(words.subarray((y + row) * width + x, (y + row) * width + x + w), row * w);
+    if (inOneColour) for (let i = 0; i < kept.length; i++) kept[i]! |= white;
+    data = new Uint8ClampedArray(kept.buffer);
+    return [w, h, left + x, top + y, coloured];
+  }
+  function drawIcon(icon: number, size: number): Drawn {
     const side = Math.ceil(size);
     sized(side, side);
     context.save();
@@ -114,7 +127,7 @@ export function createGlyphs(canvas: HTMLCanvasElement): Glyphs {
       use(size, semibold);
       context.fillStyle = '#fff';
       context.fillText(text, -left, -top);
-      return [width, height, left, top, read(width, height, ideograph)];
+      return readTrimmed(width, height, left, top, ideograph);
     },
     pixels: () => data,
     trustworthy() {

@@ -59,6 +59,14 @@ test('glyphs ahead: ends in the middle once the program is there', async () => {
   assert.ok(drawn > 0 && drawn < 50, `${drawn} drawn`);
 });
 
+test('ink: the smallest box around what was drawn', () => {
+  const picture = (...rows) => [new Uint32Array(new Uint8Array([...rows.join('')].flatMap((c) => [9, 9, 9, c === '.' ? 0 : 1])).buffer), rows[0].length, rows.length];
+  assert.deepEqual(web.inkOf(...picture('.....', '..x..', '.x...', '.....')), [1, 1, 2, 2]);
+  assert.deepEqual(web.inkOf(...picture('x..', '...', '..x')), [0, 0, 3, 3]);
+  assert.deepEqual(web.inkOf(...picture('...x')), [3, 0, 1, 1]);
+  assert.equal(web.inkOf(...picture('...', '...')), null);
+});
+
 test('texts: a file becomes keys and texts in turns', () => {
   assert.equal(web.textTable('{"a.b":"中文 {n}","c":""}'), 'a.b\0中文 {n}\0c\0\0');
 });
