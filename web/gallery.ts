@@ -63,7 +63,8 @@ function lacks(node: UiNode): boolean {
   const element = document.getElementById(domId(node.id));
   if (!element) return true;
   const { top, bottom } = element.getBoundingClientRect();
-  return top < innerHeight && bottom > 0 && !isThere(node, element);
+  const sight = node.region ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect(); // the plain page's bar lies beside it
+  return top < sight.bottom - 1 && bottom > sight.top + 1 && !isThere(node, element);
 }
 
 const frames_max = 1200;

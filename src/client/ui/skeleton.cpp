@@ -1,6 +1,8 @@
 #include "client/ui/skeleton.hpp"
 
 #include <array>
+#include <initializer_list>
+#include <utility>
 
 namespace bz::ui {
 
@@ -35,9 +37,10 @@ void skeleton(Ui& ui, std::string_view id, const std::string& words) {
     ui.begin_group(Role::group, id, {}, "skeleton");
     ui.caption(words, Icon::clock);
     ui.space(12);
-    row(ui, 0.6f, 0.85f);
-    row(ui, 0.45f, 0.7f);
-    row(ui, 0.55f, 0.8f);
+    // In high contrast shapes are lines, and these would look like choices.
+    if (ui.theme().contrast == Contrast::normal)
+        for (const auto& [title, detail] : {std::pair{0.6f, 0.85f}, {0.45f, 0.7f}, {0.55f, 0.8f}})
+            row(ui, title, detail);
     ui.end_group();
 }
 

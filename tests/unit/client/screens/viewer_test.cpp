@@ -89,7 +89,7 @@ TEST_CASE("viewer: windows, brightness and contrast") {
     Viewer::update(model, shared, Viewer::ResetPressed{});
     CHECK(model.zoom == 1);
     CHECK(Viewer::level(model) == Viewer::Level{50, 350});
-    CHECK(Viewer::view_text(model, {.source = "record:r", .title = {}, .detail = {}, .pages = 9, .page = 1}) ==
+    CHECK(Viewer::view_text(model, {.source = "record:r", .title = {}, .day = {}, .pages = 9, .page = 1}) ==
           "0 9 10000 5000 5000 50 350 0 0 0");
 }
 
