@@ -19,10 +19,11 @@ function references(path) {
 
 const { page, script, wasm, rest, text: texts } = site.entry;
 const loaded = new Set();
-const pending = [page, script, wasm, rest, texts['zh-CN']];
+const read = [texts['first.zh-CN'], texts['zh-CN']];
+const pending = [page, script, wasm, rest, ...read];
 while (pending.length) {
   const path = pending.pop();
-  const otherLanguage = Object.values(texts).includes(path) && path !== texts['zh-CN'];
+  const otherLanguage = Object.values(texts).includes(path) && !read.includes(path);
   if (loaded.has(path) || otherLanguage || !site.files[path] || path.endsWith('.html') && path !== page) continue;
   loaded.add(path);
   pending.push(...references(path));

@@ -6,8 +6,8 @@
 namespace bz::ui {
 
 namespace {
-constexpr int width_max = 1024, height_max = 2048;     // (it grows in height first)
-constexpr int many = width_max * height_max / 10 * 6;  // pixels; above it one frame's new glyphs must still fit
+constexpr int width_max = 1024, height_max = 2048;  // (it grows in height first)
+static_assert(width_max * height_max == glyph_room_px);
 }  // namespace
 
 void limit_glyphs(ImFontAtlas& atlas) {
@@ -18,7 +18,7 @@ void limit_glyphs(ImFontAtlas& atlas) {
 bool glyphs_are_many(const ImFontAtlas& atlas) {
     const ImFontAtlasBuilder* builder = atlas.Builder;
     return builder && atlas.TexData && atlas.TexData->Width == width_max && atlas.TexData->Height == height_max &&
-           builder->RectsPackedSurface - builder->RectsDiscardedSurface > many;
+           builder->RectsPackedSurface - builder->RectsDiscardedSurface > many_glyphs_px;
 }
 
 void forget_glyphs(ImFontAtlas& atlas) { ImFontAtlasBuildDiscardBakes(&atlas, 0); }

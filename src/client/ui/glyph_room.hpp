@@ -7,6 +7,9 @@ struct ImFontAtlas;
 
 namespace bz::ui {
 
+constexpr int glyph_room_px = 1024 * 2048;
+constexpr int many_glyphs_px = glyph_room_px / 10 * 6;  // above it the letters of screens before are forgotten
+
 // 1024 × 2048 pixels are 8 MB, and as many while they are packed anew: more than all that one screen shows at once.
 void limit_glyphs(ImFontAtlas& atlas);
 

@@ -7,6 +7,7 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "client/ui/glyph_room.hpp"
 #include "imgui.h"
 #include "imgui_internal.h"
 
@@ -56,7 +57,10 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*
     glyph->AdvanceX = step;
     if (bitmap.width <= 0 || bitmap.height <= 0) return true;
     const ImFontAtlasRectId id = ImFontAtlasPackAddRect(atlas, bitmap.width, bitmap.height);
-    if (id == ImFontAtlasRectId_Invalid) return false;
+    if (id == ImFontAtlasRectId_Invalid) {
+        active->no_room();
+        return false;
+    }
     ImTextureRect* rect = ImFontAtlasPackGetRect(atlas, id);
     const float base = icon ? 0 : baked->Ascent;
     glyph->X0 = bitmap.left / density;
@@ -192,9 +196,18 @@ void Painter::begin_frame(const Frame& frame) {
     canvas_->list.PushClipRect({0, 0}, {frame.width, frame.height});
 }
 
+// A letter that found no room would be missing in what people read: then all letters of screens before are forgotten.
 ImDrawData& Painter::paint(const PaintList& list, const Theme& theme, const Frame& frame) {
     theme_ = &theme;
     density_ = frame.density;
+    out_of_room_ = false;
+    ImDrawData& data = paint_once(list, frame);
+    if (!out_of_room_) return data;
+    forget_glyphs(canvas_->atlas);
+    return paint_once(list, frame);
+}
+
+ImDrawData& Painter::paint_once(const PaintList& list, const Frame& frame) {
     begin_frame(frame);
     ImDrawList& draw = canvas_->list;
     const float bottom_top = frame.height - list.bottom_height;

@@ -35,8 +35,10 @@ public:
 
     GlyphSource& source() { return source_; }
     const GlyphSlots& slots() const { return slots_; }
+    void no_room() { out_of_room_ = true; }  // for a glyph (glyph_room.hpp)
 
 private:
+    ImDrawData& paint_once(const PaintList& list, const Frame& frame);
     void paint_ops(ImDrawList& draw, const PaintOps& ops, float shift, float from, float to);
     void paint_op(ImDrawList& draw, const PaintOp& op, float shift);
     void paint_rect(ImDrawList& draw, const PaintOp& op, float shift);
@@ -53,6 +55,7 @@ private:
     ImFont* fonts_[3] = {};
     const Theme* theme_ = nullptr;
     float density_ = 1;
+    bool out_of_room_ = false;
 };
 
 }  // namespace bz::ui

@@ -53,7 +53,7 @@ void mandates_view(Page& page, std::string_view person_id, const PeopleSend& sen
         const std::string title = page.t("people.mandates.paper", {{"worker", one.worker_name}});
         const std::string signed_on = page.t("people.mandates.signed", {{"day", full_day(page, one.signed_on)}});
         if (ui.value_row("people.mandate_paper." + one.id, title, signed_on, page.t("people.mandates.look")))
-            send(People::MandatePaperPressed{one.id, title, signed_on});
+            send(People::MandatePaperPressed{one.id, title, one.signed_on});
     }
     ui.end_list();
     ui.space(8);

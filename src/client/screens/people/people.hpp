@@ -71,7 +71,7 @@ struct People {
         std::string id;
     };
     struct MandatePaperPressed {
-        std::string id, title, detail;  // of the photo, as it is called here
+        std::string id, title, day;  // of the photo, as it is called here, and when the mandate was signed
     };
     struct EndConfirmed {};
     struct EndDropped {};

@@ -220,7 +220,7 @@ struct Update {
         return {};
     }
     Effects operator()(const People::MandatePaperPressed& pressed) {
-        shared.viewing = {.source = "mandate:" + pressed.id, .title = pressed.title, .detail = pressed.detail};
+        shared.viewing = {.source = "mandate:" + pressed.id, .title = pressed.title, .day = pressed.day};
         return {state::Go{state::Route::viewer}};
     }
     Effects operator()(const People::EndConfirmed&) { return end_confirmed(model); }

@@ -10,6 +10,8 @@
 #include "client/app/gallery.hpp"
 #include "client/app/next.hpp"
 #include "client/host/headless_host.hpp"
+#include "client/ui/glyph_room.hpp"
+#include "client/ui/glyph_runs.hpp"
 
 namespace {
 
@@ -186,6 +188,37 @@ TEST_CASE("gallery: paint and meaning agree in every state and look") {
         }
         CAPTURE(look.name);
         CHECK_MESSAGE(wrong.empty(), wrong);
+    }
+}
+
+// Were one screen's letters more than that, each frame would forget and draw them all again (ui/glyph_room.hpp).
+TEST_CASE("gallery: the letters that a window shows at once have room, in the largest size on the sharpest screens") {
+    struct Window {
+        float width, height, density;
+    };
+    host::Person person(table(false), {.online = true, .route = "home"});
+    for (const Window window : {Window{390, 844, 3}, Window{1024, 1366, 2}, Window{1280, 800, 2}}) {
+        float most = 0;
+        std::string which;
+        for (app::Exhibit& exhibit : app::gallery()) {
+            exhibit.model.shared.elder = true;
+            person.client.app().exhibit(std::move(exhibit.model));
+            ui::PaintList paint = person.client.app().render({.width = window.width, .height = window.height}).paint;
+            std::erase_if(paint.content, [&](const ui::PaintOp& op) { return op.rect.y > window.height; });
+            float room = 0;
+            const auto add = [&](float size, std::size_t glyphs) {
+                const float side = size * window.density + 2;
+                room += side * side * static_cast<float>(glyphs);
+            };
+            const ui::GlyphRuns runs = ui::glyph_runs(paint, {.size = ui::Size::elder});
+            for (const auto& [style, glyphs] : runs.texts) add(style.first, glyphs.size());
+            for (const auto& [size, icons] : runs.icons) add(size, icons.size());
+            if (room > most) which = exhibit.name;
+            most = std::max(most, room);
+        }
+        MESSAGE(which << " takes " << most / ui::glyph_room_px << " of the room at " << window.density);
+        CHECK(most > 0);
+        CHECK(most < ui::many_glyphs_px);
     }
 }
 

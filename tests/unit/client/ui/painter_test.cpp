@@ -166,6 +166,26 @@ TEST_CASE("painter: ever new letters take no more room than they may, and all of
     CHECK(forgotten > 2);
 }
 
+TEST_CASE("painter: a screen whose letters find no room beside those of the one before has all of them") {
+    Boxes glyphs;
+    Painter painter(glyphs);
+    limit_glyphs(painter.atlas());
+    Theme theme;
+    theme.size = Size::elder;
+    char32_t next = U'一';
+    for (const int lines : {8, 20, 8, 20, 20, 8}) {  // 20 lines of 15 letters are most of the room
+        PaintList list;
+        for (int line = 0; line < lines; ++line) {
+            std::string words;
+            for (int i = 0; i < 15; ++i) append_utf8(words, next++);
+            list.content.push_back(text(words, static_cast<float>(line) * 40));
+        }
+        const ImDrawData& data = painter.paint(list, theme, {.width = 390, .height = 844, .scroll = 0, .density = 3});
+        CHECK(data.TotalVtxCount == 4 + lines * 15 * 4);
+        for (ImTextureData* texture : *data.Textures) texture->SetStatus(ImTextureStatus_OK);  // as a renderer does
+    }
+}
+
 TEST_CASE("glyph slots: rare characters get small numbers, the same one each time") {
     GlyphSlots slots;
     const std::string once(slots.renumber("a国𬭎"));
