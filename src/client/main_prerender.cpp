@@ -1,6 +1,6 @@
-// What the build takes of home, as JSON. `tree`: its semantics, which become the first page's HTML, so that it can be tapped
-// before any code has arrived. `glyphs`: what it is written with, by size, which the page draws while the program loads.
-// Usage: banzhen-prerender tree|glyphs <language> <file of texts>
+// What the build takes of home, as JSON. `tree`: its semantics, which become the first page's HTML, so that it can be
+// tapped before any code has arrived. `glyphs`: what it is written with, by size, which the page draws while the
+// program loads. Usage: banzhen-prerender tree|glyphs <language> <file of texts>
 #include <cstdio>
 #include <fstream>
 #include <sstream>

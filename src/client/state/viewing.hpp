@@ -11,10 +11,10 @@ namespace bz::state {
 struct Viewing {
     std::string
         source{};  // "record:<id>" with all its pages, "message:<id>", "mandate:<id>", "file:<handle of a picked file>"
-    std::string title{};   // "胸部 CT"
-    std::string day{};     // when it was made, as the contract writes days: "2023-11-06"
-    int pages = 1;         // files of the record; one file may hold many slices, which its painter finds out
-    int page = 1;          // where to begin
+    std::string title{};  // "胸部 CT"
+    std::string day{};    // when it was made, as the contract writes days: "2023-11-06"
+    int pages = 1;        // files of the record; one file may hold many slices, which its painter finds out
+    int page = 1;         // where to begin
     bool operator==(const Viewing&) const = default;
 };
 

@@ -1,5 +1,5 @@
-// A table of texts as JSON, made into what Texts::load takes. Browsers read the file themselves (web/texts.ts): their own
-// JSON reader is a hundred times as fast as ours, and home waits for it.
+// A table of texts as JSON, made into what Texts::load takes. Browsers read the file themselves (web/texts.ts): their
+// own JSON reader is a hundred times as fast as ours, and home waits for it.
 #pragma once
 
 #include <string>

@@ -65,7 +65,7 @@ TEST_CASE("painter: text, shapes and icons become triangles; each glyph is drawn
     const ImDrawData& first = painter.paint(list, theme, frame);
     const TextSpec& body = theme.text(TextStyle::body);
     CHECK(glyphs.sizes == std::set<float>{body.size * 2, 24 * 2});  // as sharp as the screen
-    CHECK(glyphs.icons == std::multiset<Icon>{Icon::pill});  // of ImGui's own wishes none
+    CHECK(glyphs.icons == std::multiset<Icon>{Icon::pill});         // of ImGui's own wishes none
     CHECK(first.TotalVtxCount > 200);
     CHECK(glyphs.drawn >= 6);  // 国 a b c 𬭎 and the icon; ImGui asks for a few of its own
     const int drawn = glyphs.drawn;

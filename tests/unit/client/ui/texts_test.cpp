@@ -19,8 +19,8 @@ TEST_CASE("texts: a file's texts are found by key, and filled") {
 TEST_CASE("texts: another table takes the place of the first, and no table changes nothing") {
     Texts texts;
     REQUIRE(texts.load(text_table(R"({"a":"one","b":"two"})")));
-    for (const std::string_view broken : {std::string_view(), std::string_view("a"), std::string_view("a\0", 2),
-                                          std::string_view("a\0b", 3)})
+    for (const std::string_view broken :
+         {std::string_view(), std::string_view("a"), std::string_view("a\0", 2), std::string_view("a\0b", 3)})
         CHECK_FALSE(texts.load(broken));
     CHECK_FALSE(texts.load(text_table("[1]")));
     CHECK_FALSE(texts.load(text_table("{")));
