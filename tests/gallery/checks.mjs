@@ -106,20 +106,24 @@ export async function inkInBoxes(state) {
     if ([...boxes].some(([other, at]) => other !== element && touches(at))) continue;
     const [left, top, right, bottom] = [near.left, near.top, near.right, near.bottom].map((edge) => Math.round(edge * density));
     const { data, width, height } = pen.getImageData(left, top, right - left, bottom - top);
-    const counts = new Map();
-    for (let i = 0; i < data.length; i += 4) {
-      const rgb = (data[i] << 16) | (data[i + 1] << 8) | data[i + 2];
-      counts.set(rgb, (counts.get(rgb) ?? 0) + 1);
-    }
-    const ground = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
     const rim = (far - off) * density;
+    const onRim = (x, y) => x + 1 <= rim || y + 1 <= rim || x >= width - rim || y >= height - rim;
+    const counts = new Map(); // around the box: on a ground of many shades the letters' own colour may be the most frequent within
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        if (!onRim(x, y)) continue;
+        const at = (y * width + x) * 4;
+        const rgb = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
+        counts.set(rgb, (counts.get(rgb) ?? 0) + 1);
+      }
+    const ground = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
     let inside = 0, outside = 0;
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++) {
         const at = (y * width + x) * 4;
         const apart = Math.abs(data[at] - (ground >> 16)) + Math.abs(data[at + 1] - ((ground >> 8) & 255)) + Math.abs(data[at + 2] - (ground & 255));
         if (apart < ink) continue;
-        if (x + 1 <= rim || y + 1 <= rim || x >= width - rim || y >= height - rim) outside += 1;
+        if (onRim(x, y)) outside += 1;
         else inside += 1;
       }
     measured += 1;
