@@ -15,8 +15,7 @@ import { KeyboardPerson } from './support/keyboard.mjs';
 async function dragEdge(person, from, to) {
   const photo = person.page.locator('img.cut');
   await photo.scrollIntoViewIfNeeded();
-  await person.frames();
-  const { x, y, width, height } = await photo.boundingBox();
+  const { x, y, width, height } = await person.atRest(() => photo.boundingBox()); // it is made anew after each cut
   const { mouse } = person.page;
   await mouse.move(x + from * width, y + height / 2);
   await mouse.down();
