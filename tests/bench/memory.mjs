@@ -6,12 +6,12 @@ import { startSite } from '../browser/support/site.mjs';
 const goal = 32;
 const mb = (bytes) => Math.round(bytes / 2 ** 20 * 10) / 10;
 
-// Keeps hold of the program's memory, installed before any of the page's scripts run.
+// Keeps hold of the program's memory, which its first part brings; installed before any of the page's scripts run.
 function keepMemory() {
   const instantiate = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (...given) => {
     const made = await instantiate.apply(WebAssembly, given);
-    globalThis.programMemory = Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory);
+    globalThis.programMemory ??= Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory);
     return made;
   };
 }
