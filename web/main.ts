@@ -220,7 +220,7 @@ async function main(): Promise<void> {
   if (ledBack) await new Promise((go) => setTimeout(go, 1000));
   const came = smart && !embedded ? await import('./smart').then(({ comeBack }) => comeBack({ window, language: host.prefs.language, keepSession: host.keepSession })).catch(() => undefined) : undefined;
   const wasm = document.querySelector<HTMLLinkElement>('link[type="application/wasm"]')!.href;
-  const text = texts(host.prefs.language, 'first'); // while the program loads
+  const text = insist(() => texts(host.prefs.language, 'first')); // while the program loads
   const ready = readyToPaint();
   const joining = embedded ? import('./embed/join').then(({ joinPage }) => joinPage({ host, send, viewport, content, bar })).catch(() => undefined) : undefined;
   const program = await loadProgram({ host: hooks(), canvas, first: wasm, rest: root.dataset.rest ?? '', together: embedded || smart || location.hash.length > 1 });
@@ -238,7 +238,7 @@ async function main(): Promise<void> {
   const fresh = !frame && start.route === 'home' && !start.draft && !start.signed_in && start.paid === null && start.checked === null;
   const whole = Promise.all([program.whole, insist(() => texts(host.prefs.language))]);
   if (!fresh) await whole;
-  await setLanguage(host.prefs.language, fresh ? text : undefined);
+  await setLanguage(host.prefs.language, fresh ? text : insist(() => texts(host.prefs.language)));
   setPaint(host.prefs.paint);
   start.paint = root.dataset.paint!;
   frame?.begin(start);

@@ -41,6 +41,17 @@ PaintOp text(std::string words, float y) {
     return {.kind = PaintOp::Kind::text, .rect = {20, y, 200, 26}, .fill = Color::ink, .text = std::move(words)};
 }
 
+// Lines of letters of which none was painted before; the first of the next ones is kept in `next`.
+PaintList new_letters(int lines, int letters, char32_t& next) {
+    PaintList list;
+    for (int line = 0; line < lines; ++line) {
+        std::string words;
+        for (int i = 0; i < letters; ++i) append_utf8(words, next++);
+        list.content.push_back(text(words, static_cast<float>(line) * 40));
+    }
+    return list;
+}
+
 }  // namespace
 
 TEST_CASE("painter: text, shapes and icons become triangles; each glyph is drawn once") {
@@ -143,12 +154,7 @@ TEST_CASE("painter: ever new letters take no more room than they may, and all of
     int vertices = 0, largest = 0, forgotten = 0;
     char32_t next = U'一';
     for (int screen = 0; screen < 40; ++screen) {
-        PaintList list;
-        for (int line = 0; line < lines; ++line) {
-            std::string words;
-            for (int i = 0; i < letters; ++i) append_utf8(words, next++);
-            list.content.push_back(text(words, static_cast<float>(line) * 40));
-        }
+        const PaintList list = new_letters(lines, letters, next);
         if (glyphs_are_many(painter.atlas())) {
             forget_glyphs(painter.atlas());
             ++forgotten;
@@ -174,12 +180,7 @@ TEST_CASE("painter: a screen whose letters find no room beside those of the one 
     theme.size = Size::elder;
     char32_t next = U'一';
     for (const int lines : {8, 20, 8, 20, 20, 8}) {  // 20 lines of 15 letters are most of the room
-        PaintList list;
-        for (int line = 0; line < lines; ++line) {
-            std::string words;
-            for (int i = 0; i < 15; ++i) append_utf8(words, next++);
-            list.content.push_back(text(words, static_cast<float>(line) * 40));
-        }
+        const PaintList list = new_letters(lines, 15, next);
         const ImDrawData& data = painter.paint(list, theme, {.width = 390, .height = 844, .scroll = 0, .density = 3});
         CHECK(data.TotalVtxCount == lines * 15 * 4);
         for (ImTextureData* texture : *data.Textures) texture->SetStatus(ImTextureStatus_OK);  // as a renderer does
