@@ -91,7 +91,7 @@ function addBundle({ outputFiles, metafile }) {
 }
 
 // Workers are programs of their own, with chunks and WebAssembly files of theirs; the page knows their addresses by these names.
-const workers = { DICOM_WORKER: 'web/dicom/worker.ts', PREPARE_WORKER: 'web/prepare/worker.ts' };
+const workers = { DICOM_WORKER: 'web/dicom/worker.ts', PREPARE_WORKER: 'web/prepare/worker.ts', HELP_WORKER: 'web/help/relay_worker.ts' };
 
 async function bundleWorkers() {
   const define = {};

@@ -18,6 +18,7 @@ import { createAnnouncer, createSpeech } from './speech.js';
 import { createStore } from './store.js';
 import type { System } from './system';
 import { createUploads, type UploadDeps } from './upload.js';
+import { openWorker } from './worker.js';
 
 export interface Host extends EffectDeps {
   prefs: Prefs; // as they are now
@@ -99,7 +100,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
   const announce = createAnnouncer(status);
   const helping = createHelping({
     load: (page) => Promise.resolve(seen?.()).then(() => import('./help/help.js')).then(({ createHelp }) => createHelp({
-      ...page, window, link, store, token, language, emit, announce, focus, freshId,
+      ...page, window, link, openWorker, base: apiBase, store, token, language, emit, announce, focus, freshId,
       lasting: !shared && !embedded,
       elder: () => prefs.size === 'elder',
       speak: speech.speak,

@@ -220,7 +220,7 @@ function session(answers, { held = {}, elder = false, lasting = true } = {}) {
   const help = web.createHelp({
     ...record, window, lasting, link: { backoff: () => sleep(2) }, store: { get: (key) => kept.get(key) ?? '', set: (key, value) => void (value ? kept.set(key, value) : kept.delete(key)) },
     tree: () => tree('help'), stuck: () => ({ tree: tree('identity', { id: 'identity.number', invalid: 1 }), seconds: 9 }), token: () => 'person', language: () => 'zh-CN', elder: () => elder, freshId: () => `key${asked.length}`,
-    announce() {}, speak() {}, focus() {}, go() {},
+    announce() {}, speak() {}, focus() {}, go() {}, base: '', openWorker: () => null,
     request: async (path, init, stop) => {
       if (path.includes('/events')) return answers.events?.(path) ?? new Promise((_, refuse) => stop.addEventListener('abort', refuse)).catch(() => null);
       asked.push({ path, ...init, body: init.body && JSON.parse(init.body) });

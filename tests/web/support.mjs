@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { root } from '../../tools/files.mjs';
 
-const modules = ['effects', 'link', 'request', 'net', 'upload', 'events', 'sse', 'session', 'store', 'drafts', 'prefs', 'history', 'speech', 'reader', 'countries', 'host', 'sounds', 'recorder', 'player', 'open_record', 'prepare/pixels', 'prepare/plan', 'prepare/sum', 'prepare/preparer', 'pictures', 'cutting', 'idle', 'viewer/view', 'viewer/series', 'viewer/source', 'viewer/decoder', 'help/rules', 'help/mask_text', 'help/mask', 'help/diff', 'help/sender', 'help/listener', 'helping', 'help/help', 'help/words', 'console/reasons', 'console/facts', 'console/deciding', 'console/check', 'console/duration', 'console/server_clock', 'console/incoming', 'console/pickup', 'console/session', 'family/secret', 'console/batch_rows', 'places', 'help/acts', 'help/errors', 'help/reason', 'slices', 'picking/picking', 'picking/sort', 'family/knock', 'family/again', 'glyphs_ahead', 'ink', 'texts'];
+const modules = ['effects', 'link', 'request', 'net', 'upload', 'events', 'sse', 'session', 'store', 'drafts', 'prefs', 'history', 'speech', 'reader', 'countries', 'host', 'sounds', 'recorder', 'player', 'open_record', 'prepare/pixels', 'prepare/plan', 'prepare/sum', 'prepare/preparer', 'pictures', 'cutting', 'idle', 'viewer/view', 'viewer/series', 'viewer/source', 'viewer/decoder', 'help/rules', 'help/mask_text', 'help/mask', 'help/diff', 'help/sender', 'help/listener', 'help/relay', 'helping', 'help/help', 'help/words', 'console/reasons', 'console/facts', 'console/deciding', 'console/check', 'console/duration', 'console/server_clock', 'console/incoming', 'console/pickup', 'console/session', 'family/secret', 'console/batch_rows', 'places', 'help/acts', 'help/errors', 'help/reason', 'slices', 'picking/picking', 'picking/sort', 'family/knock', 'family/again', 'glyphs_ahead', 'ink', 'texts'];
 export async function load(names) {
   const bundle = await esbuild.build({
     stdin: { contents: names.map((name) => `export * from './${name}.ts';`).join('\n'), resolveDir: join(root, 'web'), loader: 'ts' },
@@ -13,6 +13,7 @@ export async function load(names) {
     target: 'es2022',
     sourcemap: 'inline',
     tsconfigRaw: '{}',
+    define: { HELP_WORKER: '"/help-worker.js"' },
     write: false,
   });
   return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`);

@@ -3,11 +3,10 @@
 import type { Emit } from '../effects.js';
 import type { Stuck } from '../helping.js';
 import type { Link } from '../link.js';
-import type { Answer } from '../request.js';
 import type { UiTree } from '../nodes';
 import type { Store } from '../store.js';
 import { createActs } from './acts.js';
-import { createCalls, type Ask, type HelpSession } from './calls.js';
+import { createCalls, type Ask, type HelpSession, type Reply } from './calls.js';
 import { createDoor, type Door } from './door.js';
 import { createListener, type HelpEvent, type Listener } from './listener.js';
 import { createMask, type Mask } from './mask.js';
@@ -15,6 +14,7 @@ import { createTextMask } from './mask_text.js';
 import { createPanel, type Panel } from './panel.js';
 import { createPointer, type Pointer } from './pointer.js';
 import { reason } from './reason.js';
+import { createRelay, type WorkerLike } from './relay.js';
 import { createSender, type Sender } from './sender.js';
 import { loadStyle } from './strip.js';
 import { loadTable, textsOfApp, wordsOf, type Words } from './words.js';
@@ -27,7 +27,9 @@ export interface HelpDeps {
   store: Store;
   lasting: boolean; // what is in it is there after a reload
   emit: Emit;
+  base: string; // of the API
   request: Ask;
+  openWorker(path: string): WorkerLike | null;
   token(): string;
   language(): string;
   elder(): boolean;
@@ -48,6 +50,7 @@ export interface Help {
 // Addresses that the build writes: this part's own words and look.
 declare const HELP_TEXTS: Record<string, string>;
 declare const HELP_STYLE: string;
+declare const HELP_WORKER: string;
 
 interface Kept {
   session: HelpSession;
@@ -62,7 +65,8 @@ const answer_ms = 3 * 60_000; // for whoever comes in the last moment, as the se
 export function createHelp(deps: HelpDeps): Help {
   const { window, link, store, emit, announce } = deps;
   const { document } = window;
-  const calls = createCalls(deps);
+  const relay = createRelay({ ...deps, open: () => deps.openWorker(HELP_WORKER) });
+  const calls = createCalls({ ...deps, relay: relay.ask });
   let kept: Kept | null = null;
   let wishes = 0; // the last one counts
   let expiry: ReturnType<typeof setTimeout> | undefined;
@@ -261,7 +265,7 @@ export function createHelp(deps: HelpDeps): Help {
     const key = deps.freshId();
     await until_answered(() => calls.end(of, key));
   }
-  async function until_answered(call: () => Promise<Answer | null>): Promise<Answer | null> {
+  async function until_answered(call: () => Promise<Reply | null>): Promise<Reply | null> {
     for (let tries = 1; tries <= end_tries_max; tries++) {
       const answer = await call();
       if (answer) return answer;
@@ -273,6 +277,7 @@ export function createHelp(deps: HelpDeps): Help {
     clearTimeout(expiry);
     listener?.stop();
     sender?.stop();
+    relay.close();
     pointer?.gone();
     panel?.gone();
     door?.gone();

@@ -1,5 +1,5 @@
 // What the helper's side does, in its order: held requests, one after another, until the session is over.
-import type { Answer } from '../request.js';
+import type { Reply } from './calls.js';
 
 export interface HelpEvent {
   seq: number;
@@ -13,7 +13,7 @@ export interface HelpEvent {
 }
 
 export interface ListenerDeps {
-  ask(after: number, stop: AbortSignal): Promise<Answer | null>;
+  ask(after: number, stop: AbortSignal): Promise<Reply | null>;
   wait(failures: number, stop: AbortSignal): Promise<void>;
   heard(event: HelpEvent): void;
   quiet(): void; // nothing happened for as long as the server holds

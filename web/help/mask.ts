@@ -28,7 +28,12 @@ export function createMask(text: TextMask): Mask {
   // Ids that may be made of data (a medicine's, a person's) or only stand for a place get short ones instead.
   const aliases = new Map<string, string>();
   const reals = new Map<string, string>();
-  const written = (id: string): boolean => isFixed(id) || text.isId(id.replace(/^errors\./, ''));
+  const asked = new Map<string, boolean>();
+  function written(id: string): boolean {
+    let is = asked.get(id);
+    if (is === undefined) asked.set(id, (is = isFixed(id) || text.isId(id.replace(/^errors\./, ''))));
+    return is;
+  }
   function alias(id: string): string {
     if (!id || written(id)) return id;
     let short = aliases.get(id);
@@ -50,7 +55,7 @@ export function createMask(text: TextMask): Mask {
     const variant = from.variant ?? '';
     const open = showsChoices(screen);
     const made: MaskedNode = { id: alias(from.id), role: from.role };
-    for (const name of kept) if (from[name] !== undefined) Object.assign(made, { [name]: from[name] });
+    for (const name of kept) if (from[name] !== undefined) (made as unknown as Record<string, unknown>)[name] = from[name];
     if (from.group) made.group = alias(from.group);
     if (from.for) made.for = alias(from.for);
     if (from.value && from.role === 'textbox') made.filled = 1;

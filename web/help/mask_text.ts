@@ -46,11 +46,19 @@ export function createTextMask(table: Table): TextMask {
   }
   templates.sort((a, b) => b.weight - a.weight);
 
+  // Those that a text with this first letter may fit, the weightiest first.
+  const beginning = new Map<string, Template[]>();
+  function candidates(letter: string): Template[] {
+    let some = beginning.get(letter);
+    if (!some) beginning.set(letter, (some = templates.filter(({ parts }) => !parts[0] || parts[0].startsWith(letter))));
+    return some;
+  }
+
   // Of the templates with most letters of their own that fit, all must allow a value for it to be seen.
   function filled(text: string, numbers: boolean): string | null {
     let shown: string | null = null;
     let weight = 0;
-    for (const one of templates) {
+    for (const one of candidates(text.charAt(0))) {
       if (one.weight === 0 || (shown !== null && one.weight < weight)) break;
       const first = one.parts[0]!;
       const last = one.parts[one.parts.length - 1]!;

@@ -1,12 +1,12 @@
 // Brings the masked page to the relay: what changed since the last frame that arrived, one at a time, the newest only. After a
 // lost network the whole page goes first.
-import type { Answer } from '../request.js';
+import type { Reply } from './calls.js';
 import { frameOf, type Frame } from './diff.js';
 import type { MaskedPage } from './mask.js';
 
 export interface SenderDeps {
   page(): MaskedPage | null; // as it is now
-  post(frame: Frame, stop: AbortSignal): Promise<Answer | null>;
+  post(frame: Frame, stop: AbortSignal): Promise<Reply | null>;
   wait(failures: number, stop: AbortSignal): Promise<void>; // before the next try
   refused(status: number): void; // it is over
   lost(on: boolean): void; // the network
