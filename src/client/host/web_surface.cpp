@@ -43,6 +43,7 @@ void WebSurface::rehearse(const ui::PaintList& list, const ui::Theme& theme, con
     const ImDrawData& data = painter_->paint(list, theme, frame);
     for (ImTextureData* texture : *data.Textures)
         if (texture->Status != ImTextureStatus_OK) ImGui_ImplOpenGL3_UpdateTexture(texture);
+    glFlush();  // now, and not when the next tap is answered
 }
 
 }  // namespace bz::host

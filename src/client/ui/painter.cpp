@@ -186,6 +186,7 @@ void Painter::begin_frame(const Frame& frame) {
     ImDrawListSharedData& shared = canvas_->shared;
     ImFontAtlasUpdateNewFrame(&canvas_->atlas, ++canvas_->frame, true);
     for (ImFont* font : fonts_) font->CurrentRasterizerDensity = frame.density;  // a glyph has the screen's own pixels
+    shared.TexUvWhitePixel = {no_texture, no_texture};
     shared.ClipRectFullscreen = {0, 0, frame.width, frame.height};
     shared.CurveTessellationTol = 1.25f;
     shared.SetCircleTessellationMaxError(0.1f);

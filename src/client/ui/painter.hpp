@@ -18,6 +18,9 @@ namespace bz::ui {
 
 class Painter {
 public:
+    // Texture coordinate of what has no texture: the vertex's colour is all of it (host/web_gl_state.cpp).
+    static constexpr float no_texture = -1;
+
     // The atlas gets three fonts: regular, semibold, icons. `source` must outlive the painter; one painter at a time.
     explicit Painter(GlyphSource& source);
     ~Painter();
