@@ -6,17 +6,20 @@ export interface HistoryDeps {
   history: Pick<History, 'pushState' | 'replaceState' | 'back' | 'state'>;
   location: Pick<Location, 'pathname' | 'search' | 'hash'>;
   emit: Emit;
+  seen?(): Promise<void>; // when the page has shown what was asked for: browsers take their time with an address
 }
 
 export interface Routes {
   start(): { route: string; paid: boolean | null; checked: boolean | null };
   begun(): void; // the app has heard of the start
   go(route: string, replace: boolean): void;
+  settle(): void; // the address is what was last gone to, now
+  open(route: string): void; // as if its address had been opened
   back(): void;
   popped(): void; // to be called on popstate
 }
 
-export function createRoutes({ history, location, emit }: HistoryDeps): Routes {
+export function createRoutes({ history, location, emit, seen }: HistoryDeps): Routes {
   // How many of our own pages lie behind this one.
   function depth(): number {
     const state: unknown = history.state;
@@ -28,6 +31,26 @@ export function createRoutes({ history, location, emit }: HistoryDeps): Routes {
     const url = location.pathname + search + (route === 'home' ? '' : `#${route}`);
     if (push) history.pushState({ depth: at }, '', url);
     else history.replaceState({ depth: at }, '', url);
+  }
+  let owed: (() => void) | null = null;
+  function settle(): void {
+    const write = owed;
+    owed = null;
+    write?.();
+  }
+  function go(route: string, replace: boolean): void {
+    settle();
+    owed = () => {
+      if (replace || route === here()) write(route, depth(), false);
+      else write(route, depth() + 1, true);
+    };
+    if (seen) void seen().then(settle);
+    else settle();
+  }
+  function arrive(): void {
+    scan();
+    emit({ on: 'route', route: here() });
+    typeScanned();
   }
   let scanned = '';
   function scan(): void {
@@ -55,20 +78,24 @@ export function createRoutes({ history, location, emit }: HistoryDeps): Routes {
       }
       return { route: here(), paid, checked };
     },
-    go(route, replace) {
-      if (replace || route === here()) write(route, depth(), false);
-      else write(route, depth() + 1, true);
+    go,
+    settle,
+    open(route) {
+      go(route, false);
+      settle();
+      arrive();
     },
     back() {
+      settle();
       if (depth() > 0) return history.back();
       // Someone came straight to this page: home is better than leaving the app.
       write('home', 0, false);
       emit({ on: 'route', route: 'home' });
     },
+    // Where the browser has gone back to counts, not where a tap was about to lead.
     popped() {
-      scan();
-      emit({ on: 'route', route: here() });
-      typeScanned();
+      owed = null;
+      arrive();
     },
   };
 }

@@ -77,7 +77,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
   const picking = createPicking({ uploads, emit, load: () => import('./picking/sort.js') });
   const pictures = createPictures({ fetch, emit, token, file: uploads.file, origin: location.origin });
   const events = createEvents({ fetch, emit, link, token });
-  const routes = createRoutes({ history: window.history, location, emit });
+  const routes = createRoutes({ history: window.history, location, emit, ...(seen && { seen }) });
   const sounds = createSounds({ window, fetch, emit, token, language, addFile: uploads.addFile, fileOf: uploads.file });
   const session = createSession({
     store,
@@ -104,10 +104,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
       lasting: !shared && !embedded,
       elder: () => prefs.size === 'elder',
       speak: speech.speak,
-      go: (route) => {
-        routes.go(route, false);
-        routes.popped();
-      },
+      go: routes.open,
       request: (path, init, stop, timeoutMs) => request(fetch, link, apiBase + path, init, stop, timeoutMs),
     })),
     failed: (what) => emit({ on: 'reply', purpose: what === 'call_back' ? 'help.call_back' : 'help.session', status: 0, body: '', etag: '' }),
@@ -201,6 +198,7 @@ export function createHost({ window, emit, status, focus, scroll, read, preferre
     upload: uploads.start,
     stopUpload: (file, forget) => (forget ? uploads.forget(file) : uploads.pause(file)),
     open(url) {
+      routes.settle(); // whoever comes back comes to this page
       const target = new URL(url, location.href);
       if (openable.test(target.protocol) && !leave?.(target)) location.assign(target);
     },

@@ -113,7 +113,7 @@ test('prefs: only known choices are kept', () => {
 });
 
 // Just enough of a browser's history.
-function browser(address) {
+function browser(address, seen) {
   const record = recorder();
   const url = new URL(address, 'https://app.test');
   const entries = [{ state: null, url: url.pathname + url.search + url.hash }];
@@ -129,7 +129,7 @@ function browser(address) {
     replaceState(state, _, to) { entries[at] = { state, url: to }; },
     back() { if (at > 0) { at -= 1; routes.popped(); } },
   };
-  const routes = web.createRoutes({ history, location, emit: record.emit });
+  const routes = web.createRoutes({ history, location, emit: record.emit, seen });
   return { routes, entries, here: () => entries[at].url, ...record };
 }
 
@@ -147,6 +147,35 @@ test('history: routes go into the fragment; back tells where one is; replaced on
   t.routes.back();
   assert.deepEqual(t.of('route').map(({ route }) => route), ['identity', 'home']);
   assert.equal(t.here(), '/?size=elder');
+});
+
+test('history: an address waits until its page was seen, but for no other step', async () => {
+  const waiting = [];
+  const seen = () => new Promise((done) => waiting.push(done));
+  const t = browser('/', seen);
+  t.routes.go('sign_in', false);
+  assert.equal(t.here(), '/');
+  waiting[0]();
+  await sleep(0);
+  assert.equal(t.here(), '/#sign_in');
+  t.routes.go('consents', false);
+  t.routes.go('identity', false); // both are to be found on the way back
+  assert.equal(t.here(), '/#consents');
+  t.routes.back();
+  assert.deepEqual(t.events.at(-1), { on: 'route', route: 'consents' });
+  assert.equal(t.entries[2].url, '/#consents');
+  assert.equal(t.entries[3].url, '/#identity');
+  t.routes.go('verify', false);
+  t.routes.settle(); // someone else's page is opened
+  assert.equal(t.here(), '/#verify');
+  t.routes.go('waiting', false);
+  t.routes.popped(); // the browser's own key was quicker
+  assert.deepEqual(t.events.at(-1), { on: 'route', route: 'verify' });
+  for (const done of waiting) done();
+  await sleep(0);
+  assert.equal(t.here(), '/#verify');
+  t.routes.open('help');
+  assert.deepEqual([t.here(), t.events.at(-1).route], ['/#help', 'help']);
 });
 
 test('history: back on a page that was opened directly leads home, not out of the app', () => {
