@@ -367,6 +367,63 @@ test('webhooks: that a person is new, known, or gone with the account is told', 
   await end();
 });
 
+// The background looks each minute, and when the server starts.
+test('webhooks: what time ends is told', async () => {
+  const server = await startServer();
+  const desk = new Desk(server);
+  const { receiver, webhook } = await listening(['*'], { desk });
+  const someone = () => patient(server);
+  const client = await someone();
+  const day = 86_400_000;
+  const over = [];
+  const ends = (table, change, { id }, ...lines) => over.push({ sql: `UPDATE ${table} SET ${change} WHERE id='${id}'`, lines });
+  const ago = (days) => Date.now() - days * day;
+  const waited = await queuedVisit(await someone());
+  ends('visits', `queued_at=${ago(30)}`, waited, `visit.changed ${waited.id}`);
+  const debtor = await someone();
+  const unpaid = ok(await debtor.post(`/visits/${(await draftVisit(debtor)).id}/submit`), 200);
+  ends('visits', `submitted_at=${ago(30)}`, unpaid, `visit.changed ${unpaid.id}`);
+  const approved = async () => {
+    const who = await someone();
+    const visit = await queuedVisit(who);
+    const sheet = await desk.approve(visit.id);
+    await confirm(who, sheet);
+    return { who, visit, sheet };
+  };
+  const old = await approved();
+  ends('prescriptions', `valid_until=${ago(1)}`, old.sheet, `prescription.changed ${old.sheet.id}`, `visit.changed ${old.visit.id}`);
+  const { who: buyer, sheet } = await approved();
+  const order = ok(await buyer.post('/orders', orderRequest(await quoteFor(buyer, sheet, 'delivery'))), 201);
+  ends('orders', `created_at=${ago(1)}`, order, `order.changed ${order.id}`, `payment.changed ${order.payment.id}`, `prescription.changed ${sheet.id}`);
+  const complaint = ok(await client.post('/complaints', { text: '等太久' }), 201);
+  ok(await desk.post(`/desk/complaints/${complaint.id}/move`, { state: 'in_progress' }), 200);
+  ok(await desk.post(`/desk/complaints/${complaint.id}/answer`, { text: '抱歉' }), 200);
+  ends('complaints', `moved_at=${ago(60)}`, complaint, `complaint.changed ${complaint.id}`);
+  const elsewhere = ok(await client.get('/hospital')).identity_methods.find((method) => ['face', 'insurance_credential'].includes(method));
+  const away = ok(await client.post('/identity-checks', identityRequest({ relationship: 'other', number: identityNumber(), method: elsewhere,
+    consents: [{ purpose: 'health_data', version: 1, given: true }, { purpose: 'face', version: 1, given: true }] })), 201);
+  ends('identity_checks', `created_at=${ago(1)}`, away, `identity_check.changed ${away.id}`);
+  for (const kind of ['code', 'call_back']) {
+    const asked = await askHelp(client, { kind });
+    ends('help_sessions', `expires_at=${ago(1)}`, asked, `help.changed ${asked.id}`);
+  }
+  const helped = await askHelp(new Client(server));
+  await join(await desk.staff('helper'), helped);
+  ends('help_sessions', `joined_at=${ago(1)}`, helped, `help.changed ${helped.id}`);
+  const mandate = ok(await desk.post('/desk/mandates', mandateRequest(await desk.staff('community', '何秀英'), await elder(server))), 201);
+  ends('mandates', 'ends_on=\'2026-01-01\'', mandate, `mandate.changed ${mandate.id}`);
+
+  await until('what was done is told', async () => (await deliveries(desk, webhook, 'pending')).length === 0);
+  const told = (line) => receiver.events.filter(({ kind, subject }) => `${kind} ${subject}` === line).length;
+  const before = new Map(over.flatMap(({ lines }) => lines).map((line) => [line, told(line)]));
+  await server.stop();
+  for (const { sql } of over) server.sql(sql);
+  await server.restart();
+  for (const [line, times] of before) await until(`${line} is told`, () => told(line) > times);
+  receiver.stop();
+  await server.kill();
+});
+
 test('webhooks: that somebody asks for help, gets it, or no longer is told; help by family is not', async () => {
   const { receiver, desk, tells, end } = await teller();
   const client = await patient(await started());

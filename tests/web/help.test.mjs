@@ -81,6 +81,16 @@ test('help sender: after a lost network the whole page goes first', async () => 
   assert.equal(posted[4].base, posted[3].seq);
 });
 
+test('help sender: asked for the whole page, that goes, also when nothing changed', async () => {
+  const { sender, posted, state } = sending(() => answer(204));
+  sender.changed();
+  await until(() => posted.length === 1);
+  await sleep(5);
+  sender.whole();
+  await until(() => posted.length === 2);
+  assert.deepEqual(posted.map(({ base, nodes }) => [base, nodes.length]), [[null, 2], [null, state.page.nodes.length]]);
+});
+
 test('help sender: many changes while one is on its way become one', async () => {
   let let_go;
   const { sender, posted, state } = sending(() => new Promise((done) => (let_go = () => done(answer(204)))));
