@@ -142,6 +142,17 @@ test('help listener: each event once, in order; silence and lost networks are to
   assert.deepEqual([quiet, back], [1, 1]);
 });
 
+test('help listener: stopped by what it was told, it tells nothing more of it', async () => {
+  const heard = [];
+  const listener = web.createListener(0, {
+    ask: async () => answer(200, { items: [{ seq: 1, kind: 'ended' }, { seq: 2, kind: 'say' }] }),
+    wait: () => sleep(1), heard: ({ kind }) => (heard.push(kind), listener.stop()), quiet() {}, back() {}, refused() {},
+  });
+  await until(() => heard.length > 0);
+  await sleep(20);
+  assert.deepEqual(heard, ['ended']);
+});
+
 test('help listener: another network, and what is held is asked anew', async () => {
   const asked = [];
   const listener = web.createListener(7, {
