@@ -210,6 +210,8 @@ async function teller() {
   const listener = await listening(['*']);
   const count = (line) => listener.receiver.events.filter((one) => `${one.kind} ${one.subject}` === line).length;
   const tells = async (step, wanted) => {
+    // What an earlier step told must not be taken for this one's.
+    await until('what was done before is told', async () => (await deliveries(listener.desk, listener.webhook, 'pending')).length === 0);
     const before = new Map(listener.receiver.events.map((one) => `${one.kind} ${one.subject}`).map((line) => [line, count(line)]));
     const made = await step();
     for (const line of wanted(made)) await until(`${line} is told`, () => count(line) > (before.get(line) ?? 0));
@@ -364,6 +366,28 @@ test('webhooks: that a person is new, known, or gone with the account is told', 
   const code = await requestCode(client, client.phone);
   await tells(async () => ok(await client.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204), () => [...changed(check).slice(0, 1), ...changed(away)]);
   assert.equal((await fhir(desk, patientId)).status, 404, 'nothing was done here that has to be kept');
+  await end();
+});
+
+test('webhooks: that another account cares for a person, or no longer, is told; an invitation is not', async () => {
+  const { receiver, tells, end } = await teller();
+  const server = await started();
+  const cares = async () => {
+    const [owner, carer] = [await patient(server), await patient(server)];
+    const invited = ok(await owner.post('/carers', { person_id: owner.personId, relationship: 'parent' }), 201);
+    assert.ok(!receiver.events.some(({ subject }) => subject === invited.id));
+    await tells(async () => ok(await carer.post('/carers/accept', { code: invited.code }), 200), () => [`carer.changed ${invited.id}`]);
+    return { owner, carer, told: () => [`carer.changed ${invited.id}`], id: invited.id };
+  };
+  const leave = async (who) => {
+    const code = await requestCode(who, who.phone);
+    ok(await who.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204);
+  };
+  const ended = await cares();
+  await tells(async () => ok(await ended.owner.delete(`/carers/${ended.id}`), 204), ended.told);
+  const [cared, caring] = [await cares(), await cares()];
+  await tells(() => leave(cared.owner), cared.told);
+  await tells(() => leave(caring.carer), caring.told);
   await end();
 });
 
