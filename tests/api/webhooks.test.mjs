@@ -236,6 +236,8 @@ test('webhooks: every move of a visit, its records and its prescription is told'
   await tells(() => first.accept(visit.id), moved);
   await tells(async () => ok(await client.patch(`/records/${paper.id}`, { title: '出院小结' }), 200), () => [`record.changed ${paper.id}`]);
   await tells(async () => ok(await first.post(`/desk/visits/${visit.id}/handover`, { doctor_id: second.staffId }), 200), moved);
+  await tells(async () => ok(await second.post(`/desk/visits/${visit.id}/handover`, {}), 200), moved); // to whoever is free
+  await tells(() => second.accept(visit.id), moved);
   const sheet = await tells(() => second.prescribe(visit.id), (made) => [...moved(), `prescription.changed ${made.id}`]);
   await tells(async () => ok(await desk.post(`/desk/prescriptions/${sheet.id}/review`, { approved: false, reason: '请再看' }), 200), () => [...moved(), `prescription.changed ${sheet.id}`]);
   const again = await tells(() => second.prescribe(visit.id), (made) => [...moved(), `prescription.changed ${made.id}`]);

@@ -213,9 +213,8 @@ bool perform(App& app, Pending& pending, Db& db) {
                 pending.reply = problem("idempotency_key_reused");
                 return false;
             }
-            pending.reply = first->status < 400
-                                ? answer(*pending.request, first->status, first->body)
-                                : Reply{first->status, first->body, std::string(problem_type), {}};
+            pending.reply = first->status < 400 ? answer(*pending.request, first->status, first->body)
+                                                : Reply{first->status, first->body, std::string(problem_type), {}};
             if (!first->location.empty()) pending.reply.headers.emplace_back("Location", first->location);
             pending.reply.headers.emplace_back("Idempotent-Replay", "true");
             return false;
