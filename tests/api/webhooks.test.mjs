@@ -270,6 +270,7 @@ test('webhooks: every move of an order is told', async () => {
   const collected = await order('pickup');
   await tells(() => pay(client, collected.payment), () => [`order.changed ${collected.id}`]);
   for (const state of ['packed', 'ready']) await tells(async () => ok(await desk.moveOrder(collected.id, state), 200), () => [`order.changed ${collected.id}`]);
+  await tells(async () => ok(await desk.post(`/desk/orders/${collected.id}/unblock`), 200), () => [`order.changed ${collected.id}`]);
   await tells(async () => ok(await desk.post(`/desk/orders/${collected.id}/refund`, { amount_fen: collected.payment.amount_fen, reason: '药没了' }), 200),
     () => [`order.changed ${collected.id}`, `refund.requested ${collected.payment.id}`]);
   const again = await desk.approve((await queuedVisit(client)).id);
@@ -277,6 +278,7 @@ test('webhooks: every move of an order is told', async () => {
   const brought = ok(await client.post('/orders', orderRequest(await quoteFor(client, again, 'delivery'))), 201);
   await pay(client, brought.payment);
   for (const state of ['packed', 'shipped', 'delivered']) await tells(async () => ok(await desk.moveOrder(brought.id, state), 200), () => [`order.changed ${brought.id}`]);
+  await tells(async () => ok(await desk.post(`/desk/orders/${brought.id}/refund`, { amount_fen: 1, reason: '少了一盒' }), 200), () => [`order.changed ${brought.id}`, `refund.requested ${brought.payment.id}`]);
   await end();
 });
 
