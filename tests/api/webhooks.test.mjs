@@ -248,6 +248,7 @@ test('webhooks: every move of a visit, its records and its prescription is told'
   const talk = await queuedVisit(client, { kind: 'consultation' });
   await first.accept(talk.id);
   await tells(() => first.conclude(talk.id), () => [`visit.changed ${talk.id}`]);
+  await tells(async () => ok(await client.post(`/visits/${talk.id}/rating`, { stars: 4 }), 200), () => [`rating.changed ${talk.id}`]);
   const ended = await queuedVisit(client);
   await first.accept(ended.id);
   await tells(() => first.terminate(ended.id), () => [`visit.changed ${ended.id}`, `refund.requested ${ended.payment.id}`]);
