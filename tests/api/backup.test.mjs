@@ -204,7 +204,7 @@ test('audit: a command says whether the trail is whole, also while the server ru
   assert.ok(Number(lines) > 5, sound.output);
   await server.stop();
   assert.equal((await verify()).output, sound.output, 'a stop adds nothing');
-  const sql = (text) => (server.database ? server.database.sql(text) : execFileSync('sqlite3', [join(server.data, 'banzhen.db'), text]));
+  const sql = (text) => (server.database ? server.database.sql(text) : execFileSync('sqlite3', ['-cmd', '.timeout 20000', join(server.data, 'banzhen.db'), text]));
   for (const change of ["UPDATE audit SET object='vis_other' WHERE seq=3", 'DELETE FROM audit WHERE seq=3']) {
     sql('CREATE TABLE kept AS SELECT * FROM audit');
     sql(change);

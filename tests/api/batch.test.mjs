@@ -306,6 +306,10 @@ test('batch: nothing is sent that was not read out, just so, lately', async () =
   refused(await worker.send(id), 409, 'illegal_state');
   refused(await worker.readBack(id, asBefore(first)), 409, 'content_changed');
   ok(await worker.readBack(id, asBefore(second)), 200);
+  // Only whoever read it out sends it.
+  const { row: others } = ok(await new Desk(await started()).post(`/desk/batch/${id}/send`), 200);
+  assert.deepEqual([others.state, others.failure], ['failed', 'read_back_old']);
+  ok(await worker.readBack(id, asBefore(second)), 200);
   // A day later it has to be read out again; until then the row says so, and nothing is lost.
   await dueTo(`UPDATE batch_rows SET called_at=called_at-${25 * 3_600_000} WHERE mandate_id='${id}'`);
   const old = ok(await worker.send(id), 200).row;

@@ -184,6 +184,11 @@ test('connected: a refund is asked for, and arrives when the hospital says so', 
   const visit = await queued(client);
   ok(await client.post(`/visits/${visit.id}/cancel`), 200);
   await told(all, 'refund.requested', visit.payment.id);
+  // Of one subject in order: due, paid, on its way back.
+  const kinds = (subject) => all.systems.requests.filter(({ event }) => event.subject === subject).map(({ event }) => event.kind);
+  assert.deepEqual(kinds(visit.payment.id), ['payment.changed', 'payment.changed', 'payment.changed', 'refund.requested']);
+  await until('all of the visit is told', async () => ok(await all.desk.get('/desk/webhook-deliveries?state=pending')).items.length === 0);
+  const before = kinds(visit.id).length;
   const due = ok(await all.desk.get('/desk/payments')).items.find((one) => one.id === visit.payment.id);
   assert.deepEqual([due.state, due.purpose, due.subject_id, due.refunds.length], ['refunding', 'visit', visit.id, 1]);
   const report = (body) => all.desk.post(`/desk/payments/${visit.payment.id}/refunded`, body);
@@ -193,6 +198,7 @@ test('connected: a refund is asked for, and arrives when the hospital says so', 
   for (let i = 0; i < 2; i++) assert.equal(ok(await report(whole), 200).state, 'refunded');
   refused(await report({ ...whole, reference: 'again' }), 409, 'illegal_state');
   assert.equal(ok(await client.get(`/visits/${visit.id}`)).refund.state, 'refunded');
+  await until('that it is back is told', () => kinds(visit.payment.id).length === 5 && kinds(visit.id).length === before + 1);
   refused(await all.desk.get('/desk/payments?state=lost'), 422, 'validation', { '/state': 'choice' });
 });
 

@@ -29,6 +29,17 @@ test('hand over: only the newest code works', async () => {
   ok(await new Client(await started()).post('/hand-overs/accept', { code: second.code }), 200);
 });
 
+test('hand over: a code holds for five minutes, and then for nobody', async () => {
+  const server = await started();
+  const phone = await patient(server);
+  const given = ok(await phone.post('/hand-overs', { draft }), 201);
+  const left = Date.parse(given.expires_at) - Date.now();
+  assert.ok(left > 4 * 60_000 && left < 6 * 60_000, `${left} ms`);
+  server.sql('UPDATE hand_overs SET expires_at=expires_at-600000');
+  refused(await new Client(server).post('/hand-overs/accept', { code: given.code }), 422, 'code_expired');
+  assert.equal(ok(await phone.get('/sessions')).items.length, 1);
+});
+
 test('hand over: nobody without a session makes a code, and a draft has its size', async () => {
   refused(await new Client(await started()).post('/hand-overs', { draft }), 401, 'unauthorized');
   const phone = await signIn(await started());

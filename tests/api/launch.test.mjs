@@ -47,6 +47,12 @@ test('launch: it works once; a retry with its key gets the same session', async 
   refused(await use(token), 422, 'launch_used');
 });
 
+test('launch: after a minute it signs nobody in', async () => {
+  const { token } = ok(await mint({ phone: freshPhone() }), 201);
+  (await started()).sql('UPDATE launch_tokens SET expires_at=expires_at-60000');
+  refused(await use(token), 422, 'launch_expired');
+});
+
 test('launch: twenty at once make one session', async () => {
   const { token } = ok(await mint({ phone: freshPhone() }), 201);
   const answers = await Promise.all(Array.from({ length: 20 }, () => use(token)));

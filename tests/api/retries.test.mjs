@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from '../../tools/test-runner.mjs';
-import { ok, refused } from './support/client.mjs';
-import { draftVisit, gateForConsultation, identityRequest, patient, queuedVisit, signIn, submittedVisit } from './support/journey.mjs';
+import { Client, ok, refused } from './support/client.mjs';
+import { Desk } from './support/desk.mjs';
+import { askHelp } from './support/help.mjs';
+import { draftVisit, gateForConsultation, identityRequest, patient, queuedVisit, requestCode, signIn, submittedVisit } from './support/journey.mjs';
+import { readyOrder, wrongFor } from './support/counter.mjs';
 import { sharedServer } from './support/shared.mjs';
 
 const started = sharedServer({});
@@ -77,6 +80,74 @@ test('retries: a refused request does not burn its key', async () => {
     gate: gateForConsultation, complaint: '头晕三天',
   }), 200);
   assert.equal(ok(await client.post(`/visits/${visit.id}/submit`, undefined, { key }), 200).state, 'submitted');
+});
+
+// A wrong code is sent until its answer comes; each is of someone who may try so often only.
+const wrongCodes = {
+  'a helper\'s': async (server) => {
+    const [helper, page] = [await new Desk(server).staff('helper'), await askHelp(new Client(server))];
+    return { by: helper, path: '/desk/help-sessions/join', wrong: { code: page.code === '000000' ? '000001' : '000000' }, right: { code: page.code } };
+  },
+  'a pharmacy\'s, to hand out': async (server) => {
+    const { order, code } = await readyOrder(server, '任长河');
+    return { by: await new Desk(server).staff('pharmacy'), path: `/desk/orders/${order.id}/pick-up`, wrong: { code: wrongFor(code) }, right: { code } };
+  },
+  'a pharmacy\'s, to find': async (server) => {
+    const { code } = await readyOrder(server, '何秀英');
+    return { by: await new Desk(server).staff('pharmacy'), path: '/desk/orders/find', wrong: { code: wrongFor(code) }, right: { code } };
+  },
+  'a text message\'s': async (server) => {
+    const by = new Client(server);
+    const { id: sms_code_id, sandbox_code: code } = await requestCode(by);
+    const sent = { sms_code_id, terms_version: 1 };
+    return { by, path: '/sessions', wrong: { ...sent, code: wrongFor(code) }, right: { ...sent, code } };
+  },
+  'a family\'s invitation': async (server) => {
+    const owner = await patient(server);
+    const { code } = ok(await owner.post('/carers', { person_id: owner.personId, relationship: 'parent' }), 201);
+    return { by: await patient(server), path: '/carers/accept', wrong: { code: code === '00000000' ? '11111111' : '00000000' }, right: { code } };
+  },
+};
+for (const [whose, prepare] of Object.entries(wrongCodes)) {
+  test(`retries: ${whose} wrong code counts once however often it is sent, the right one works again`, async () => {
+    const { by, path, wrong, right } = await prepare(await started());
+    const key = randomUUID();
+    const first = await by.post(path, wrong, { key });
+    assert.equal(refused(first, 422, 'code_wrong', { '/code': 'code_wrong' }).attempts_left, 4);
+    for (let i = 0; i < 5; i++) {
+      const again = await by.post(path, wrong, { key });
+      assert.deepEqual(fingerprint(again), fingerprint(first));
+      assert.deepEqual([again.headers['content-type'], again.headers['idempotent-replay']], [first.headers['content-type'], 'true']);
+    }
+    refused(await by.post(path, right, { key }), 422, 'idempotency_key_reused');
+    assert.equal(refused(await by.post(path, wrong), 422, 'code_wrong').attempts_left, 3, 'another try');
+    const done = randomUUID();
+    const worked = await by.post(path, right, { key: done });
+    ok(worked, 200, 201);
+    assert.deepEqual(fingerprint(await by.post(path, right, { key: done })), fingerprint(worked));
+  });
+}
+
+test('retries: wrong codes of nobody in particular count once, too: by address, and the right one works again', async () => {
+  const phone = await patient(await started());
+  const given = ok(await phone.post('/hand-overs', { draft: '{}' }), 201);
+  const [guest, key, done] = [new Client(await started()), randomUUID(), randomUUID()];
+  const take = (code, once) => guest.post('/hand-overs/accept', { code }, { key: once });
+  const first = await take('00000000', key);
+  refused(first, 422, 'code_wrong');
+  for (let i = 0; i < 12; i++) assert.deepEqual(fingerprint(await take('00000000', key)), fingerprint(first));
+  const worked = await take(given.code, done);
+  ok(worked, 200);
+  assert.deepEqual(fingerprint(await take(given.code, done)), fingerprint(worked));
+  const join = (once) => guest.post('/family-sessions/join', { secret: 'x', name: '任晓' }, { key: once });
+  const link = randomUUID();
+  for (let i = 0; i < 12; i++) refused(await join(link), 422, 'code_wrong');
+  refused(await join(randomUUID()), 422, 'code_wrong');
+});
+
+test('retries: without a key each wrong code counts', async () => {
+  const { by, path, wrong } = await wrongCodes['a helper\'s'](await started());
+  for (const left of [4, 3]) assert.equal(refused(await by.post(path, wrong, { key: null }), 422, 'code_wrong').attempts_left, left);
 });
 
 // Duplicates under way may be told to wait (409) or get the one answer; in the end there is exactly one effect.

@@ -210,6 +210,8 @@ async function teller() {
   const listener = await listening(['*']);
   const count = (line) => listener.receiver.events.filter((one) => `${one.kind} ${one.subject}` === line).length;
   const tells = async (step, wanted) => {
+    // What an earlier step told must not be taken for this one's.
+    await until('what was done before is told', async () => (await deliveries(listener.desk, listener.webhook, 'pending')).length === 0);
     const before = new Map(listener.receiver.events.map((one) => `${one.kind} ${one.subject}`).map((line) => [line, count(line)]));
     const made = await step();
     for (const line of wanted(made)) await until(`${line} is told`, () => count(line) > (before.get(line) ?? 0));
@@ -234,6 +236,8 @@ test('webhooks: every move of a visit, its records and its prescription is told'
   await tells(() => first.accept(visit.id), moved);
   await tells(async () => ok(await client.patch(`/records/${paper.id}`, { title: '出院小结' }), 200), () => [`record.changed ${paper.id}`]);
   await tells(async () => ok(await first.post(`/desk/visits/${visit.id}/handover`, { doctor_id: second.staffId }), 200), moved);
+  await tells(async () => ok(await second.post(`/desk/visits/${visit.id}/handover`, {}), 200), moved); // to whoever is free
+  await tells(() => second.accept(visit.id), moved);
   const sheet = await tells(() => second.prescribe(visit.id), (made) => [...moved(), `prescription.changed ${made.id}`]);
   await tells(async () => ok(await desk.post(`/desk/prescriptions/${sheet.id}/review`, { approved: false, reason: '请再看' }), 200), () => [...moved(), `prescription.changed ${sheet.id}`]);
   const again = await tells(() => second.prescribe(visit.id), (made) => [...moved(), `prescription.changed ${made.id}`]);
@@ -244,6 +248,7 @@ test('webhooks: every move of a visit, its records and its prescription is told'
   const talk = await queuedVisit(client, { kind: 'consultation' });
   await first.accept(talk.id);
   await tells(() => first.conclude(talk.id), () => [`visit.changed ${talk.id}`]);
+  await tells(async () => ok(await client.post(`/visits/${talk.id}/rating`, { stars: 4 }), 200), () => [`rating.changed ${talk.id}`]);
   const ended = await queuedVisit(client);
   await first.accept(ended.id);
   await tells(() => first.terminate(ended.id), () => [`visit.changed ${ended.id}`, `refund.requested ${ended.payment.id}`]);
@@ -266,6 +271,7 @@ test('webhooks: every move of an order is told', async () => {
   const collected = await order('pickup');
   await tells(() => pay(client, collected.payment), () => [`order.changed ${collected.id}`]);
   for (const state of ['packed', 'ready']) await tells(async () => ok(await desk.moveOrder(collected.id, state), 200), () => [`order.changed ${collected.id}`]);
+  await tells(async () => ok(await desk.post(`/desk/orders/${collected.id}/unblock`), 200), () => [`order.changed ${collected.id}`]);
   await tells(async () => ok(await desk.post(`/desk/orders/${collected.id}/refund`, { amount_fen: collected.payment.amount_fen, reason: '药没了' }), 200),
     () => [`order.changed ${collected.id}`, `refund.requested ${collected.payment.id}`]);
   const again = await desk.approve((await queuedVisit(client)).id);
@@ -273,6 +279,7 @@ test('webhooks: every move of an order is told', async () => {
   const brought = ok(await client.post('/orders', orderRequest(await quoteFor(client, again, 'delivery'))), 201);
   await pay(client, brought.payment);
   for (const state of ['packed', 'shipped', 'delivered']) await tells(async () => ok(await desk.moveOrder(brought.id, state), 200), () => [`order.changed ${brought.id}`]);
+  await tells(async () => ok(await desk.post(`/desk/orders/${brought.id}/refund`, { amount_fen: 1, reason: '少了一盒' }), 200), () => [`order.changed ${brought.id}`, `refund.requested ${brought.payment.id}`]);
   await end();
 });
 
@@ -365,6 +372,85 @@ test('webhooks: that a person is new, known, or gone with the account is told', 
   await tells(async () => ok(await client.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204), () => [...changed(check).slice(0, 1), ...changed(away)]);
   assert.equal((await fhir(desk, patientId)).status, 404, 'nothing was done here that has to be kept');
   await end();
+});
+
+test('webhooks: that another account cares for a person, or no longer, is told; an invitation is not', async () => {
+  const { receiver, tells, end } = await teller();
+  const server = await started();
+  const cares = async () => {
+    const [owner, carer] = [await patient(server), await patient(server)];
+    const invited = ok(await owner.post('/carers', { person_id: owner.personId, relationship: 'parent' }), 201);
+    assert.ok(!receiver.events.some(({ subject }) => subject === invited.id));
+    await tells(async () => ok(await carer.post('/carers/accept', { code: invited.code }), 200), () => [`carer.changed ${invited.id}`]);
+    return { owner, carer, told: () => [`carer.changed ${invited.id}`], id: invited.id };
+  };
+  const leave = async (who) => {
+    const code = await requestCode(who, who.phone);
+    ok(await who.post('/account/delete', { sms_code_id: code.id, code: code.sandbox_code }), 204);
+  };
+  const ended = await cares();
+  await tells(async () => ok(await ended.owner.delete(`/carers/${ended.id}`), 204), ended.told);
+  const [cared, caring] = [await cares(), await cares()];
+  await tells(() => leave(cared.owner), cared.told);
+  await tells(() => leave(caring.carer), caring.told);
+  await end();
+});
+
+// The background looks each minute, and when the server starts.
+test('webhooks: what time ends is told', async () => {
+  const server = await startServer();
+  const desk = new Desk(server);
+  const { receiver, webhook } = await listening(['*'], { desk });
+  const someone = () => patient(server);
+  const client = await someone();
+  const day = 86_400_000;
+  const over = [];
+  const ends = (table, change, { id }, ...lines) => over.push({ sql: `UPDATE ${table} SET ${change} WHERE id='${id}'`, lines });
+  const ago = (days) => Date.now() - days * day;
+  const waited = await queuedVisit(await someone());
+  ends('visits', `queued_at=${ago(30)}`, waited, `visit.changed ${waited.id}`);
+  const debtor = await someone();
+  const unpaid = ok(await debtor.post(`/visits/${(await draftVisit(debtor)).id}/submit`), 200);
+  ends('visits', `submitted_at=${ago(30)}`, unpaid, `visit.changed ${unpaid.id}`);
+  const approved = async () => {
+    const who = await someone();
+    const visit = await queuedVisit(who);
+    const sheet = await desk.approve(visit.id);
+    await confirm(who, sheet);
+    return { who, visit, sheet };
+  };
+  const old = await approved();
+  ends('prescriptions', `valid_until=${ago(1)}`, old.sheet, `prescription.changed ${old.sheet.id}`, `visit.changed ${old.visit.id}`);
+  const { who: buyer, sheet } = await approved();
+  const order = ok(await buyer.post('/orders', orderRequest(await quoteFor(buyer, sheet, 'delivery'))), 201);
+  ends('orders', `created_at=${ago(1)}`, order, `order.changed ${order.id}`, `payment.changed ${order.payment.id}`, `prescription.changed ${sheet.id}`);
+  const complaint = ok(await client.post('/complaints', { text: '等太久' }), 201);
+  ok(await desk.post(`/desk/complaints/${complaint.id}/move`, { state: 'in_progress' }), 200);
+  ok(await desk.post(`/desk/complaints/${complaint.id}/answer`, { text: '抱歉' }), 200);
+  ends('complaints', `moved_at=${ago(60)}`, complaint, `complaint.changed ${complaint.id}`);
+  const elsewhere = ok(await client.get('/hospital')).identity_methods.find((method) => ['face', 'insurance_credential'].includes(method));
+  const away = ok(await client.post('/identity-checks', identityRequest({ relationship: 'other', number: identityNumber(), method: elsewhere,
+    consents: [{ purpose: 'health_data', version: 1, given: true }, { purpose: 'face', version: 1, given: true }] })), 201);
+  ends('identity_checks', `created_at=${ago(1)}`, away, `identity_check.changed ${away.id}`);
+  for (const kind of ['code', 'call_back']) {
+    const asked = await askHelp(client, { kind });
+    ends('help_sessions', `expires_at=${ago(1)}`, asked, `help.changed ${asked.id}`);
+  }
+  const helped = await askHelp(new Client(server));
+  await join(await desk.staff('helper'), helped);
+  ends('help_sessions', `joined_at=${ago(1)}`, helped, `help.changed ${helped.id}`);
+  const mandate = ok(await desk.post('/desk/mandates', mandateRequest(await desk.staff('community', '何秀英'), await elder(server))), 201);
+  ends('mandates', 'ends_on=\'2026-01-01\'', mandate, `mandate.changed ${mandate.id}`);
+
+  await until('what was done is told', async () => (await deliveries(desk, webhook, 'pending')).length === 0);
+  const told = (line) => receiver.events.filter(({ kind, subject }) => `${kind} ${subject}` === line).length;
+  const before = new Map(over.flatMap(({ lines }) => lines).map((line) => [line, told(line)]));
+  await server.stop();
+  for (const { sql } of over) server.sql(sql);
+  await server.restart();
+  for (const [line, times] of before) await until(`${line} is told`, () => told(line) > times);
+  receiver.stop();
+  await server.kill();
 });
 
 test('webhooks: that somebody asks for help, gets it, or no longer is told; help by family is not', async () => {

@@ -11,7 +11,7 @@ import { AtConsole } from './support/at_console.mjs';
 import { Clerk } from './support/clerk.mjs';
 import { photo } from './support/files.mjs';
 import { Helper } from './support/helper.mjs';
-import { consents, gateForRefill, ren, signIn } from './support/journeys.mjs';
+import { byPhoto, gateForRefill, ren, sayWho, signIn } from './support/journeys.mjs';
 import { lookAround, Person } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
 
@@ -23,9 +23,7 @@ async function waiting(site, { bytes = jpeg(), options, ...changes } = {}) {
 }
 async function sendPhoto(person, file) {
   await person.sees('identity.verify.heading');
-  await person.choose('identity.staff.title');
-  await person.press('identity.staff.action');
-  await person.sees('identity.photo.heading');
+  await byPhoto(person);
   await person.pick('identity.photo.pick', file);
   await person.reads(person.t('identity.photo.there'));
   await person.press('identity.photo.send');
@@ -93,11 +91,7 @@ test('console: a photo is looked at by keys alone; the patient\'s page goes on b
   const { keyboard } = clerk.page;
   await gateForRefill(person);
   await signIn(person);
-  await person.sees('identity.heading');
-  await person.type('identity.name.label', ren.name);
-  await person.type('identity.number.label', ren.number);
-  await person.press('identity.continue.action');
-  await consents(person);
+  await sayWho(person);
   await sendPhoto(person, photo('身份证.png', 400_000));
 
   await keyboard.type(clerk.token); // the field has focus

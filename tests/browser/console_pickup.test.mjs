@@ -4,7 +4,7 @@ import { test } from '../../tools/test-runner.mjs';
 import { mandate, Worker } from '../api/support/batch.mjs';
 import { ok } from '../api/support/client.mjs';
 import { Desk } from '../api/support/desk.mjs';
-import { codeOf, readyOrder, stateOf, wrongFor } from './support/at_counter.mjs';
+import { codeOf, readyOrder, stateOf, wrongFor } from '../api/support/counter.mjs';
 import { auditor } from './support/audit.mjs';
 import { Helper, KeyboardHelper } from './support/helper.mjs';
 import { startSite } from './support/site.mjs';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from '../../tools/test-runner.mjs';
 import { photo } from './support/files.mjs';
-import { consents, gateForRefill, payInSandbox, ren, send, signIn, uploadRecords } from './support/journeys.mjs';
+import { byPhoto, gateForRefill, payInSandbox, ren, sayWho, send, signIn, uploadRecords } from './support/journeys.mjs';
 import { Person } from './support/person.mjs';
 import { startSite } from './support/site.mjs';
 
@@ -12,15 +12,8 @@ test('staff look at a photo meanwhile; only sending waits for them', { timeoutMs
   const person = await Person.arrive(site.url);
   await gateForRefill(person);
   await signIn(person);
-  await person.sees('identity.heading');
-  await person.type('identity.name.label', ren.name);
-  await person.type('identity.number.label', ren.number);
-  await person.press('identity.continue.action');
-  await consents(person);
-  await person.sees('identity.verify.heading');
-  await person.choose('identity.staff.title');
-  await person.press('identity.staff.action');
-  await person.sees('identity.photo.heading');
+  await sayWho(person);
+  await byPhoto(person);
   await person.press('identity.photo.send');
   await person.reads(person.t('identity.photo.error_missing'));
   await person.pick('identity.photo.pick', photo('身份证.png'));

@@ -78,4 +78,7 @@ test('console decision: a refusal is an answer; who has left sends nothing more'
   stopping.abort();
   assert.equal(await pending, null);
   assert.equal(posts, 1);
+  // Left while it was on its way: its answer is nobody's any more.
+  const gone = new AbortController();
+  assert.equal(await web.decide({ post: async () => (gone.abort(), { status: 200, body: null }), lost: () => assert.fail(), wait: () => assert.fail() }, gone.signal), null);
 });

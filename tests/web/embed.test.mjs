@@ -62,6 +62,15 @@ test('embed protocol: a missing, wrong or additional field, another version or a
     assert.equal(read(toFrame, said('theme', { theme })), null);
 });
 
+test('embed protocol: each text is no longer than it has to be', () => {
+  const fits = (message) => read(toFrame, message) !== null;
+  const [hospital, token, iss, words] = ['a', 'b', 'c', 'd'].map((letter) => (length) => letter.repeat(length));
+  assert.deepEqual([64, 65].map((length) => fits(said('init', { hospital: hospital(length) }))), [true, false]);
+  assert.deepEqual([15, 16, 512, 513].map((length) => fits(said('launch', { launch: token(length) }))), [false, true, true, false]);
+  assert.deepEqual([100, 512].map((length) => fits(said('init', { smart: { iss: `https://${iss(length)}` } }))), [true, false]);
+  assert.deepEqual([4096, 4097].map((length) => fits(said('init', { smart: { iss: 'https://a', launch: words(length) } }))), [true, false]);
+});
+
 test('embed protocol: what is oversized is not even looked through', () => {
   const huge = said('back');
   const trap = { enumerable: true, get: () => assert.fail('it was looked into') };
@@ -101,6 +110,9 @@ test('embed colours: what cannot be read is refused, with the two colours and ho
     [{ brand: '#7fd0c0' }, 'on_brand', 'brand'], [{ brand: '#c77700' }, 'on_brand', 'brand'], [{ brand: '#767676' }, 'brand', 'surface'],
     [{ text: '#8a8a8a' }, 'text', 'surface'], [{ text: '#666666' }, 'text', 'tint'], [{ danger: '#ff5a4d' }, 'danger', 'surface'], [{ surface: '#b8b8b8' }, 'surface', 'ink'],
     [{ on_brand: '#1e2d2b' }, 'on_brand', 'brand'], [{ brand: '#ffd400', on_brand: '#000000' }, 'brand', 'surface'],
+    // Each role that stands on another one, by itself.
+    [{ surface: '#d0d0d0' }, 'surface', 'note'], [{ brand: '#767676', surface: '#ffffff' }, 'brand', 'card'],
+    [{ brand: '#000000', on_brand: '#cccccc' }, 'on_brand', 'danger'], [{ brand: '#000000', on_brand: '#cccccc', danger: '#000000' }, 'on_brand', 'alarm'],
   ];
   for (const [theme, name, against] of refused) {
     const found = embed.refusal(theme);
@@ -280,6 +292,8 @@ test('embed frame: strangers change nothing: another window, another origin, ano
   t.frame.begun();
   const before = JSON.stringify([t.posted, t.requests, t.sessions, t.events, t.looks, t.covered, t.css, t.seen.backs]);
   for (const [data, from] of strangers.slice(0, 7)) t.hear(data, from);
+  for (const from of [{ origin: 'https://evil.example' }, { origin: app }, { origin: 'null' }, { source: {} }, { source: null }])
+    for (const data of [said('back'), said('look', { language: 'en' }), said('launch', { launch })]) t.hear(data, from);
   for (const data of [said('init', { launch }), said('page', { keyboard: 'yes', inset: 0 }), said('look', { size: 'huge' }), said('theme', { theme: { brand: 'url(x)' } }), said('eval', { code: '1' })]) t.hear(data);
   t.hear('banzhen:back', { source: {}, origin: app });
   t.hear('banzhen:back');

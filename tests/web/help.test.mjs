@@ -81,6 +81,16 @@ test('help sender: after a lost network the whole page goes first', async () => 
   assert.equal(posted[4].base, posted[3].seq);
 });
 
+test('help sender: asked for the whole page, that goes, also when nothing changed', async () => {
+  const { sender, posted, state } = sending(() => answer(204));
+  sender.changed();
+  await until(() => posted.length === 1);
+  await sleep(5);
+  sender.whole();
+  await until(() => posted.length === 2);
+  assert.deepEqual(posted.map(({ base, nodes }) => [base, nodes.length]), [[null, 2], [null, state.page.nodes.length]]);
+});
+
 test('help sender: many changes while one is on its way become one', async () => {
   let let_go;
   const { sender, posted, state } = sending(() => new Promise((done) => (let_go = () => done(answer(204)))));
@@ -130,6 +140,17 @@ test('help listener: each event once, in order; silence and lost networks are to
   assert.deepEqual(heard, ['joined', 'say', 'ended']);
   assert.deepEqual(asked, [2, 2, 2, 2, 6, 9]);
   assert.deepEqual([quiet, back], [1, 1]);
+});
+
+test('help listener: stopped by what it was told, it tells nothing more of it', async () => {
+  const heard = [];
+  const listener = web.createListener(0, {
+    ask: async () => answer(200, { items: [{ seq: 1, kind: 'ended' }, { seq: 2, kind: 'say' }] }),
+    wait: () => sleep(1), heard: ({ kind }) => (heard.push(kind), listener.stop()), quiet() {}, back() {}, refused() {},
+  });
+  await until(() => heard.length > 0);
+  await sleep(20);
+  assert.deepEqual(heard, ['ended']);
 });
 
 test('help listener: another network, and what is held is asked anew', async () => {

@@ -50,6 +50,13 @@ test('help acts: a line is shown, announced and read aloud', () => {
   assert.deepEqual(done(), [['panel', 'panel.says|Wang|Take your time'], ['announce', 'panel.says|Wang|Take your time'], ['speak', 'Take your time']]);
 });
 
+test('help acts: whatever else comes does nothing at all', () => {
+  const { take, state, done } = acting(field('records.hospital'), { id: 'review.send', role: 'button', name: 'Send' });
+  for (const kind of ['press', 'toggle', 'type', 'input', 'consent', 'verify', 'pay', 'sign', 'send', 'read', 'ended', '', 'toString'])
+    take(kind, { node: 'review.send', text: 'x', fields: [{ field: 'records.hospital', value: 'x' }] });
+  assert.deepEqual([done(), state.card], [[], null]);
+});
+
 test('help acts: a proposal waits for the patient, and is then typed as they would', () => {
   const { state, take, done } = acting(field('records.hospital'), field('records.date', '2026'));
   const fields = [{ field: 'records.hospital', value: 'City' }, { field: 'records.date', value: '2026-07-01' }];

@@ -77,6 +77,44 @@ test('help mask: answers that are the app\'s own words are hidden where they are
   assert.equal(masked('home', said)[0].name, hidden);
 });
 
+test('help mask: where the sentences are about the patient only what can be pressed, filled in or stands in a bar keeps its words', () => {
+  const [own, step] = ['请人帮忙', '第 1 步，共 2 步：填资料'];
+  for (const screen of ['chat', 'terminated', 'summary', 'emergency', 'viewer', 'document', 'photo', 'order', 'rating', 'question', 'not_refill']) {
+    const [said, heading, button, label, bar, counted] = masked(screen, node({ name: own }), node({ role: 'heading', name: own }), node({ role: 'button', name: own }),
+      node({ variant: 'label', name: own }), node({ region: 1, name: own }), node({ role: 'button', name: step }));
+    assert.deepEqual([said, heading, button, label, bar].map(({ name }) => name), [hidden, hidden, own, own, own], screen);
+    assert.equal(counted.name, `第 ${hidden} 步，共 ${hidden} 步：填资料`, screen);
+  }
+  assert.equal(masked('identity', node({ name: own }))[0].name, own);
+  assert.equal(masked('identity', node({ role: 'button', name: step }))[0].name, step);
+});
+
+test('help mask: what the app draws as data is hidden, also where it is the app\'s own words', () => {
+  for (const variant of ['bubble', 'bubble mine', 'person', 'digits', 'value', 'history'])
+    assert.deepEqual(masked('settings', node({ variant, name: '请人帮忙', description: '请人帮忙' })).map(({ name, description }) => [name, description]), [[hidden, hidden]], variant);
+  assert.equal(masked('settings', node({ variant: 'note', name: '请人帮忙' }))[0].name, '请人帮忙');
+});
+
+test('help mask: what is chosen is seen on seven screens, and on no other that there is', () => {
+  const open = ['sign_in', 'consents', 'verify', 'face_consent', 'fulfilment', 'settings', 'help'];
+  const screens = new Set([...open, 'person', ...[...states('zh-CN')].map(({ tree }) => tree.screen)]);
+  assert.ok(screens.size > 40, `${screens.size} screens`);
+  for (const screen of screens) {
+    const [one] = masked(screen, node({ role: 'radio', checked: 1, pressed: 1, name: '请人帮忙' }));
+    assert.deepEqual([one.checked, one.pressed], open.includes(screen) ? [1, 1] : [undefined, undefined], screen);
+  }
+});
+
+test('help mask: a page has its end', () => {
+  assert.equal(masked('home', ...Array.from({ length: 1000 }, (_, i) => node({ id: `n${i}` }))).length, 400);
+});
+
+test('help mask: what belongs to data is named by the same short id', () => {
+  const [person, choice, words] = masked('home', node({ id: 'people.person.p1' }), node({ id: 'b', role: 'radio', group: 'people.person.p1' }), node({ id: 'c', for: 'people.person.p1' }));
+  assert.deepEqual([person.id, choice.group, words.for], ['x1', 'x1', 'x1']);
+  assert.equal(masked('home', node({ group: 'identity.name' }))[0].group, 'identity.name');
+});
+
 test('help mask: ids of data become short ones that lead back', () => {
   const mask = web.createMask(zh);
   const tree = { screen: 'home', nodes: [node({ id: 'people.person.p1' }), node({ id: 'identity.name' }), node({ id: 'people.person.p1~text1' })] };

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../tools/files.mjs';
 import { test } from '../../tools/test-runner.mjs';
-import { until, web } from './support.mjs';
+import { sleep, until, web } from './support.mjs';
 
 const node = (more = {}) => ({ id: 'home.refill', role: 'button', name: '照原方再开', ...more });
 const frame = (more = {}) => ({ at: 3, seq: 1, base: null, screen: 'home', title: '首页', nodes: [node()], ...more });
@@ -60,6 +60,7 @@ const not_at_all = {
     frame({ nodes: [node({ level: 0 })] }), frame({ nodes: [node({ level: '1 onclick=x' })] }), frame({ nodes: [node({ region: 3 })] }), frame({ nodes: [node({ region: -1 })] }),
     frame({ nodes: [node({ name: { toString: 'x' } })] }), frame({ nodes: [node({ name: ['x'] })] }), frame({ nodes: [node({ checked: true })] }), frame({ nodes: [node({ variant: 'a"b' })] }),
     frame({ nodes: [node({ icon: 1.5 })] }), frame({ nodes: [node({ id: 'with space' })] }), frame({ nodes: [{ role: 'text' }] }), frame({ nodes: [{ id: 'x' }] }), change({ nodes: [node({ after: 7 })] }),
+    frame({ at: 'x' }), frame({ at: -1 }), change({ nodes: Array.from({ length: 401 }, () => node()) }),
     '{"at":1,"seq":1,"base":null,"screen":"home","title":"","nodes":[{"id":"x","role":"text","__proto__":{"href":"x"}}]}', '{"at":1,"kind":"let_in","__proto__":{}}',
   ],
 };
@@ -99,7 +100,7 @@ async function watching(answers, work) {
     lost: (on) => seen.lost.push(on), unheard: (seconds) => seen.unheard.push(seconds), dropped: (count) => seen.dropped.push(count),
     desk: {
       post: async (_, body) => (seen.posts.push(body.kind), { status: 201, body: null }),
-      get: async (path) => (seen.asked.push(path), answers.length ? { status: 200, body: answers.shift() } : new Promise(() => {})),
+      get: async (path) => (seen.asked.push(path), answers.length ? { status: answers[0]?.refused ?? 200, body: answers.shift() } : new Promise(() => {})),
     },
   });
   try {
@@ -128,6 +129,23 @@ test('console frames: changes that add up to more than a page are dropped', asyn
   const more = (from) => Array.from({ length: 399 }, (_, i) => node({ id: `n${from + i}`, after: null }));
   const seen = await watching([{ items: [frame(), frame({ at: 4, seq: 2, base: 1, nodes: more(0) }), frame({ at: 5, seq: 3, base: 2, nodes: more(500) })] }], ({ dropped }) => dropped.length === 1);
   assert.deepEqual(seen.pages.map(({ nodes }) => nodes.length), [1, 400]);
+});
+
+test('console frames: what does not follow is asked for anew, once, and the whole page shown', async () => {
+  const seen = await watching([{ items: [frame()] }, { items: [change({ at: 4, seq: 9, base: 7 }), change({ at: 5, seq: 10, base: 9 })] }, { items: [frame({ at: 9, seq: 11, title: 'anew' })] }], ({ pages }) => pages.length === 2);
+  assert.deepEqual(seen.pages.map(({ title }) => title), ['首页', 'anew']);
+  assert.deepEqual([seen.posts, seen.dropped], [['resync'], []]);
+});
+
+test('console frames: after the end nothing is shown and nothing is asked; a session that is refused is over', async () => {
+  const seen = await watching([{ items: [{ at: 1, kind: 'ended', by: 'patient' }, frame({ at: 2 })] }], ({ ended }) => ended.length === 1);
+  await sleep(20);
+  assert.deepEqual([seen.pages, seen.ended, seen.asked.length], [[], ['patient'], 1]);
+  for (const status of [401, 403, 404, 409]) {
+    const over = await watching([{ refused: status }], ({ ended }) => ended.length > 0);
+    await sleep(20);
+    assert.deepEqual([over.ended, over.lost, over.asked.length], [['time'], [], 1], `${status}`);
+  }
 });
 
 test('console frames: an answer that is no list is a lost one', async () => {

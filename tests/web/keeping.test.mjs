@@ -62,6 +62,7 @@ test('drafts: typing writes once in a while, leaving writes at once, empty forge
   assert.equal(web.createDrafts(web.createStore(() => shelf)).read(), 'leaving');
   drafts.save('late');
   drafts.save('');
+  assert.equal(shelf.getItem('bz.draft'), null, 'at once');
   await sleep(30);
   assert.equal(shelf.getItem('bz.draft'), null);
   assert.equal(drafts.read(), '');

@@ -1,9 +1,11 @@
 // Help: who waits, and one patient at a time.
 import { make } from '../help/dom.js';
+import { createAttempts } from './attempts.js';
 import type { Answered, Joined, Queue } from './desk.js';
 import { clock } from './duration.js';
 import { createSayer, nothing, type Line } from './line.js';
 import { createLive, type Live, type LiveHead } from './live.js';
+import { problemIn } from './problems.js';
 import { createQueue } from './queue.js';
 import { createNamer, namerOf } from './reasons.js';
 import type { Section, SectionDeps, SectionKind } from './section.js';
@@ -13,6 +15,7 @@ const poll_ms = 4_000;
 function createHelpSection({ desk, words, app, counts, alarm, problem, left }: SectionDeps): Section {
   const namer = namerOf(() => createNamer(words, app()));
   const work = make('div', 'c-work');
+  const attempt = createAttempts(desk.post);
   const idling = createSayer(make('p', 'c-idle', [], { role: 'status' }));
   let live: (Live & { joined: Joined }) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,10 +52,10 @@ function createHelpSection({ desk, words, app, counts, alarm, problem, left }: S
     });
   }
   async function join(code: string): Promise<Line> {
-    const answer = await desk.post('/desk/help-sessions/join', { code });
+    const answer = await attempt('/desk/help-sessions/join', { code });
     if (answer.status !== 200) {
       const tries = (answer.body as { attempts_left?: number } | null)?.attempts_left;
-      return () => (tries ? words('problem.code_wrong_left', { n: String(tries) }) : problem(answer));
+      return () => (tries ? words('problem.code_wrong_left', { n: String(tries) }) : problemIn(words, answer, 'join'));
     }
     help(answer.body as Joined);
     void poll();

@@ -121,9 +121,6 @@ export function foundNothing(answer: Answered): Fault | null {
   }
 }
 
-// An answer that may have come to nothing, or not: the same is asked again under the same key, so that it counts once.
-export const isLost = ({ status }: Answered): boolean => status === 0 || status >= 500;
-
 // Found by a medicine's name, in parts of any order.
 export const matches = ({ items }: ReadyOrder, wanted: string): boolean =>
   wanted.trim().split(/\s+/).every((part) => !part || items.some(({ name, specification }) => `${name} ${specification}`.toLowerCase().includes(part.toLowerCase())));

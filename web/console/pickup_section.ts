@@ -1,9 +1,10 @@
 // Handing medicine out at the counter, for pharmacies; and letting a code be tried again, for clerks.
 import { make } from '../help/dom.js';
-import { freshKey, type Answered } from './desk.js';
+import { createAttempts, isPassing } from './attempts.js';
+import type { Answered } from './desk.js';
 import type { Draft } from './draft.js';
 import { createSayer, nothing } from './line.js';
-import { faultsIn, foundNothing, isLost, requestOf, searchOf, type ReadyOrder } from './pickup.js';
+import { faultsIn, foundNothing, requestOf, searchOf, type ReadyOrder } from './pickup.js';
 import { createPickupForm, type PickupForm } from './pickup_form.js';
 import { createPickupList } from './pickup_list.js';
 import { problemIn } from './problems.js';
@@ -17,6 +18,7 @@ const unblockers = ['clerk', 'system'];
 function createPickupSection({ desk, me, words, language, counts, alarm, problem, left }: SectionDeps): Section {
   const hands = handers.includes(me.role);
   const unblocks = unblockers.includes(me.role);
+  const attempt = createAttempts(desk.post);
   const drafts = new Map<string, Draft>(); // what was entered, by order, until it was handed out
   let orders: ReadyOrder[] | null = null;
   let opened: { id: string; form: PickupForm } | null = null;
@@ -55,7 +57,7 @@ function createPickupSection({ desk, me, words, language, counts, alarm, problem
   async function find(text: string): Promise<void> {
     const search = searchOf(text);
     if ('at' in search) return list.found(text, [], () => words(search.name));
-    const answer = await desk.post('/desk/orders/find', search);
+    const answer = await attempt('/desk/orders/find', search);
     if (stopped) return;
     if (answer.status === 401) return left();
     if (answer.status !== 200) {
@@ -89,17 +91,13 @@ function createPickupSection({ desk, me, words, language, counts, alarm, problem
     said.say(nothing); // it was about another one
     const draft = drafts.get(id) ?? new Map<string, string>();
     drafts.set(id, draft);
-    let before = { request: '', key: '' }; // one whose answer never came
     let busy = false;
     const mine = (): boolean => opened?.form === form;
     async function send(what: string, body?: object): Promise<Answered | null> {
       if (busy) return null;
       busy = true;
       form.busy(true);
-      const request = what + JSON.stringify(body ?? null);
-      const once = before.request === request ? before.key : freshKey();
-      const answer = await desk.post(`${pathOf(id)}/${what}`, body, once);
-      before = isLost(answer) ? { request, key: once } : { request: '', key: '' };
+      const answer = await attempt(`${pathOf(id)}/${what}`, body);
       busy = false;
       if (stopped) return null;
       form.busy(false);
@@ -120,13 +118,13 @@ function createPickupSection({ desk, me, words, language, counts, alarm, problem
       const faults = faultsIn(answer);
       form.tell(faults.length ? nothing : () => refusal(answer));
       if (mine()) form.wrong(faults);
-      if (!isLost(answer)) void look(); // it may be locked now, or gone
+      if (!isPassing(answer)) void look(); // it may be locked now, or gone
     }
     async function unblock(): Promise<void> {
       const answer = await send('unblock');
       if (!answer) return;
       form.tell(nothing);
-      if (answer.status !== 200) return form.tell(() => (isLost(answer) ? words('problem.other') : refusal(answer)));
+      if (answer.status !== 200) return form.tell(() => (isPassing(answer) ? words('problem.other') : refusal(answer)));
       said.say(() => words('pickup.unblocked'));
       if (mine() && !hands) back();
       return look();

@@ -1,5 +1,6 @@
 // Asking to be let in. The link works once, so an answer that got lost on its way must not use it up: what was sent is asked
 // for again, word for word, under the same key, also after a reload.
+import { isPassing } from '../console/attempts.js';
 import { codeOf, type Answered } from '../console/desk.js';
 
 export interface Knock {
@@ -13,10 +14,6 @@ export interface Knocking {
   lost: Knock[]; // sent by this tab, and never answered
   keep(lost: Knock[]): void;
 }
-
-// Whether asking once more may help: no answer, a busy server, or one that has the same request in hand.
-export const isPassing = (answer: Answered): boolean =>
-  answer.status === 0 || answer.status >= 500 || codeOf(answer) === 'idempotency_in_flight';
 
 export async function knock(secret: string, name: string, { post, freshKey, lost, keep }: Knocking): Promise<Answered> {
   const ask = async (one: Knock): Promise<Answered> => {

@@ -1,4 +1,5 @@
 // The page that a family member opens from a link: a name, the patient's yes, then their page with a helper's tools.
+import { isPassing } from '../console/attempts.js';
 import { codeOf, createDesk, asFamily, freshKey, type Answered, type Joined } from '../console/desk.js';
 import { languageAtFirst, speak } from '../console/language.js';
 import { createSayer, nothing, type Line } from '../console/line.js';
@@ -10,7 +11,7 @@ import { key, make } from '../help/dom.js';
 import type { Table } from '../help/mask_text.js';
 import type { Words } from '../help/words.js';
 import { again } from './again.js';
-import { isPassing, knock, type Knock } from './knock.js';
+import { knock, type Knock } from './knock.js';
 import { createNameForm } from './name_form.js';
 import { card, createPage } from './page.js';
 import { beginningOf, keeper, takeSecret, type Kept } from './secret.js';

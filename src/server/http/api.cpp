@@ -213,23 +213,29 @@ bool perform(App& app, Pending& pending, Db& db) {
                 pending.reply = problem("idempotency_key_reused");
                 return false;
             }
-            pending.reply = answer(*pending.request, first->status, first->body);
+            pending.reply = first->status < 400 ? answer(*pending.request, first->status, first->body)
+                                                : Reply{first->status, first->body, std::string(problem_type), {}};
             if (!first->location.empty()) pending.reply.headers.emplace_back("Location", first->location);
             pending.reply.headers.emplace_back("Idempotent-Replay", "true");
             return false;
         }
     }
+    const auto remember = [&](int status, const std::string& location, const std::string& body) {
+        if (change.key.empty()) return;
+        store::insert_replay(ctx.store, change.scope, change.key, {fingerprint, location, body, status}, ctx.now);
+    };
     Outcome<std::string> outcome = change.run(ctx);
     if (!outcome) {
         pending.reply = problem(outcome.error());
-        if (outcome.error().keep_changes) write_audit(ctx, change, false);
-        return outcome.error().keep_changes;
+        if (!outcome.error().keep_changes) return false;
+        write_audit(ctx, change, false);
+        // It counted, a wrong code for one: whoever did not hear of it and asks again must not be counted twice.
+        remember(pending.reply.status, {}, pending.reply.body);
+        return true;
     }
     write_audit(ctx, change, true);
     const int status = ctx.status ? ctx.status : change.status;
-    if (!change.key.empty())
-        store::insert_replay(ctx.store, change.scope, change.key, {fingerprint, ctx.location, *outcome, status},
-                             ctx.now);
+    remember(status, ctx.location, *outcome);
     pending.reply = answer(*pending.request, status, *std::move(outcome));
     if (!ctx.location.empty()) pending.reply.headers.emplace_back("Location", ctx.location);
     return true;

@@ -99,7 +99,7 @@ Reply problem(const Failure& failure) {
     if (!failure.errors.empty()) body.errors = failure.errors;
     body.retry_after_s = failure.retry_after_s;
     body.attempts_left = failure.attempts_left;
-    Reply reply{kind.status, api::write(body), "application/problem+json", {}};
+    Reply reply{kind.status, api::write(body), std::string(problem_type), {}};
     if (failure.retry_after_s) reply.headers.emplace_back("Retry-After", std::to_string(*failure.retry_after_s));
     // What passes by itself is worth trying again soon; a client can tell it from what never will.
     if (kind.status == 503 || kind.code == "idempotency_in_flight" || kind.code == "upload_locked")

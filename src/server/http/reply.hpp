@@ -17,6 +17,7 @@ struct Reply {
     std::vector<std::pair<std::string, std::string>> headers;
 };
 
+inline constexpr std::string_view problem_type = "application/problem+json";
 [[nodiscard]] Reply problem(const Failure& failure);
 [[nodiscard]] Reply problem(std::string_view code);
 [[nodiscard]] Reply no_content();

@@ -90,7 +90,7 @@ export class Server {
   // What only somebody with the database in their hands can do.
   sql(text) {
     if (this.database) this.database.sql(text);
-    else execFileSync('sqlite3', [join(this.data, 'banzhen.db'), text]);
+    else execFileSync('sqlite3', ['-cmd', '.timeout 20000', join(this.data, 'banzhen.db'), text]); // the server may be writing just now
   }
 
   get pid() {

@@ -43,7 +43,8 @@ export async function signIn(person, at = nothing, phone = ren.phone) {
   await person.press('sign_in.enter.action');
 }
 
-export async function identity(person, at = nothing, who = ren) {
+// To where a way to be checked is chosen.
+export async function sayWho(person, at = nothing, who = ren) {
   await person.sees('identity.heading');
   await person.type('identity.name.label', who.name);
   await person.type('identity.number.label', who.number);
@@ -51,6 +52,16 @@ export async function identity(person, at = nothing, who = ren) {
   await person.press('identity.continue.action');
   await consents(person, at);
   await person.sees('identity.verify.heading');
+}
+
+export async function byPhoto(person) {
+  await person.choose('identity.staff.title');
+  await person.press('identity.staff.action');
+  await person.sees('identity.photo.heading');
+}
+
+export async function identity(person, at = nothing, who = ren) {
+  await sayWho(person, at, who);
   await person.choose('identity.registry.title');
   await at('verify');
   await person.press('identity.registry.action');

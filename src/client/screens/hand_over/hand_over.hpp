@@ -26,6 +26,8 @@ struct HandOver {
         // there: the code that is typed
         std::string typed;
         std::string typed_error;  // empty | length | code_wrong | code_expired; none when there is nothing to mend
+        std::string asked_code;   // sent, and never answered
+        std::string asked_key;    // the key that it was sent with
         bool taken = false;       // and what is known of the account is still on its way
         bool operator==(const Model&) const = default;
     };

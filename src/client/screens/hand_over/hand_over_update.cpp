@@ -64,15 +64,25 @@ Effects take(HandOver::Model& model, Shared& shared) {
         return {Focus{"errors.title"}};
     }
     model.busy = true;
+    // The code works once, and a wrong one counts: what may have arrived is asked again as the same request.
+    if (model.asked_code != code) {
+        model.asked_code = code;
+        model.asked_key = "take-over-" + shared.context.fresh_id;
+    }
     api::HandOverAcceptance acceptance{code, {}};
     if (shared.shared_device) acceptance.shared = true;
     return {Call{.purpose = "hand_over.take",
                  .method = "POST",
                  .path = "/hand-overs/accept",
                  .body = api::write(acceptance),
-                 .idempotency_key = "take-over-" + shared.context.fresh_id,
+                 .idempotency_key = model.asked_key,
                  .if_match = {},
                  .durable = false}};
+}
+
+// No answer, none of the server's own, or one that the first is still being worked on.
+bool may_have_worked(const Reply& reply) {
+    return reply.status == 0 || reply.status >= 500 || problem_code(reply) == "idempotency_in_flight";
 }
 
 Effects taken(HandOver::Model& model, Shared& shared, const Reply& reply) {
@@ -80,6 +90,7 @@ Effects taken(HandOver::Model& model, Shared& shared, const Reply& reply) {
     const auto answer = reply.ok() ? api::read<api::TakenOver>(reply.body) : std::nullopt;
     if (!answer) {
         const std::string code = reply.ok() ? "server" : problem_code(reply);
+        if (!may_have_worked(reply)) model.asked_code.clear();
         if (code == "code_wrong" || code == "code_expired") {
             model.typed_error = code;
             return {Focus{"errors.title"}};

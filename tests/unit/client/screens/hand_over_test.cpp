@@ -98,6 +98,26 @@ TEST_CASE("carry on: eight digits are asked for, and typed ones stay") {
     CHECK_FALSE(there.model.busy);
 }
 
+TEST_CASE("carry on: a code whose answer got lost is asked again as the same request, any other as another") {
+    There there;
+    const auto key_of = [&](std::string code, std::string_view fresh) {
+        there.shared.context.fresh_id = fresh;
+        return effect_of<state::Call>(there.type_and_take(std::move(code)))->idempotency_key;
+    };
+    const std::string first = key_of("60418259", "one");
+    there.answered(0, "");
+    CHECK(key_of("6041 8259", "two") == first);
+    there.answered(503, problem("busy", 503));
+    CHECK(key_of("60418259", "three") == first);
+    there.answered(409, problem("idempotency_in_flight", 409));
+    CHECK(key_of("60418259", "four") == first);
+    there.answered(422, problem("code_wrong", 422));
+    const std::string second = key_of("60418259", "five");
+    CHECK(second != first);
+    there.answered(0, "");
+    CHECK(key_of("60418258", "six") != second);
+}
+
 TEST_CASE("carry on: the server is told of a device that several people use, so that the session ends soon") {
     for (const bool shared_device : {false, true}) {
         There there;

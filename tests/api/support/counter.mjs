@@ -1,8 +1,8 @@
 // Medicine that waits at a counter: by calls alone, from the prescription to the code.
-import { elder } from '../../api/support/batch.mjs';
-import { ok } from '../../api/support/client.mjs';
-import { Desk, medicines } from '../../api/support/desk.mjs';
-import { confirm, orderRequest, pay, queuedVisit, quoteFor } from '../../api/support/journey.mjs';
+import { elder } from './batch.mjs';
+import { ok } from './client.mjs';
+import { Desk, medicines } from './desk.mjs';
+import { confirm, orderRequest, pay, queuedVisit, quoteFor } from './journey.mjs';
 
 // The person, with their order and its code.
 export async function readyOrder(site, name) {
