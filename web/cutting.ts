@@ -1,5 +1,5 @@
-// A photo's edges, dragged by a finger or the mouse: what is cut off follows while it moves, and is told when it is let go. The keys
-// beside the photo do the same.
+// A photo's edges, dragged by a finger or the mouse: what is cut off follows while it moves, and is told when it is let go. Another
+// finger on the photo, which holds the phone perhaps, changes nothing. The keys beside the photo do the same.
 import type { HostEvent } from './effects';
 
 export interface Drag {
@@ -25,7 +25,7 @@ export function cutBy(held: Drag, dx: number, dy: number, width: number, height:
 }
 
 export function listenToEdges(image: HTMLElement, id: string, emit: (event: HostEvent) => void): void {
-  let from: { x: number; y: number; held: Drag } | null = null;
+  let from: { pointer: number; x: number; y: number; held: Drag } | null = null;
   let cut: Cut = [0, 0, 0, 0];
   const size = (): [number, number] => [image.clientWidth, image.clientHeight];
   const show = ([left, top, right, bottom]: Cut): void => {
@@ -36,24 +36,25 @@ export function listenToEdges(image: HTMLElement, id: string, emit: (event: Host
   image.addEventListener('pointerdown', (event) => {
     const { left, top } = image.getBoundingClientRect();
     const held = heldAt(event.clientX - left, event.clientY - top, ...size());
-    if (event.button !== 0 || !(held.left || held.top || held.right || held.bottom)) return;
+    if (from || event.button !== 0 || !(held.left || held.top || held.right || held.bottom)) return;
     event.preventDefault();
     image.setPointerCapture(event.pointerId);
-    from = { x: event.clientX, y: event.clientY, held };
+    from = { pointer: event.pointerId, x: event.clientX, y: event.clientY, held };
   });
   image.addEventListener('pointermove', (event) => {
-    if (!from) return;
+    if (from?.pointer !== event.pointerId) return;
     cut = cutBy(from.held, event.clientX - from.x, event.clientY - from.y, ...size());
     show(cut);
   });
-  image.addEventListener('pointerup', () => {
-    if (!from) return;
+  image.addEventListener('pointerup', ({ pointerId }) => {
+    if (from?.pointer !== pointerId) return;
     from = null;
     show([0, 0, 0, 0]);
     if (cut.some((percent) => percent !== 0)) emit({ on: 'picture', id, value: cut.join(' '), checked: false });
     cut = [0, 0, 0, 0];
   });
-  image.addEventListener('pointercancel', () => {
+  image.addEventListener('pointercancel', ({ pointerId }) => {
+    if (from?.pointer !== pointerId) return;
     from = null;
     cut = [0, 0, 0, 0];
     show(cut);

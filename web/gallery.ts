@@ -1,5 +1,6 @@
 // The gallery's page: shows any named state of any screen, without a server. `#<screen>/<fixture>` in the address says which;
 // tests and pictures call window.gallery.
+import { stamp } from './effects';
 import './gallery_net';
 import { pictureOf } from './gallery_pictures';
 import { running } from './main';
@@ -11,6 +12,7 @@ export interface Gallery {
   show(name: string): void;
   values(): Record<string, string>; // what the app has of each text field, by node id
   settled(): Promise<string[]>; // when each picture in sight is there; names those that never came
+  heard: string[] | null; // while it is a list, what people do is noted there by node id, and changes nothing
 }
 
 declare global {
@@ -28,11 +30,23 @@ const acts = new Set(['press', 'input', 'toggle', 'submit', 'picture']);
 const tell = client._bz_event.bind(client);
 let seen = ''; // what the viewer has painted
 client._bz_event = (at) => {
-  const event = JSON.parse(client.UTF8ToString(at)) as { on: string; value: string };
-  if (event.on === 'picture' && /^[a-z]/.test(event.value) && !event.value.startsWith('moved')) {
+  const event = JSON.parse(client.UTF8ToString(at)) as { on: string; id: string; value: string };
+  const { heard } = window.gallery ?? {};
+  if (heard) heard.push(event.id);
+  else if (event.on === 'picture' && /^[a-z]/.test(event.value) && !event.value.startsWith('moved')) {
     if (event.value.startsWith('shown')) seen = wantedOf(viewed());
   } else if (acts.has(event.on)) tell(at);
 };
+
+// As it stands in the frame on a hospital's page.
+if (new URLSearchParams(location.search).has('embedded')) {
+  const event = JSON.stringify(stamp({ on: 'prefer', name: 'embedded', value: 'yes' }));
+  const bytes = client.lengthBytesUTF8(event);
+  const at = client._malloc(bytes + 1);
+  client.stringToUTF8(event, at, bytes + 1);
+  tell(at);
+  client._free(at);
+}
 
 const viewed = (): UiNode | undefined => tree().nodes.find(({ view }) => view);
 // All but where one looks: that is moved without decoding anything.
@@ -95,6 +109,6 @@ const showAddressed = (): void => {
 const values = (): Record<string, string> =>
   Object.fromEntries(tree().nodes.filter((node) => node.role === 'textbox').map((node) => [node.id, node.value ?? '']));
 
-window.gallery = { names, show, values, settled };
+window.gallery = { names, show, values, settled, heard: null };
 addEventListener('hashchange', showAddressed);
 showAddressed();

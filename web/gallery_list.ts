@@ -12,7 +12,9 @@ let shown = '';
 function open(reload: boolean): void {
   const look = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (name !== 'screen') look.set(name, String(value));
-  const [width, height] = sizes[String(new FormData(form).get('screen'))] ?? sizes.phone!;
+  const screen = String(new FormData(form).get('screen'));
+  if (screen === 'embedded') look.set('embedded', 'true');
+  const [width, height] = sizes[screen] ?? sizes.phone!;
   view.width = String(width);
   view.height = String(height);
   if (reload || !view.contentWindow?.gallery) view.src = `/?${look}#${shown}`;

@@ -135,11 +135,11 @@ document.addEventListener('beforeinput', () => unmirrored && follow(), true);
 // What is likely to be opened next is made ready while nothing else is to be done.
 const idle = createIdle(() => !held && !pending && client?._bz_rehearse() === 1);
 
-// Painted is what can be painted; the program hears of it when that is not what was asked for.
+// Painted is what can be painted; the program hears of it when painting was asked for, and cannot be.
 function setPaint(wanted: string): void {
   const paint = wanted === 'canvas' && canPaint ? 'canvas' : 'plain';
   root.dataset.paint = paint;
-  if (begun && paint !== wanted) send({ on: 'prefer', name: 'paint', value: paint });
+  if (begun && paint !== wanted) send({ on: 'prefer', name: 'painting', value: 'no' });
   wake();
 }
 

@@ -31,7 +31,7 @@ void bz_gallery_show(int index) {
     static const bz::state::Shared page = app.model().shared;  // as the page was opened
     model.shared.elder |= page.elder;
     bz::screens::speak_in(model.shared, page.english);
-    model.shared.plain = page.plain;
+    model.shared.plain |= page.plain;
     model.shared.high_contrast |= page.high_contrast;
     app.exhibit(std::move(model));
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { root } from '../../tools/files.mjs';
 
-export const pictureLooks = ['standard', 'elder', 'contrast', 'english', 'desktop', 'whole', 'whole_elder'];
+export const pictureLooks = ['standard', 'elder', 'contrast', 'english', 'desktop', 'whole', 'whole_elder', 'embedded'];
 
 const shrink = 4, cell = 8, allowed = 14; // of 255, the mean of a cell's difference
 

@@ -6,13 +6,6 @@ import * as esbuild from 'esbuild';
 import { root } from '../../tools/files.mjs';
 import { show } from './support.mjs';
 
-// English is read on the first state of each screen and on every fifth of the others, chosen by name: so a new state moves no other.
-export function sample(names) {
-  const met = new Set();
-  const first = (screen) => !met.has(screen) && !!met.add(screen);
-  return names.filter((name) => first(name.split('/')[0]) || [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 5 === 0);
-}
-
 export const folder = join(root, 'tests/golden/spoken');
 
 export async function readerSource() {

@@ -9,7 +9,8 @@ const folder = join(root, 'build/gallery');
 
 // What a person may have set, and the window it is seen in. `least` is the smallest side of a target in px, `contrast` what
 // painted text must reach (WCAG 1.4.3; 1.4.6 for high contrast). `beyond`: only what is higher than a usual window, in one that shows
-// all of it.
+// all of it. `embedded`: as in the frame on a hospital's page, here as wide as in a column of its (tests/portal) or on a phone.
+// `sampled`: some states of each screen, each time.
 export const looks = {
   standard: { width: 390, height: 844 },
   elder: { width: 390, height: 844, size: 'elder' },
@@ -24,9 +25,18 @@ export const looks = {
   narrow_english: { width: 320, height: 640, lang: 'en', paint: 'plain', size: 'elder' },
   whole: { width: 390, height: 2400, beyond: 844 },
   whole_elder: { width: 390, height: 3400, size: 'elder', beyond: 844 },
+  embedded: { width: 720, height: 640, embedded: true, sampled: true },
+  embedded_phone: { width: 390, height: 640, size: 'elder', embedded: true },
 };
 export const targetOf = (look) => (look.size === 'elder' ? 60 : 48);
 export const contrastOf = (look) => (look.contrast === 'high' ? 7 : 4.5);
+
+// The first state of each screen and every fifth of the others, chosen by name: so a new state moves no other.
+export function sample(names) {
+  const met = new Set();
+  const first = (screen) => !met.has(screen) && !!met.add(screen);
+  return names.filter((name) => first(name.split('/')[0]) || [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 5 === 0);
+}
 
 // Its files as they are on disk; any other path is the page.
 export function galleryServer() {
@@ -47,7 +57,7 @@ export async function startGallery() {
 }
 export const stopGallery = () => server?.close();
 
-export async function openLook(url, { width, height, size = 'standard', contrast = 'normal', lang = 'zh-CN', paint = 'canvas', touch = false, prepare }, density = 1) {
+export async function openLook(url, { width, height, size = 'standard', contrast = 'normal', lang = 'zh-CN', paint = 'canvas', embedded = false, touch = false, prepare }, density = 1) {
   const context = await (await openBrowser()).newContext({
     viewport: { width, height }, deviceScaleFactor: density, locale: lang, reducedMotion: 'reduce', hasTouch: touch, timezoneId: 'Asia/Shanghai',
   });
@@ -56,7 +66,7 @@ export async function openLook(url, { width, height, size = 'standard', contrast
   const faults = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  await page.goto(`${url}/?${new URLSearchParams({ size, contrast, lang, paint })}`);
+  await page.goto(`${url}/?${new URLSearchParams({ size, contrast, lang, paint, ...(embedded && { embedded }) })}`);
   await page.waitForFunction(() => window.gallery);
   return { page, faults, names: await page.evaluate(() => window.gallery.names), close: () => context.close() };
 }

@@ -166,6 +166,7 @@ void App::look(std::string_view name, std::string_view value) {
     if (name == "size") shared.elder = value == "elder";
     if (name == "contrast") shared.high_contrast = value == "high";
     if (name == "paint") shared.plain = value == "plain";
+    if (name == "painting") shared.plain = shared.cannot_paint = value == "no";
     if (name == "read_aloud") shared.read_aloud = value == "on";
     if (name == "voice") shared.can_speak = value == "yes";
     if (name == "embedded") ui::set_embedded(value == "yes");

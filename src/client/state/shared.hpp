@@ -32,7 +32,8 @@ struct Shared {
     // looks
     bool elder = false;
     bool english = false;
-    bool plain = false;  // plain paint instead of canvas
+    bool plain = false;         // plain paint instead of canvas
+    bool cannot_paint = false;  // the browser was asked for the canvas, and has none that can be trusted
     bool high_contrast = false;
     bool read_aloud = false;     // each screen is read when it comes
     bool can_speak = false;      // the browser has a voice

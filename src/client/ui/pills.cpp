@@ -19,9 +19,10 @@ void pill(Ui& ui, const std::string& id, const std::string& label, bool chosen, 
               .stroke_width = 1,
               .radius = height / 2});
     const Color ink = chosen ? Color::on_dark : Color::ink;
-    float x = face.x + pad;
+    const float mark = m.button_icon - 4;
+    const float text = ui.text_width(label, TextStyle::label);
+    float x = face.x + (face.w - text - (chosen ? mark + 6 : 0)) / 2;
     if (chosen) {
-        const float mark = m.button_icon - 4;
         ui.paint_icon(Icon::check, x, face.y + (height - mark) / 2, mark, ink);
         x += mark + 6;
     }

@@ -386,15 +386,21 @@ std::optional<bool> Ui::consent_pair(std::string_view id, std::string_view yes, 
     const Metrics& m = metrics();
     std::optional<bool> answer;
     push(Role::radiogroup, std::string(id) + ".group", last_label_, "pair");
-    const float each = (width_ - 8) / 2;
     const float icon = m.button_icon - 2;
-    const float room = each - icon - 6 - 16;
+    const float beside_text = icon + 6 + 16;
+    const float half = (width_ - 8) / 2;
+    // Large letters in a narrow window: below each other, before words are broken.
+    const float longest = std::max(text_width(yes, TextStyle::label), text_width(no, TextStyle::label));
+    const bool stacked = elder() && longest > half - beside_text;
+    const float each = stacked ? width_ : half;
+    const float room = each - beside_text;
     const float height = std::max(
         {m.compact_h, text_height(yes, TextStyle::label, room) + 16, text_height(no, TextStyle::label, room) + 16});
     for (const bool which : {true, false}) {
         const std::string_view label = which ? yes : no;
         const bool selected = value == which;
-        const Rect rect{x_ + (which ? 0 : each + 8), y_, each, height};
+        const Rect rect = stacked ? Rect{x_, y_ + (which ? 0 : height + 8), each, height}
+                                  : Rect{x_ + (which ? 0 : each + 8), y_, each, height};
         paint({.kind = PaintOp::Kind::rect,
                .rect = rect,
                .fill = selected ? Color::celadon100 : Color::field,
@@ -414,7 +420,7 @@ std::optional<bool> Ui::consent_pair(std::string_view id, std::string_view yes, 
         made.variant = "pair";
         if (event_.kind == UiEvent::Kind::toggle && event_.id == node_id) answer = which;
     }
-    y_ += height;
+    y_ += stacked ? height * 2 + 8 : height;
     pop();
     return answer;
 }

@@ -1,3 +1,4 @@
+#include "client/screens/common/paint_note.hpp"
 #include "client/screens/help/help.hpp"
 
 namespace bz::screens {
@@ -69,6 +70,7 @@ void elsewhere(Page& page, const SendMsg& send) {
     if (ui.button("help.paint", page.t(page.shared.plain ? "help.paint.canvas" : "help.paint.plain"),
                   {.kind = ui::ButtonKind::text, .icon = ui::Icon::type}))
         page.chrome.push_back(ChromeMsg::toggle_paint);
+    paint_note(page);
 }
 
 void help_view(Page& page, const Help::Model& model, const SendMsg& send) {

@@ -186,7 +186,10 @@ void top(Page& page, const Send<MyRecords::Msg>& send) {
     ui::Ui& ui = page.ui;
     if (!ui.elder()) ui.begin_side_column(104);
     ui.heading(page.t("my_records.heading"));
-    if (!ui.elder()) ui.next_column();
+    if (ui.elder())
+        ui.space(8);
+    else
+        ui.next_column();
     if (ui.button("my_records.hide", page.t("my_records.hide"),
                   {.kind = ui::ButtonKind::quiet, .icon = Icon::eye_off, .compact = true}))
         send(MyRecords::HidePressed{});

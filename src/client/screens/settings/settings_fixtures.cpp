@@ -19,9 +19,12 @@ std::vector<SettingsFixture> Settings::fixtures() {
     state::Shared kiosk = start_visitor();
     kiosk.shared_device = true;
     kiosk.online = false;
+    state::Shared unpainted = start_visitor();
+    unpainted.plain = unpainted.cannot_paint = true;
     return {{"no_voice", {}, visitor, Route::settings},      {"read_aloud", {}, read, Route::settings},
             {"speaking", {}, speaking, Route::settings},     {"high_contrast", {}, contrast, Route::settings},
-            {"voice_lost", {}, lost_voice, Route::settings}, {"shared_device_offline", {}, kiosk, Route::settings}};
+            {"voice_lost", {}, lost_voice, Route::settings}, {"shared_device_offline", {}, kiosk, Route::settings},
+            {"cannot_paint", {}, unpainted, Route::settings}};
 }
 
 }  // namespace bz::screens

@@ -1,3 +1,4 @@
+#include "client/screens/common/paint_note.hpp"
 #include "client/screens/settings/settings.hpp"
 
 namespace bz::screens {
@@ -76,6 +77,7 @@ void Settings::view(Page& page, const Model&, const Send<Msg>& send) {
     read_aloud(page);
     choice(page, {"settings.language", "settings.language.", shared.english, ChromeMsg::toggle_language});
     choice(page, {"settings.paint", "settings.paint.", shared.plain, ChromeMsg::toggle_paint});
+    paint_note(page);
     personal(page, send);
     if (shared.shared_device) {
         ui.space(12);

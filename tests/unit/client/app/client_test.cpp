@@ -154,6 +154,17 @@ TEST_CASE("client: in a hospital's page there is no header, and who answers for 
     CHECK(person.tree().find(Role::text, "复诊开药"));
 }
 
+TEST_CASE("client: asked to paint, and told that it cannot be, it stays plain and says why") {
+    Person person(table());
+    app::Event cannot{.kind = app::Event::Kind::prefer, .context = {}};
+    cannot.name = "painting";
+    cannot.value = "no";
+    REQUIRE_FALSE(person.client.app().model().shared.plain);
+    person.happen(cannot);
+    CHECK(person.client.app().model().shared.plain);
+    CHECK(person.client.app().model().shared.cannot_paint);
+}
+
 TEST_CASE("client: no network is said on every screen and nothing is asked twice") {
     Person person(table());
     person.press("复诊开药");

@@ -12,6 +12,7 @@
 #include "client/host/headless_host.hpp"
 #include "client/ui/glyph_room.hpp"
 #include "client/ui/glyph_runs.hpp"
+#include "client/ui/surroundings.hpp"
 
 namespace {
 
@@ -21,10 +22,12 @@ struct Look {
     const char* name;
     float width;
     bool elder, english, high_contrast;
+    bool embedded = false;
 };
-constexpr Look looks[] = {{"standard", 390, false, false, false},   {"elder", 390, true, false, false},
-                          {"english", 390, false, true, false},     {"high contrast", 390, false, false, true},
-                          {"narrow elder", 320, true, true, false}, {"desktop", 1280, false, false, false}};
+constexpr Look looks[] = {{"standard", 390, false, false, false},      {"elder", 390, true, false, false},
+                          {"english", 390, false, true, false},        {"high contrast", 390, false, false, true},
+                          {"narrow elder", 320, true, true, false},    {"desktop", 1280, false, false, false},
+                          {"embedded", 720, false, false, false, true}};
 
 std::string table(bool english) {
     std::ifstream file(english ? BZ_SOURCE_DIR "/assets/text/en.json" : BZ_SOURCE_DIR "/assets/text/zh-CN.json");
@@ -167,6 +170,7 @@ TEST_CASE("gallery: paint and meaning agree in every state and look") {
     for (const app::Exhibit& exhibit : all) CHECK_MESSAGE(names.insert(exhibit.name).second, exhibit.name);
     for (const Look& look : looks) {
         host::Person person(table(look.english), {.online = true, .route = "home"}, look.english ? "en" : "zh-CN");
+        ui::set_embedded(look.embedded);
         std::string wrong;
         for (const app::Exhibit& exhibit : all) {
             app::Model model = exhibit.model;
@@ -189,6 +193,7 @@ TEST_CASE("gallery: paint and meaning agree in every state and look") {
         CAPTURE(look.name);
         CHECK_MESSAGE(wrong.empty(), wrong);
     }
+    ui::set_embedded(false);
 }
 
 // Were one screen's letters more than that, each frame would forget and draw them all again (ui/glyph_room.hpp).

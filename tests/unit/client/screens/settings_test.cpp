@@ -1,6 +1,7 @@
 #include "client/screens/settings/settings.hpp"
 
 #include "client/screens/common/start_fixtures.hpp"
+#include "client/screens/help/help.hpp"
 #include "frame.hpp"
 
 using namespace bz;
@@ -53,4 +54,13 @@ TEST_CASE("settings: what concerns privacy is for those who are signed in") {
     CHECK(Settings::update(model, shared, Settings::PrivacyPressed{}) == Effects{Go{Route::privacy}});
     CHECK(Settings::update(model, shared, Settings::DevicesPressed{}) == Effects{Go{Route::devices}});
     CHECK(Settings::update(model, shared, Settings::AddressesPressed{}) == Effects{Go{Route::addresses}});
+}
+
+TEST_CASE("settings: a browser that cannot paint is told of where painting can be asked for") {
+    const std::string why = "这个浏览器画不出来，所以还用网页显示。能办的事都一样。";
+    state::Shared shared = screens::start_visitor();
+    CHECK_FALSE(Frame<Settings>({}, shared, Route::settings).says(why));
+    shared.plain = shared.cannot_paint = true;
+    CHECK(Frame<Settings>({}, shared, Route::settings).says(why));
+    CHECK(Frame<screens::Help>({}, shared, Route::help).says(why));
 }
