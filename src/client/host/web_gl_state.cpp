@@ -1,7 +1,7 @@
 // What Dear ImGui's renderer is told of WebGL's state. It asks for all of it before every frame, to put it back
 // afterwards, and each question waits for the graphics process: a hundred milliseconds on a slow device. Nobody else
-// draws on this canvas, so the state in between is always the one below. And how it colours a pixel. CMakeLists.txt gives
-// the renderer these names.
+// draws on this canvas, so the state in between is always the one below. And how it colours a pixel. CMakeLists.txt
+// gives the renderer these names.
 #include <GLES3/gl3.h>
 
 #include <cstring>
