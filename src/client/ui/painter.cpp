@@ -16,6 +16,7 @@ namespace bz::ui {
 namespace {
 
 constexpr int icon_font = 2;
+constexpr int home_px = 512;  // each way: home's letters on most phones
 // Icons are numbered from here, in a font of their own: after the characters that ImGui itself asks every font for.
 constexpr char32_t icon_slot = 0x80;
 
@@ -160,6 +161,7 @@ Painter::Painter(GlyphSource& source) : source_(source), canvas_(std::make_uniqu
     active = this;
     ImFontAtlas& atlas = canvas_->atlas;
     atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
+    atlas.TexMinHeight = atlas.TexMinWidth = home_px;
     ImFontAtlasAddDrawListSharedData(&atlas, &canvas_->shared);
     canvas_->shared.FontAtlas = &atlas;
     for (int i = 0; i < 3; ++i) {
@@ -197,14 +199,16 @@ void Painter::begin_frame(const Frame& frame) {
     canvas_->list.PushClipRect({0, 0}, {frame.width, frame.height});
 }
 
-// A letter that found no room would be missing in what people read: then all letters of screens before are forgotten.
+// A letter that found no room would be missing in what people read: then all letters of screens before are forgotten. A
+// picture during which the atlas grew has letters in two textures, and the next one would be drawn for nothing.
 ImDrawData& Painter::paint(const PaintList& list, const Theme& theme, const Frame& frame) {
     theme_ = &theme;
     density_ = frame.density;
     out_of_room_ = false;
+    const ImTextureData* before = canvas_->atlas.TexData;
     ImDrawData& data = paint_once(list, frame);
-    if (!out_of_room_) return data;
-    forget_glyphs(canvas_->atlas);
+    if (!out_of_room_ && canvas_->atlas.TexData == before) return data;
+    if (out_of_room_) forget_glyphs(canvas_->atlas);
     return paint_once(list, frame);
 }
 
@@ -325,7 +329,7 @@ void Painter::paint_arc(ImDrawList& draw, const PaintOp& op, float shift) {
         draw.AddCircle(at, op.stroke_width / 2 - 2, theme_->color(op.stroke), 0, 2);
         return;
     }
-    draw.PathArcTo(center, radius, from, to, std::max(16, static_cast<int>(radius * (op.to - op.from) * 1.5f)));
+    draw.PathArcTo(center, radius, from, to);
     draw.PathStroke(theme_->color(op.stroke), 0, op.stroke_width);
 }
 

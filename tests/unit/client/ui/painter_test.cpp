@@ -187,6 +187,28 @@ TEST_CASE("painter: a screen whose letters find no room beside those of the one 
     }
 }
 
+TEST_CASE("painter: while the atlas grows a picture is whole in the new one, and what has one colour reads none") {
+    Boxes glyphs;
+    Painter painter(glyphs);
+    limit_glyphs(painter.atlas());
+    Theme theme;
+    char32_t next = U'一';
+    const ImTextureData* first = painter.atlas().TexData;
+    bool grew = false;
+    for (int screen = 0; screen < 12; ++screen) {
+        PaintList list = new_letters(8, 15, next);
+        list.content.push_back({.kind = PaintOp::Kind::rect, .rect = {20, 400, 300, 80}, .fill = Color::ink});
+        const ImDrawData& data = painter.paint(list, theme, {.width = 390, .height = 844, .scroll = 0, .density = 2});
+        grew = grew || painter.atlas().TexData != first;
+        for (const ImDrawCmd& command : data.CmdLists[0]->CmdBuffer)
+            if (command.ElemCount > 0) CHECK(command.TexRef._TexData == painter.atlas().TexData);
+        const ImDrawVert& box = data.CmdLists[0]->VtxBuffer.back();
+        CHECK(box.uv.x == Painter::no_texture);
+        for (ImTextureData* texture : *data.Textures) texture->SetStatus(ImTextureStatus_OK);  // as a renderer does
+    }
+    CHECK(grew);
+}
+
 TEST_CASE("glyph slots: rare characters get small numbers, the same one each time") {
     GlyphSlots slots;
     const std::string once(slots.renumber("a国𬭎"));
